@@ -1,0 +1,1 @@
+"""The drawing: scene, view, items and gestures."""

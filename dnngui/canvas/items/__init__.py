@@ -1,0 +1,1 @@
+"""What the drawing is painted from."""

@@ -1,0 +1,1 @@
+"""The project as a value, and its file. No Qt."""

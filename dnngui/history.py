@@ -1,0 +1,84 @@
+"""Undo: one command class that holds the project before and after."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from dnngui.document.project import Project
+
+
+class _Edit(QUndoCommand):
+    """Puts a whole project in place; edits of one gesture share a number and become one."""
+
+    def __init__(self, history: History, text: str, after: Project, gesture: int) -> None:
+        super().__init__(text)
+        self._history, self._before, self._after = history, history.project, after
+        self._gesture = gesture
+
+    def id(self) -> int:
+        return self._gesture
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Edit):
+            return False
+        self._after = other._after
+        return True
+
+    def redo(self) -> None:
+        self._history._put(self._after)
+
+    def undo(self) -> None:
+        self._history._put(self._before)
+
+
+class History(QObject):
+    """The project as it is now, and the way back.
+
+    Signals
+    -------
+    changed(Project)
+        Another value is in place: by an edit, undo, redo or another file.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._open_key: str | None = None
+        self._gesture = 0
+        self.stack = QUndoStack(self)
+
+    @property
+    def project(self) -> Project:
+        return self._project
+
+    def do(self, text: str, project: Project, merge: str | None = None) -> None:
+        """Make ``project`` the present one, as a step that menus call ``text``.
+
+        Steps that follow each other with the same ``merge`` key become one, such as those of a
+        slider or a drag, until `seal` ends the gesture. A value equal to the present one is no
+        step.
+        """
+        if project == self._project:
+            return
+        if merge is None or merge != self._open_key:
+            self._gesture += 1
+        self._open_key = merge
+        self.stack.push(_Edit(self, text, project, self._gesture if merge is not None else -1))
+
+    def seal(self) -> None:
+        """End a gesture: the next edit is a step of its own."""
+        self._open_key = None
+
+    def open(self, project: Project) -> None:
+        """Begin anew with another project: nothing to undo, nothing to save."""
+        self._open_key = None
+        self._project = project
+        self.stack.clear()
+        self.changed.emit(project)
+
+    def _put(self, project: Project) -> None:
+        self._project = project
+        self.changed.emit(project)

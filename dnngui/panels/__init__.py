@@ -1,0 +1,1 @@
+"""Palette, inspector, transport, data, problems."""

@@ -1,0 +1,1 @@
+"""The session: a worker thread that trains, a mailbox between it and the window."""

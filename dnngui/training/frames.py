@@ -1,0 +1,124 @@
+"""What passes between the worker and the window: plain values, no Qt, no references to live arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.record import Evaluation
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The plane on which a boundary is computed, in raw units of the data.
+
+    Attributes
+    ----------
+    horizontal, vertical
+        Indices of the raw feature columns of the axes; ``vertical`` None asks for a fitted line
+        over the horizontal column alone. All other columns are held at ``Dataset.median_row()``.
+    resolution
+        Points along each axis.
+    """
+
+    horizontal: int
+    vertical: int | None
+    x_limits: tuple[float, float]
+    y_limits: tuple[float, float] = (0.0, 1.0)
+    resolution: int = 100
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """Outputs of the network on a grid.
+
+    Attributes
+    ----------
+    values
+        ``(resolution, resolution, outputs)``, row 0 at the lowest y; ``(resolution, outputs)`` for
+        a fitted line. Last activation applied; regression targets in raw units.
+    """
+
+    grid: Grid
+    values: Floats
+
+
+@dataclass(frozen=True)
+class NodePreview:
+    """The small picture that a node carries while its network trains.
+
+    Attributes
+    ----------
+    maps
+        ``(units, side, side)`` outputs of at most 64 units over the plane of two inputs, row 0 at
+        the lowest y; None where the network has not two inputs.
+    histogram
+        Counts of 24 bins of the node's outputs on a sample of the training data.
+    limits
+        Range of the maps' or the histogram's values.
+    health
+        ``"ok"``, ``"dead"`` (most units always 0), ``"saturated"`` (most outputs at their limits)
+        or ``"exploding"`` (huge or not finite).
+    """
+
+    maps: Floats | None
+    histogram: NDArray[np.int64] | None
+    limits: tuple[float, float]
+    health: str = "ok"
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What the visible panels want to be computed; nothing is computed for hidden ones."""
+
+    boundary: Grid | None = None
+    previews: bool = False
+
+
+@dataclass(frozen=True)
+class Curves:
+    """The record's curves, ready to draw.
+
+    Attributes
+    ----------
+    epochs, losses
+        Mean batch losses of the training, at their epochs (with fractions).
+    evaluations
+        Evaluations on both parts, see `engine.record.Evaluation`.
+    """
+
+    epochs: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    losses: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    evaluations: tuple[Evaluation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The state of a run at one moment; later frames replace earlier ones.
+
+    Attributes
+    ----------
+    generation
+        Number of the compiled network it belongs to; frames of older ones are dropped.
+    epoch
+        Whole epochs done.
+    loss
+        Batch loss of the last step, or None before the first.
+    curves, boundary, previews
+        None where not asked for or not changed since the last frame.
+    """
+
+    generation: int
+    step: int
+    epoch: int
+    loss: float | None
+    evaluation: Evaluation | None = None
+    curves: Curves | None = None
+    boundary: Boundary | None = None
+    previews: Mapping[int, NodePreview] | None = None
+    steps_per_second: float = 0.0

@@ -1,0 +1,393 @@
+"""Activation functions, each with its derivative beside it.
+
+A function writes calls that compute ``a = f(z)`` and turn the gradient ``d`` with respect to ``a``
+into that with respect to ``z``, in place. Where the derivative follows from the output alone, ``z``
+and ``a`` are one array. At kinks the subgradients are PyTorch's: 0 for ReLU at 0, the slope for
+leaky ReLU.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, ClassVar, Literal, get_args
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from engine.tape import Array, Workspace
+
+ActivationName = Literal[
+    "linear",
+    "sigmoid",
+    "tanh",
+    "relu",
+    "leaky_relu",
+    "elu",
+    "selu",
+    "gelu",
+    "swish",
+    "softplus",
+    "softsign",
+    "hard_sigmoid",
+    "mish",
+    "sin",
+    "softmax",
+]
+
+NAMES: tuple[ActivationName, ...] = get_args(ActivationName)
+
+LEAKY_SLOPE = 0.01
+ELU_ALPHA = 1.0
+SELU_ALPHA = 1.6732632423543772848170429916717
+SELU_SCALE = 1.0507009873554804934193349852946
+
+
+class Function:
+    """One activation function.
+
+    Attributes
+    ----------
+    title
+        Name as a person reads it.
+    formula
+        The function in plain mathematical text.
+    limits
+        Least and greatest value it can reach.
+    needs_input
+        Whether the derivative reads ``z``, which then is an array of its own.
+    """
+
+    title: ClassVar[str]
+    formula: ClassVar[str]
+    limits: ClassVar[tuple[float, float]] = (-math.inf, math.inf)
+    needs_input: ClassVar[bool] = False
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        """Write the calls for ``a = f(z)``; ``z`` and ``a`` may be one array."""
+        raise NotImplementedError
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        """Write the calls for ``d *= f'(z)``, for softmax with its whole Jacobian."""
+        raise NotImplementedError
+
+
+class Linear(Function):
+    title = "Linear"
+    formula = "z"
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        """``a`` is ``z``."""
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        """The derivative is 1."""
+
+
+def emit_sigmoid(work: Workspace, z: Array, a: Array) -> None:
+    """Write ``a = 1 / (1 + exp(-z))`` as ``(1 + tanh(z / 2)) / 2``, which cannot overflow.
+
+    In float32 the far left tail is coarse: exactly 0 below about -18. Losses read logits instead.
+    """
+    half = work.constant(0.5, a)
+    work.call(np.multiply, z, half, a)
+    work.call(np.tanh, a, a)
+    work.call(np.multiply, a, half, a)
+    work.call(np.add, a, half, a)
+
+
+class Sigmoid(Function):
+    title = "Sigmoid"
+    formula = "1 / (1 + e⁻ᶻ)"
+    limits = (0.0, 1.0)
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        emit_sigmoid(work, z, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        slope = work.scratch(a)
+        work.call(np.multiply, a, a, slope)
+        work.call(np.subtract, a, slope, slope)
+        work.call(np.multiply, d, slope, d)
+
+
+class Tanh(Function):
+    title = "Tanh"
+    formula = "tanh z"
+    limits = (-1.0, 1.0)
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        work.call(np.tanh, z, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        # d (1 - a²) as d - d a², which needs no array of ones.
+        lost = work.scratch(a)
+        work.call(np.multiply, a, a, lost)
+        work.call(np.multiply, d, lost, lost)
+        work.call(np.subtract, d, lost, d)
+
+
+class ReLU(Function):
+    title = "ReLU"
+    formula = "max(0, z)"
+    limits = (0.0, math.inf)
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        work.call(np.maximum, z, work.constant(0.0, a), a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        passes = work.scratch(a)
+        work.call(np.sign, a, passes)
+        work.call(np.multiply, d, passes, d)
+
+
+class LeakyReLU(Function):
+    title = "Leaky ReLU"
+    formula = "z if z > 0 else 0.01 z"
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        small = work.scratch(a)
+        work.call(np.multiply, z, LEAKY_SLOPE, small)
+        work.call(np.maximum, z, small, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        positive, slope = work.scratch_mask(a), work.scratch(a)
+        work.call(np.greater, a, 0.0, positive)
+        work.call(slope.fill, LEAKY_SLOPE)
+        work.call(np.copyto, slope, 1.0, "same_kind", positive)
+        work.call(np.multiply, d, slope, d)
+
+
+class ELU(Function):
+    title = "ELU"
+    formula = "z if z > 0 else eᶻ − 1"
+    limits = (-1.0, math.inf)
+    scale: ClassVar[float] = 1.0
+    alpha: ClassVar[float] = ELU_ALPHA
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        left = work.scratch(a)
+        work.call(np.minimum, z, work.constant(0.0, a), left)
+        work.call(np.expm1, left, left)
+        work.call(np.multiply, left, self.scale * self.alpha, left)
+        work.call(np.maximum, z, work.constant(0.0, a), a)
+        if self.scale != 1.0:
+            work.call(np.multiply, a, self.scale, a)
+        work.call(np.add, a, left, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        positive, slope = work.scratch_mask(a), work.scratch(a)
+        work.call(np.greater, a, 0.0, positive)
+        work.call(np.add, a, self.scale * self.alpha, slope)
+        work.call(np.copyto, slope, self.scale, "same_kind", positive)
+        work.call(np.multiply, d, slope, d)
+
+
+class SELU(ELU):
+    """Klambauer et al. 2017."""
+
+    title = "SELU"
+    formula = "1.0507 · (z if z > 0 else 1.6733 (eᶻ − 1))"
+    limits = (-SELU_SCALE * SELU_ALPHA, math.inf)
+    scale = SELU_SCALE
+    alpha = SELU_ALPHA
+
+
+def _erf() -> np.ufunc:
+    # NumPy has no erf; SciPy comes with scikit-learn and is loaded only where GELU is drawn.
+    from scipy.special import erf
+
+    return erf
+
+
+class GELU(Function):
+    """Hendrycks and Gimpel 2016, in its exact form ``z Φ(z)``."""
+
+    title = "GELU"
+    formula = "z · Φ(z)"
+    limits = (-0.17, math.inf)
+    needs_input = True
+
+    def _cumulative(self, work: Workspace, z: Array) -> Array:
+        phi = work.array(z, "phi")
+        work.call(np.multiply, z, math.sqrt(0.5), phi)
+        work.call(_erf(), phi, phi)
+        work.call(np.add, phi, 1.0, phi)
+        work.call(np.multiply, phi, 0.5, phi)
+        return phi
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        work.call(np.multiply, z, self._cumulative(work, z), a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        slope = work.scratch(z)
+        work.call(np.multiply, z, z, slope)
+        work.call(np.multiply, slope, -0.5, slope)
+        work.call(np.exp, slope, slope)
+        work.call(np.multiply, slope, 1.0 / math.sqrt(2.0 * math.pi), slope)
+        work.call(np.multiply, slope, z, slope)
+        work.call(np.add, slope, work.array(z, "phi"), slope)
+        work.call(np.multiply, d, slope, d)
+
+
+class Swish(Function):
+    """``z σ(z)``, also called SiLU (Ramachandran et al. 2017)."""
+
+    title = "Swish (SiLU)"
+    formula = "z · sigmoid(z)"
+    limits = (-0.279, math.inf)
+    needs_input = True
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        gate = work.array(z, "gate")
+        emit_sigmoid(work, z, gate)
+        work.call(np.multiply, z, gate, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        # f' = s + a (1 - s) = s + a - a s
+        gate, slope = work.array(z, "gate"), work.scratch(z)
+        work.call(np.multiply, a, gate, slope)
+        work.call(np.subtract, a, slope, slope)
+        work.call(np.add, slope, gate, slope)
+        work.call(np.multiply, d, slope, d)
+
+
+class Softplus(Function):
+    title = "Softplus"
+    formula = "ln(1 + eᶻ)"
+    limits = (0.0, math.inf)
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        work.call(np.logaddexp, z, work.constant(0.0, a), a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        # f'(z) = σ(z) = 1 - exp(-a)
+        slope = work.scratch(a)
+        work.call(np.negative, a, slope)
+        work.call(np.expm1, slope, slope)
+        work.call(np.negative, slope, slope)
+        work.call(np.multiply, d, slope, d)
+
+
+class Softsign(Function):
+    title = "Softsign"
+    formula = "z / (1 + |z|)"
+    limits = (-1.0, 1.0)
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        below = work.scratch(a)
+        work.call(np.absolute, z, below)
+        work.call(np.add, below, 1.0, below)
+        work.call(np.divide, z, below, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        # f'(z) = (1 - |a|)²
+        slope = work.scratch(a)
+        work.call(np.absolute, a, slope)
+        work.call(np.subtract, 1.0, slope, slope)
+        work.call(np.multiply, d, slope, d)
+        work.call(np.multiply, d, slope, d)
+
+
+class HardSigmoid(Function):
+    """PyTorch's and Keras 3's form; ONNX's default slope is 0.2 instead of 1/6."""
+
+    title = "Hard sigmoid"
+    formula = "clip(z / 6 + 1/2, 0, 1)"
+    limits = (0.0, 1.0)
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        work.call(np.multiply, z, 1.0 / 6.0, a)
+        work.call(np.add, a, 0.5, a)
+        work.call(np.clip, a, 0.0, 1.0, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        # a (1 - a) is positive just where the function is not clipped.
+        slope = work.scratch(a)
+        work.call(np.multiply, a, a, slope)
+        work.call(np.subtract, a, slope, slope)
+        work.call(np.sign, slope, slope)
+        work.call(np.multiply, slope, 1.0 / 6.0, slope)
+        work.call(np.multiply, d, slope, d)
+
+
+class Mish(Function):
+    """``z tanh(softplus(z))`` (Misra 2019)."""
+
+    title = "Mish"
+    formula = "z · tanh(ln(1 + eᶻ))"
+    limits = (-0.309, math.inf)
+    needs_input = True
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        gate = work.array(z, "gate")
+        work.call(np.logaddexp, z, work.constant(0.0, z), gate)
+        work.call(np.tanh, gate, gate)
+        work.call(np.multiply, z, gate, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        # f' = t + z (1 - t²) σ(z), with z t = a
+        gate, slope, sigma = work.array(z, "gate"), work.scratch(z), work.scratch(z, "sigma")
+        emit_sigmoid(work, z, sigma)
+        work.call(np.multiply, a, gate, slope)
+        work.call(np.subtract, z, slope, slope)
+        work.call(np.multiply, slope, sigma, slope)
+        work.call(np.add, slope, gate, slope)
+        work.call(np.multiply, d, slope, d)
+
+
+class Sin(Function):
+    """Sitzmann et al. 2020, without a frequency factor."""
+
+    title = "Sin"
+    formula = "sin z"
+    limits = (-1.0, 1.0)
+    needs_input = True
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        work.call(np.sin, z, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        slope = work.scratch(z)
+        work.call(np.cos, z, slope)
+        work.call(np.multiply, d, slope, d)
+
+
+class Softmax(Function):
+    """Shares of the last dimension of a sample, which is axis -2 where the batch comes last."""
+
+    title = "Softmax"
+    formula = "eᶻⁱ / Σ eᶻ"
+    limits = (0.0, 1.0)
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        row = work.scratch(a[..., :1, :], "row")
+        work.call(np.maximum.reduce, z, -2, None, row, True)
+        work.call(np.subtract, z, row, a)
+        work.call(np.exp, a, a)
+        work.call(np.add.reduce, a, -2, None, row, True)
+        work.call(np.divide, a, row, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        product, row = work.scratch(a), work.scratch(a[..., :1, :], "row")
+        work.call(np.multiply, d, a, product)
+        work.call(np.add.reduce, product, -2, None, row, True)
+        work.call(np.subtract, d, row, d)
+        work.call(np.multiply, d, a, d)
+
+
+FUNCTIONS: dict[ActivationName, Function] = {
+    "linear": Linear(),
+    "sigmoid": Sigmoid(),
+    "tanh": Tanh(),
+    "relu": ReLU(),
+    "leaky_relu": LeakyReLU(),
+    "elu": ELU(),
+    "selu": SELU(),
+    "gelu": GELU(),
+    "swish": Swish(),
+    "softplus": Softplus(),
+    "softsign": Softsign(),
+    "hard_sigmoid": HardSigmoid(),
+    "mish": Mish(),
+    "sin": Sin(),
+    "softmax": Softmax(),
+}

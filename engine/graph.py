@@ -1,0 +1,293 @@
+"""The drawing as a value: layers by id, connections, edits that return a new graph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cached_property
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from engine.layers import AnyLayer, Layer
+from engine.message import SpokenError
+
+NodeId = int
+
+
+class GraphError(SpokenError):
+    """An edit that the rules of a network forbid, with its reason in words."""
+
+
+class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One layer at its place in the graph. ``name`` is unique and leads its weights' names."""
+
+    id: Annotated[int, Meta(ge=1)]
+    name: Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[^/\s]+$")]
+    layer: AnyLayer
+
+
+class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
+    """A connection from the output of ``source`` to an input of ``target``.
+
+    The inputs of a merge are ordered as its edges stand in `Graph.edges`.
+    """
+
+    source: int
+    target: int
+
+
+class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """A directed acyclic graph of layers.
+
+    Attributes
+    ----------
+    nodes, edges
+        In the order in which they were added.
+    next_id
+        The id of the next node; ids are never used twice.
+    """
+
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    next_id: Annotated[int, Meta(ge=1)] = 1
+
+    @classmethod
+    def sequential(cls, *layers: Layer) -> Graph:
+        """Return the chain of ``layers``, the first at the input."""
+        graph, previous = cls(), None
+        for layer in layers:
+            graph, node = graph.add(layer)
+            if previous is not None:
+                graph = graph.connect(previous, node)
+            previous = node
+        return graph
+
+    def __post_init__(self) -> None:
+        """Refuse what no sequence of edits could have made, such as a damaged file."""
+        ids = {node.id for node in self.nodes}
+        if len(ids) != len(self.nodes) or len({n.name for n in self.nodes}) != len(self.nodes):
+            raise GraphError("Two layers have the same number or name. Give each its own.")
+        if any(node >= self.next_id for node in ids):
+            raise GraphError("A layer's number is not below the next free one.")
+        if len(set(self.edges)) != len(self.edges):
+            raise GraphError("Two layers are connected twice. Remove one connection.")
+        if any(edge.source not in ids or edge.target not in ids for edge in self.edges):
+            raise GraphError("A connection leads to a layer that does not exist.")
+        if len(self.order) != len(self.nodes):
+            raise GraphError("The connections run in a circle. Remove one of them.")
+
+    # -- reading
+
+    @cached_property
+    def by_id(self) -> dict[int, Node]:
+        return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def order(self) -> tuple[int, ...]:
+        """Ids such that every layer stands after all it reads (Kahn 1962); circles are left out."""
+        waiting = Counter(edge.target for edge in self.edges)
+        ready = [node.id for node in reversed(self.nodes) if not waiting[node.id]]
+        order: list[int] = []
+        while ready:
+            current = ready.pop()
+            order.append(current)
+            for target in reversed(self.targets(current)):
+                waiting[target] -= 1
+                if not waiting[target]:
+                    ready.append(target)
+        return tuple(order)
+
+    @cached_property
+    def _sources(self) -> dict[int, tuple[int, ...]]:
+        return _grouped((edge.target, edge.source) for edge in self.edges)
+
+    @cached_property
+    def _targets(self) -> dict[int, tuple[int, ...]]:
+        return _grouped((edge.source, edge.target) for edge in self.edges)
+
+    def __getitem__(self, node: int) -> Node:
+        return self.by_id[node]
+
+    def __contains__(self, node: int) -> bool:
+        return node in self.by_id
+
+    def named(self, name: str) -> Node:
+        """Return the node called ``name``; raise `KeyError` where there is none."""
+        for node in self.nodes:
+            if node.name == name:
+                return node
+        raise KeyError(name)
+
+    def sources(self, node: int) -> tuple[int, ...]:
+        """Return the ids whose outputs ``node`` reads, in the order of its inputs."""
+        return self._sources.get(node, ())
+
+    def targets(self, node: int) -> tuple[int, ...]:
+        return self._targets.get(node, ())
+
+    def ancestors(self, nodes: Iterable[int]) -> set[int]:
+        """Return ``nodes`` and all that they depend on."""
+        return _closure(nodes, self.sources)
+
+    def descendants(self, nodes: Iterable[int]) -> set[int]:
+        """Return ``nodes`` and all that depends on them."""
+        return _closure(nodes, self.targets)
+
+    # -- editing
+
+    def add(self, layer: Layer, name: str | None = None) -> tuple[Graph, int]:
+        """Return the graph with ``layer`` and the new node's id."""
+        identity = self.next_id
+        node = Node(identity, name or self._free_name(layer), layer)  # type: ignore[arg-type]
+        grown = msgspec.structs.replace(self, nodes=(*self.nodes, node), next_id=identity + 1)
+        return grown, identity
+
+    def why_not_connect(self, source: int, target: int) -> GraphError | None:
+        """Return the reason why ``source`` cannot lead to ``target``, or None where it can."""
+        names = {"source": self[source].name, "target": self[target].name}
+        least, most = self[target].layer.arity
+        if source == target:
+            return GraphError("{source} cannot feed itself.", source=names["source"])
+        if Edge(source, target) in self.edges:
+            return GraphError("{source} already leads to {target}.", **names)
+        if most == 0:
+            return GraphError("{target} is an input: nothing can lead to it.", **names)
+        if source in self.descendants([target]):
+            return GraphError(
+                "{source} already depends on {target}: the connection would close a circle.",
+                **names,
+            )
+        if most is not None and len(self.sources(target)) >= most:
+            return GraphError(
+                "{target} takes one input. Join several with Add or Concatenate.", **names
+            )
+        return None
+
+    def connect(self, source: int, target: int) -> Graph:
+        """Return the graph with the connection; raise `GraphError` where it cannot be."""
+        if reason := self.why_not_connect(source, target):
+            raise reason
+        return self._with_edges((*self.edges, Edge(source, target)))
+
+    def rewire(self, source: int, target: int) -> Graph:
+        """Connect, letting go of what a one-input ``target`` read before."""
+        _, most = self[target].layer.arity
+        freed = self
+        if most == 1 and source not in self.sources(target):
+            freed = self.disconnect(Edge(old, target) for old in self.sources(target))
+        return freed.connect(source, target)
+
+    def disconnect(self, edges: Iterable[Edge]) -> Graph:
+        gone = set(edges)
+        return self._with_edges(edge for edge in self.edges if edge not in gone)
+
+    def remove(self, nodes: Collection[int], *, heal: bool = False) -> Graph:
+        """Return the graph without ``nodes``.
+
+        With ``heal``, what led to a removed layer leads on to what read it, where that can be.
+        """
+        graph = self
+        for node in [identity for identity in self.order if identity in nodes]:
+            sources, targets = graph.sources(node), graph.targets(node)
+            graph = graph._without(node, sources if heal else (), targets)
+        return graph
+
+    def _without(self, node: int, sources: tuple[int, ...], targets: tuple[int, ...]) -> Graph:
+        """Drop one node; where it stood among the inputs of a target, put ``sources``."""
+        edges: list[Edge] = []
+        for edge in self.edges:
+            if edge.source == node:
+                edges.extend(Edge(source, edge.target) for source in sources)
+            elif edge.target != node:
+                edges.append(edge)
+        kept = tuple(each for each in self.nodes if each.id != node)
+        bare = msgspec.structs.replace(self, nodes=kept, edges=())
+        for edge in dict.fromkeys(edges):
+            if bare.why_not_connect(edge.source, edge.target) is None:
+                bare = bare._with_edges((*bare.edges, edge))
+        return bare
+
+    def insert(self, edge: Edge, layer: Layer, name: str | None = None) -> tuple[Graph, int]:
+        """Return the graph with ``layer`` put on ``edge``, and its id."""
+        grown, node = self.add(layer, name)
+        return grown.reroute(edge, node), node
+
+    def reroute(self, edge: Edge, node: int) -> Graph:
+        """Lead ``edge`` through the node that is there already, keeping its place in a merge."""
+        if edge not in self.edges:
+            raise GraphError("The connection is not there any more.")
+        if reason := self.why_not_connect(edge.source, node):
+            raise reason
+        middle = Edge(node, edge.target)
+        if edge.target == node or edge.target in self.ancestors([node]):
+            raise GraphError("{name} cannot stand on this connection.", name=self[node].name)
+        edges = [middle if each == edge else each for each in self.edges]
+        return self._with_edges(dict.fromkeys([*edges, Edge(edge.source, node)]))
+
+    def replace(self, node: int, layer: Layer) -> Graph:
+        """Return the graph with other hyperparameters or another layer at ``node``."""
+        return self._with_node(Node(node, self[node].name, layer))  # type: ignore[arg-type]
+
+    def rename(self, node: int, name: str) -> Graph:
+        """Return the graph with ``node`` called ``name``; raise `GraphError` if that cannot be."""
+        if any(each.name == name and each.id != node for each in self.nodes):
+            raise GraphError("Another layer is called {name}. Choose another name.", name=name)
+        if not name or len(name) > 100 or "/" in name or any(c.isspace() for c in name):
+            raise GraphError("A name has 1 to 100 characters, no spaces and no slash.")
+        return self._with_node(Node(node, name, self[node].layer))
+
+    def include(self, other: Graph, nodes: Collection[int]) -> tuple[Graph, dict[int, int]]:
+        """Return this graph with copies of ``nodes`` of ``other`` and the new ids by old.
+
+        Connections between the copied layers come along.
+        """
+        graph, ids = self, {}
+        for node in other.nodes:
+            if node.id in nodes:
+                free = node.name not in {each.name for each in graph.nodes}
+                graph, ids[node.id] = graph.add(node.layer, node.name if free else None)
+        inner = (
+            Edge(ids[edge.source], ids[edge.target])
+            for edge in other.edges
+            if edge.source in ids and edge.target in ids
+        )
+        return graph._with_edges((*graph.edges, *inner)), ids
+
+    def _with_node(self, node: Node) -> Graph:
+        nodes = tuple(node if each.id == node.id else each for each in self.nodes)
+        return msgspec.structs.replace(self, nodes=nodes)
+
+    def _with_edges(self, edges: Iterable[Edge]) -> Graph:
+        return msgspec.structs.replace(self, edges=tuple(edges))
+
+    def _free_name(self, layer: Layer) -> str:
+        taken = {node.name for node in self.nodes}
+        stem = layer.kind()
+        return next(name for name in _numbered(stem) if name not in taken)
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    number = 1
+    while True:
+        yield f"{stem}_{number}"
+        number += 1
+
+
+def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
+    groups: dict[int, list[int]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def _closure(nodes: Iterable[int], step: Callable[[int], tuple[int, ...]]) -> set[int]:
+    found: set[int] = set()
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found.add(node)
+            waiting.extend(step(node))
+    return found

@@ -1,0 +1,128 @@
+"""What every layer declares.
+
+A layer is a frozen value of hyperparameters. From its fields come the file format, the inspector's
+form, the palette entry and the shape inference. It owns no arrays: when a graph is compiled it
+writes its forward and backward calls onto a `Site`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+import msgspec
+
+from engine.message import SpokenError
+
+if TYPE_CHECKING:
+    from engine.initializers import Initializer
+    from engine.plan import Site
+    from engine.shapes import Shape
+
+
+class Arity(NamedTuple):
+    """How many connections may end at a layer; ``most`` None is without bound."""
+
+    least: int
+    most: int | None
+
+
+class InsertBefore(msgspec.Struct, frozen=True):
+    """A repair: put ``layer`` on the connection that leads here."""
+
+    layer: Layer
+
+
+class ReplaceWith(msgspec.Struct, frozen=True):
+    """A repair: use ``layer`` instead of the one declared."""
+
+    layer: Layer
+
+
+class ShapeError(SpokenError):
+    """The inputs of a layer do not fit it.
+
+    Attributes
+    ----------
+    repair
+        What would make them fit, where one step does.
+    """
+
+    def __init__(
+        self,
+        template: str,
+        *,
+        repair: InsertBefore | ReplaceWith | None = None,
+        **arguments: str | int | float,
+    ) -> None:
+        super().__init__(template, **arguments)
+        self.repair = repair
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One array that a layer learns.
+
+    Attributes
+    ----------
+    fans
+        Fan-in and fan-out, for the initializer.
+    decays
+        Whether L1 and L2 act on it: kernels yes, biases no.
+    """
+
+    name: str
+    shape: Shape
+    initializer: Initializer
+    fans: tuple[int, int]
+    decays: bool
+
+
+class Layer(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type"
+):
+    """Base of all declarations.
+
+    Attributes
+    ----------
+    title, category, summary
+        Palette name, palette group and one sentence of help, in English.
+    arity
+        Number of connections that may end here.
+    live_fields
+        Fields that may change while a program runs, without compiling it anew.
+    """
+
+    title: ClassVar[str]
+    category: ClassVar[str]
+    summary: ClassVar[str]
+    arity: ClassVar[Arity] = Arity(1, 1)
+    live_fields: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def kind(cls) -> str:
+        """Return the tag without its version, ``dense`` for ``dense.v1``: the stem of names."""
+        return str(cls.__struct_config__.tag).split(".")[0]
+
+    def out_shape(self, *inputs: Shape) -> Shape:
+        """Return the shape of one output sample; raise `ShapeError` where the inputs do not fit."""
+        raise NotImplementedError
+
+    def parameters(self, *inputs: Shape) -> tuple[Parameter, ...]:
+        """Return what is learned, in the order in which it lies in the flat vector."""
+        return ()
+
+    def activation_name(self) -> str:
+        """Return the name of the activation with which the layer ends."""
+        return "linear"
+
+    def forward(self, site: Site) -> None:
+        """Write the calls that compute ``site.output`` from ``site.inputs``."""
+        raise NotImplementedError
+
+    def backward(self, site: Site) -> None:
+        """Write the calls that turn the output's gradient into those of inputs and parameters.
+
+        The output's gradient may be overwritten: nothing reads it afterwards.
+        """
+        raise NotImplementedError

@@ -1,0 +1,174 @@
+"""Input, Dense, Activation and Dropout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import numpy as np
+from msgspec import Meta
+
+from engine import initializers
+from engine.activations import ActivationName
+from engine.initializers import AnyInitializer
+from engine.layers.base import Arity, InsertBefore, Layer, Parameter, ShapeError
+
+if TYPE_CHECKING:
+    from engine.plan import Site
+    from engine.shapes import Shape
+
+Length = Annotated[int, Meta(ge=1, le=1_000_000)]
+
+
+class Input(Layer, frozen=True, tag="input.v1"):
+    """Where the samples come in."""
+
+    title = "Input"
+    category = "Basic"
+    summary = "The values of one sample, as the data set gives them."
+    arity = Arity(0, 0)
+
+    shape: Annotated[
+        tuple[Length, ...],
+        Meta(
+            min_length=1,
+            max_length=4,
+            title="Shape",
+            description="Lengths of one sample: 2 for two features, 8 × 8 for a small picture.",
+        ),
+    ] = (2,)
+
+    def out_shape(self, *inputs: Shape) -> Shape:
+        return self.shape
+
+    def forward(self, site: Site) -> None:
+        """Nothing to compute: the plan's caller brings the values."""
+
+    def backward(self, site: Site) -> None:
+        """Nothing to learn in front of the input."""
+
+
+class Dense(Layer, frozen=True, tag="dense.v1"):
+    """Every output is a weighted sum of all inputs: ``activation(x @ kernel + bias)``.
+
+    The kernel is ``(in, out)``, as in Keras; PyTorch stores its transpose.
+    """
+
+    title = "Dense"
+    category = "Basic"
+    summary = "Every neuron sees every input: a weighted sum, a bias, then the activation."
+
+    units: Annotated[int, Meta(ge=1, le=65536, title="Units", description="Number of neurons.")] = 4
+    activation: Annotated[
+        ActivationName, Meta(title="Activation", description="Function applied to each sum.")
+    ] = "linear"
+    use_bias: Annotated[
+        bool, Meta(title="Bias", description="Add a learned constant to each sum.")
+    ] = True
+    kernel_initializer: Annotated[
+        AnyInitializer | None,
+        Meta(
+            title="First weights",
+            description="Distribution of the first weights; automatic fits the activation.",
+        ),
+    ] = None
+    bias_initializer: Annotated[
+        AnyInitializer | None,
+        Meta(title="First biases", description="Distribution of the first biases; else zeros."),
+    ] = None
+
+    def out_shape(self, *inputs: Shape) -> Shape:
+        if len(inputs[0]) != 1:
+            from engine.layers.shape import Flatten
+
+            raise ShapeError(
+                "Dense needs one dimension per sample. Insert a Flatten before it.",
+                repair=InsertBefore(Flatten()),
+            )
+        return (self.units,)
+
+    def parameters(self, *inputs: Shape) -> tuple[Parameter, ...]:
+        fans = (inputs[0][0], self.units)
+        kernel = self.kernel_initializer or initializers.for_activation(self.activation)
+        learned = [Parameter("kernel", fans, kernel, fans, decays=True)]
+        if self.use_bias:
+            bias = self.bias_initializer or initializers.Zeros()
+            learned.append(Parameter("bias", (self.units,), bias, fans, decays=False))
+        return tuple(learned)
+
+    def activation_name(self) -> str:
+        return self.activation
+
+    def forward(self, site: Site) -> None:
+        weights, _ = site.merged_parameters()
+        site.call(weights.T.dot, site.inputs[0].rows(ones=self.use_bias), site.pre_activation)
+        site.activate()
+
+    def backward(self, site: Site) -> None:
+        site.activate_backward()
+        weights, gradient = site.merged_parameters()
+        delta = site.output_gradient
+        site.method(site.inputs[0].rows(ones=self.use_bias), "dot", delta.T, gradient)
+        if site.wants_gradient(0):
+            kernel = weights[:-1] if self.use_bias else weights
+            site.call(kernel.dot, delta, site.input_gradient(0))
+
+
+class Activation(Layer, frozen=True, tag="activation.v1"):
+    """An activation function as a layer of its own."""
+
+    title = "Activation"
+    category = "Basic"
+    summary = "Applies one function to every value; softmax to each sample's values together."
+
+    function: Annotated[
+        ActivationName, Meta(title="Function", description="Function applied to each value.")
+    ] = "relu"
+
+    def out_shape(self, *inputs: Shape) -> Shape:
+        return inputs[0]
+
+    def activation_name(self) -> str:
+        return self.function
+
+    def forward(self, site: Site) -> None:
+        site.call(np.copyto, site.pre_activation, site.inputs[0].value)
+        site.activate()
+
+    def backward(self, site: Site) -> None:
+        site.activate_backward()
+        if site.wants_gradient(0):
+            site.call(np.copyto, site.input_gradient(0), site.output_gradient)
+
+
+class Dropout(Layer, frozen=True, tag="dropout.v1"):
+    """Inverted dropout (Srivastava et al. 2014): zero with probability ``rate``, scale the rest.
+
+    The draw compares 16 random bits a value with the rate: rates are exact to 1/65536.
+    """
+
+    title = "Dropout"
+    category = "Basic"
+    summary = "While training, silences a random share of the values; afterwards passes all."
+    live_fields = frozenset({"rate"})
+
+    rate: Annotated[
+        float,
+        Meta(ge=0.0, lt=1.0, title="Rate", description="Share of the values that are silenced."),
+    ] = 0.2
+
+    def out_shape(self, *inputs: Shape) -> Shape:
+        return inputs[0]
+
+    def forward(self, site: Site) -> None:
+        source, target = site.inputs[0].value, site.output.value
+        if not site.training:
+            site.call(np.copyto, target, source)
+            return
+        mask = site.array(target.shape, "mask")
+        site.call(site.mask_drawer(mask))
+        site.call(np.multiply, source, mask, target)
+
+    def backward(self, site: Site) -> None:
+        if site.wants_gradient(0):
+            mask = site.array(site.output.value.shape, "mask")
+            site.call(np.multiply, site.output_gradient, mask, site.input_gradient(0))

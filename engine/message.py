@@ -1,0 +1,31 @@
+"""Sentences that the engine says, kept apart from their numbers so that a window can translate them."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Message(msgspec.Struct, frozen=True):
+    """One sentence with its values.
+
+    Parameters
+    ----------
+    template
+        English text with ``{name}`` fields; also the key of its translation.
+    arguments
+        Values of the fields.
+    """
+
+    template: str
+    arguments: dict[str, str | int | float] = {}
+
+    def __str__(self) -> str:
+        return self.template.format(**self.arguments)
+
+
+class SpokenError(ValueError):
+    """An error whose text is meant for the person, carried as a `Message`."""
+
+    def __init__(self, template: str, **arguments: str | int | float) -> None:
+        self.message = Message(template, arguments)
+        super().__init__(str(self.message))

@@ -1,0 +1,48 @@
+"""What keeps a network from training, or deserves a look, with the value that repairs it."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.graph import Graph
+    from engine.losses import AnyLoss
+    from engine.message import Message
+
+
+class Severity(enum.StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Repair:
+    """The repaired values themselves; None where that side stays as it is."""
+
+    label: Message
+    graph: Graph | None = None
+    loss: AnyLoss | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding.
+
+    Attributes
+    ----------
+    code
+        Stable name of the kind of problem, such as ``not_connected``.
+    node
+        The layer it is marked on, or None where it concerns the whole.
+    field
+        The field of the layer's declaration, or None.
+    """
+
+    severity: Severity
+    code: str
+    message: Message
+    node: int | None = None
+    field: str | None = None
+    repair: Repair | None = None

@@ -1,0 +1,1 @@
+"""Rows to train on: made by formulas, shipped, or the person's own; split and prepared."""

@@ -1,0 +1,92 @@
+"""Fits the preparation of the data, on the training rows alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.data.errors import DataError
+from engine.data.preprocessing import (
+    Identity,
+    OneHot,
+    Preprocessing,
+    Standardize,
+    TargetScale,
+    Transform,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.data.dataset import Column
+    from engine.data.rows import Rows
+
+
+def fit(
+    rows: Rows, train: NDArray[np.int64], *, standardize: bool, standardize_target: bool
+) -> Preprocessing:
+    """Return the preparation that the training rows ask for.
+
+    A number is standardised by its mean and population standard deviation (as scikit-learn's
+    ``StandardScaler``; a constant column keeps the scale 1), pixels of an image by their range
+    alone, so that black stays zero. Missing numbers become the median, missing categories the
+    most frequent one. A category that only test rows have is not known: its inputs are all zero.
+
+    Raises
+    ------
+    DataError
+        When a column has no value in the training part.
+    """
+    return Preprocessing(
+        names=tuple(column.name for column in rows.columns),
+        transforms=tuple(
+            _fit_column(column, rows.features[train, index], standardize, rows.pixel_range)
+            for index, column in enumerate(rows.columns)
+        ),
+        target_names=rows.target_names,
+        target_scales=(
+            _fit_target(rows.target[train]) if standardize_target and not rows.classes else ()
+        ),
+        classes=rows.classes,
+    )
+
+
+def _fit_column(
+    column: Column, cells: NDArray[np.float64], standardize: bool, pixel_range: float | None
+) -> Transform:
+    known = cells[~np.isnan(cells)]
+    if not len(known):
+        raise DataError(
+            "The column “{column}” has no values in the training part. Ignore the column.",
+            column=column.name,
+        )
+    if column.kind == "category":
+        return _fit_categories(column, known.astype(np.int64))
+    if not standardize:
+        return Identity(fill=float(np.median(known)))
+    if pixel_range is not None:
+        return Standardize(mean=0.0, scale=pixel_range, fill=0.0)
+    mean, scale = _mean_and_scale(known)
+    return Standardize(mean=mean, scale=scale, fill=float(np.median(known)))
+
+
+def _fit_categories(column: Column, indices: NDArray[np.int64]) -> OneHot:
+    counts = np.bincount(indices, minlength=len(column.categories))
+    seen = np.flatnonzero(counts)
+    return OneHot(
+        categories=tuple(column.categories[index] for index in seen),
+        fill=int(counts[seen].argmax()),
+    )
+
+
+def _fit_target(target: NDArray[Any]) -> tuple[TargetScale, ...]:
+    scales = (_mean_and_scale(values) for values in target.T)
+    return tuple(TargetScale(mean=mean, scale=scale) for mean, scale in scales)
+
+
+def _mean_and_scale(values: NDArray[np.float64]) -> tuple[float, float]:
+    """Return the mean and the population standard deviation, 1 for a constant."""
+    if np.ptp(values) == 0.0:
+        return float(values[0]), 1.0
+    return float(values.mean()), float(values.std()) or 1.0

@@ -1,0 +1,122 @@
+"""From what a project says about its data to the rows themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.data import builtin, fitting, generators, table
+from engine.data.dataset import Column, Dataset, task_of
+from engine.data.preprocessing import OneHot
+from engine.data.settings import Builtin, DataSettings, Generated
+from engine.data.split import split
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from engine.data.preprocessing import Preprocessing
+    from engine.data.rows import Rows
+
+
+def load(settings: DataSettings, attachments: Mapping[str, bytes] | None = None) -> Dataset:
+    """Make, split and prepare the rows that `settings` describe.
+
+    Generated points and the table of XOR stay as they are, whatever `settings` say about
+    standardising: the plane that a person sees is what the network gets. The table of XOR has no
+    test part. Rows of both parts come shuffled by the split's seed.
+
+    Parameters
+    ----------
+    settings
+        The project's.
+    attachments
+        The bytes of the project's files by key; needed for a `Table`.
+
+    Raises
+    ------
+    DataError
+        When the rows cannot be read or used.
+    """
+    source = settings.source
+    if isinstance(source, Generated):
+        return _prepare(generators.generate(source), settings, standardize=False)
+    if isinstance(source, Builtin):
+        if source.name == "xor table":
+            return _whole(builtin.rows(source.name))
+        return _prepare(builtin.rows(source.name), settings, standardize=True)
+    return _prepare(table.rows(source, attachments or {}), settings, standardize=True)
+
+
+def _prepare(rows: Rows, settings: DataSettings, *, standardize: bool) -> Dataset:
+    train, test = split(
+        len(rows.features),
+        settings.test_share,
+        settings.split_seed,
+        rows.target if rows.classes and settings.stratify else None,
+    )
+    preprocessing = fitting.fit(
+        rows,
+        train,
+        standardize=standardize and settings.standardize,
+        standardize_target=standardize and settings.standardize_target,
+    )
+    return _assemble(rows, train, test, preprocessing)
+
+
+def _whole(rows: Rows) -> Dataset:
+    every = np.arange(len(rows.features))
+    preprocessing = fitting.fit(rows, every, standardize=False, standardize_target=False)
+    return _assemble(rows, every, every[:0], preprocessing)
+
+
+def _assemble(
+    rows: Rows, train: NDArray[np.int64], test: NDArray[np.int64], preprocessing: Preprocessing
+) -> Dataset:
+    features = _known_categories(rows, preprocessing)
+    raw = preprocessing.fill(features)
+    x = preprocessing.transform(raw)
+    y = rows.target if rows.classes else preprocessing.scale_target(rows.target)
+    return Dataset(
+        name=rows.name,
+        task=task_of(rows.classes),
+        columns=preprocessing_columns(preprocessing),
+        target_names=rows.target_names,
+        classes=rows.classes,
+        raw_train=raw[train],
+        raw_test=raw[test],
+        x_train=x[train],
+        x_test=x[test],
+        y_train=y[train],
+        y_test=y[test],
+        preprocessing=preprocessing,
+        feature_shape=rows.feature_shape or (preprocessing.width,),
+        dropped_rows=rows.dropped_rows,
+        filled_values=int(np.isnan(features).sum()),
+    )
+
+
+def preprocessing_columns(preprocessing: Preprocessing) -> tuple[Column, ...]:
+    return tuple(
+        Column(name, "category", step.categories)
+        if isinstance(step, OneHot)
+        else Column(name, "number")
+        for name, step in zip(preprocessing.names, preprocessing.transforms, strict=True)
+    )
+
+
+def _known_categories(rows: Rows, preprocessing: Preprocessing) -> NDArray[np.float64]:
+    """Return the features with indices into the categories of the training part, -1 outside."""
+    features = rows.features.copy()
+    for index, (column, step) in enumerate(
+        zip(rows.columns, preprocessing.transforms, strict=True)
+    ):
+        if isinstance(step, OneHot):
+            place = {label: float(i) for i, label in enumerate(step.categories)}
+            known = np.array([place.get(label, -1.0) for label in column.categories])
+            cells = features[:, index]
+            present = ~np.isnan(cells)
+            cells[present] = known[cells[present].astype(np.int64)]
+    return features

@@ -1,0 +1,172 @@
+"""How raw columns become the network's inputs: fitted once, saved with the weights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+import numpy as np
+from msgspec import Meta
+
+from engine.data.cells import LARGEST
+from engine.data.settings import Declaration, Kind
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Scale = Annotated[float, Meta(gt=0.0)]
+
+
+class Identity(Declaration, frozen=True, tag="identity.v1"):
+    """A number taken as it is; a missing one becomes `fill`."""
+
+    fill: float = 0.0
+
+
+class Standardize(Declaration, frozen=True, tag="standardize.v1"):
+    """``(x - mean) / scale``; a missing number becomes `fill` first."""
+
+    mean: float
+    scale: Scale
+    fill: float
+
+
+class OneHot(Declaration, frozen=True, tag="one-hot.v1"):
+    """One input per category: one where the raw index is its own, else zero.
+
+    The raw column holds the category's index. A missing one becomes `fill`; ``-1`` stands for a
+    category that the training part does not have, and turns all inputs to zero.
+    """
+
+    categories: Annotated[tuple[str, ...], Meta(min_length=1)]
+    fill: Annotated[int, Meta(ge=0)] = 0
+
+    def __post_init__(self) -> None:
+        if self.fill >= len(self.categories):
+            raise ValueError("the fill of a one-hot column is not one of its categories")
+        if len(set(self.categories)) != len(self.categories):
+            raise ValueError("the categories of a one-hot column are not distinct")
+
+
+Transform = Identity | Standardize | OneHot
+
+
+class TargetScale(Declaration, frozen=True, tag="target-scale.v1"):
+    """The network is trained on ``(y - mean) / scale``."""
+
+    mean: float
+    scale: Scale
+
+
+class Preprocessing(Declaration, frozen=True, tag="preprocessing.v1"):
+    """The way from raw rows to the network's inputs, and from its outputs back to raw units.
+
+    Everything in it was fitted on the training part alone.
+
+    Parameters
+    ----------
+    names, transforms
+        The raw feature columns in order, and what is done to each.
+    target_names
+        The columns that are predicted.
+    target_scales
+        One for each target of a regression, or none when the targets are not scaled.
+    classes
+        The labels of a classification, by index; empty for a regression.
+    """
+
+    names: tuple[str, ...]
+    transforms: tuple[Transform, ...]
+    target_names: tuple[str, ...] = ("target",)
+    target_scales: tuple[TargetScale, ...] = ()
+    classes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.names) != len(self.transforms):
+            raise ValueError("the preprocessing has not one transform for each column")
+        if self.target_scales and len(self.target_scales) != len(self.target_names):
+            raise ValueError("the preprocessing has not one scale for each target")
+        if len(set(self.names)) != len(self.names):
+            raise ValueError("the preprocessing names a column twice")
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        return tuple(
+            "category" if isinstance(step, OneHot) else "number" for step in self.transforms
+        )
+
+    @property
+    def width(self) -> int:
+        """The number of inputs that one row becomes."""
+        return sum(
+            len(step.categories) if isinstance(step, OneHot) else 1 for step in self.transforms
+        )
+
+    def fill(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a copy of raw rows in which each missing (NaN) cell holds its column's fill."""
+        fills = np.array([step.fill for step in self.transforms], dtype=np.float64)
+        return np.where(np.isnan(raw), fills, raw)
+
+    def transform(self, raw: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+        """Return the network's inputs for raw rows.
+
+        Parameters
+        ----------
+        raw
+            ``(rows, columns)``; a category as its index, a missing cell as NaN.
+
+        Returns
+        -------
+        ndarray
+            ``(rows, width)`` float32, computed in float64 and then rounded.
+        """
+        filled = self.fill(np.asarray(raw, dtype=np.float64))
+        inputs = np.zeros((len(filled), self.width), dtype=np.float32)
+        numbers: list[tuple[int, int, float, float]] = []
+        place = 0
+        for column, step in enumerate(self.transforms):
+            if isinstance(step, OneHot):
+                count = len(step.categories)
+                inputs[:, place : place + count] = filled[:, column, None] == np.arange(count)
+                place += count
+                continue
+            mean, scale = (step.mean, step.scale) if isinstance(step, Standardize) else (0.0, 1.0)
+            numbers.append((column, place, mean, scale))
+            place += 1
+        if numbers:
+            columns, places, means, scales = (list(part) for part in zip(*numbers, strict=True))
+            scaled = (filled[:, columns] - np.array(means)) / np.array(scales)
+            inputs[:, places] = np.clip(scaled, -LARGEST, LARGEST)
+        return inputs
+
+    def scale_target(self, target: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+        """Return what the network is trained on for raw targets, ``(rows, targets)``."""
+        raw = np.asarray(target, dtype=np.float64)
+        if self.target_scales:
+            raw = (raw - self._means()) / self._scales()
+        return raw.astype(np.float32)
+
+    def inverse_target(self, scaled: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+        """Return a regression's outputs, ``(..., targets)``, in the units of the raw targets."""
+        outputs = np.asarray(scaled, dtype=np.float64)
+        return outputs * self._scales() + self._means() if self.target_scales else outputs
+
+    def _means(self) -> NDArray[np.float64]:
+        return np.array([step.mean for step in self.target_scales])
+
+    def _scales(self) -> NDArray[np.float64]:
+        return np.array([step.scale for step in self.target_scales])
+
+    def to_json(self) -> bytes:
+        return msgspec.json.encode(self)
+
+    @classmethod
+    def from_json(cls, content: bytes) -> Preprocessing:
+        """Read what `to_json` wrote, every number the same bit for bit.
+
+        Raises
+        ------
+        msgspec.ValidationError
+            When a field is missing, unknown, of another type or out of its range.
+        """
+        return msgspec.json.decode(content, type=cls)

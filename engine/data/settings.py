@@ -1,0 +1,85 @@
+"""What a project says about its data: where the rows come from and how they are prepared."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+GeneratorName = Literal[
+    "circle",
+    "xor",
+    "gauss",
+    "spiral",
+    "moons",
+    "regression plane",
+    "regression gauss",
+    "line",
+]
+BuiltinName = Literal["xor table", "iris", "wine", "breast cancer", "diabetes", "digits"]
+Role = Literal["feature", "target", "ignored"]
+Kind = Literal["number", "category"]
+
+
+class Declaration(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type"
+):
+    """Base of the strict, versioned values that a project file holds."""
+
+
+class Generated(Declaration, frozen=True, tag="generated.v1"):
+    """Points drawn by a formula, two inputs in [-6, 6] (one for ``line``)."""
+
+    name: GeneratorName = "circle"
+    samples: Annotated[int, Meta(ge=4, le=100_000)] = 500
+    noise: Annotated[float, Meta(ge=0.0, le=50.0)] = 0.0
+    """Percent, as in TensorFlow Playground."""
+    seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
+
+
+class Builtin(Declaration, frozen=True, tag="builtin.v1"):
+    """A set that ships with the program or with scikit-learn."""
+
+    name: BuiltinName = "iris"
+
+
+class ColumnChoice(Declaration, frozen=True, tag="column.v1"):
+    """How one column of a table is used."""
+
+    name: str
+    role: Role = "feature"
+    kind: Kind = "number"
+
+
+class Table(Declaration, frozen=True, tag="table.v1"):
+    """A person's own table, kept as bytes in the project's attachments.
+
+    ``attachment`` is the key of the bytes; ``file_name`` is what the person called it.
+    """
+
+    attachment: str
+    file_name: str
+    separator: Annotated[str, Meta(min_length=1, max_length=1)] = ","
+    decimal: Literal[".", ","] = "."
+    encoding: str = "utf-8"
+    header: bool = True
+    columns: tuple[ColumnChoice, ...] = ()
+    missing: Literal["drop", "fill"] = "drop"
+
+
+Source = Generated | Builtin | Table
+
+
+class DataSettings(Declaration, frozen=True, tag="data.v1"):
+    """The rows, their split and their preparation.
+
+    ``test_share`` is the share of rows held out; ``0`` trains on all of them.
+    """
+
+    source: Source = Generated()
+    test_share: Annotated[float, Meta(ge=0.0, le=0.9)] = 0.5
+    split_seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
+    stratify: bool = True
+    standardize: bool = True
+    standardize_target: bool = True

@@ -9,10 +9,13 @@ import numpy as np
 from msgspec import Meta
 
 from engine.data.cells import LARGEST
+from engine.data.encode import check_complete, check_lengths, column, encode_labels, encode_numbers
 from engine.data.settings import Declaration, Kind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from engine.data.encode import Columns, Rows
 
 Scale = Annotated[float, Meta(gt=0.0)]
 
@@ -124,20 +127,78 @@ class Preprocessing(Declaration, frozen=True, tag="preprocessing.v1"):
         inputs = np.zeros((len(filled), self.width), dtype=np.float32)
         numbers: list[tuple[int, int, float, float]] = []
         place = 0
-        for column, step in enumerate(self.transforms):
+        for index, step in enumerate(self.transforms):
             if isinstance(step, OneHot):
                 count = len(step.categories)
-                inputs[:, place : place + count] = filled[:, column, None] == np.arange(count)
+                inputs[:, place : place + count] = filled[:, index, None] == np.arange(count)
                 place += count
                 continue
             mean, scale = (step.mean, step.scale) if isinstance(step, Standardize) else (0.0, 1.0)
-            numbers.append((column, place, mean, scale))
+            numbers.append((index, place, mean, scale))
             place += 1
         if numbers:
             columns, places, means, scales = (list(part) for part in zip(*numbers, strict=True))
             scaled = (filled[:, columns] - np.array(means)) / np.array(scales)
             inputs[:, places] = np.clip(scaled, -LARGEST, LARGEST)
         return inputs
+
+    def encode_table(
+        self, table: Columns, *, decimal: str = ".", rows: Rows | None = None
+    ) -> NDArray[np.float64]:
+        """Return raw rows for `transform` from a table to predict for.
+
+        Parameters
+        ----------
+        table
+            Columns by name, a dict or a data frame; others than the features are not looked at.
+            Cells are text or numbers; missing ones become NaN, and their fill in `transform`.
+        decimal
+            The decimal sign of numbers that are text.
+        rows
+            What an error calls each row; by default they count from 1.
+
+        Raises
+        ------
+        DataError
+            When a feature is not in the table, or a cell is no finite number or a category that
+            the training part did not have.
+        """
+        columns = [column(table, name) for name in self.names]
+        check_lengths(columns)
+        raw = [
+            encode_labels(cells, step.categories, rows, name)
+            if isinstance(step, OneHot)
+            else encode_numbers(cells, decimal, rows, name)
+            for cells, step, name in zip(columns, self.transforms, self.names, strict=True)
+        ]
+        return np.stack(raw, axis=1)
+
+    def encode_targets(
+        self, table: Columns, *, decimal: str = ".", rows: Rows | None = None
+    ) -> NDArray[Any]:
+        """Return the targets of a table to evaluate on, as a data set's ``y_test``.
+
+        Parameters
+        ----------
+        table, decimal, rows
+            As for `encode_table`.
+
+        Raises
+        ------
+        DataError
+            When a target is not in the table, or a cell is missing, no number or no known class.
+        """
+        columns = [column(table, name) for name in self.target_names]
+        check_lengths(columns)
+        raw = [
+            encode_labels(cells, self.classes, rows, name)
+            if self.classes
+            else encode_numbers(cells, decimal, rows, name)
+            for cells, name in zip(columns, self.target_names, strict=True)
+        ]
+        for cells, name in zip(raw, self.target_names, strict=True):
+            check_complete(cells, rows, name)
+        return raw[0].astype(np.int64) if self.classes else self.scale_target(np.stack(raw, axis=1))
 
     def scale_target(self, target: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
         """Return what the network is trained on for raw targets, ``(rows, targets)``."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from dnngui.document.project import Project
+if TYPE_CHECKING:
+    from dnngui.document.project import Project
 
 
 class _Edit(QUndoCommand):

@@ -8,3 +8,21 @@ import os
 
 for _variable in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
+
+from engine import layers, optim  # noqa: E402 - NumPy reads the variables above when it loads
+from engine.data.dataset import Dataset  # noqa: E402
+from engine.graph import Graph  # noqa: E402
+from engine.program import Program, compile  # noqa: E402
+from engine.record import Record  # noqa: E402
+from engine.trainer import Trainer  # noqa: E402
+
+__all__ = [
+    "Dataset",
+    "Graph",
+    "Program",
+    "Record",
+    "Trainer",
+    "compile",
+    "layers",
+    "optim",
+]

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.tape import Array, Workspace
 
 ActivationName = Literal[
@@ -76,10 +78,10 @@ class Linear(Function):
     formula = "z"
 
     def forward(self, work: Workspace, z: Array, a: Array) -> None:
-        """``a`` is ``z``."""
+        """Write nothing: ``a`` is ``z``."""
 
     def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
-        """The derivative is 1."""
+        """Write nothing: the derivative is 1."""
 
 
 def emit_sigmoid(work: Workspace, z: Array, a: Array) -> None:
@@ -191,11 +193,12 @@ class SELU(ELU):
     alpha = SELU_ALPHA
 
 
-def _erf() -> np.ufunc:
+def _erf() -> Callable[..., object]:
     # NumPy has no erf; SciPy comes with scikit-learn and is loaded only where GELU is drawn.
     from scipy.special import erf
 
-    return erf
+    function: Callable[..., object] = erf
+    return function
 
 
 class GELU(Function):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta
 
 from engine.layers import AnyLayer, Layer
 from engine.message import SpokenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 NodeId = int
 
@@ -147,7 +149,7 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def why_not_connect(self, source: int, target: int) -> GraphError | None:
         """Return the reason why ``source`` cannot lead to ``target``, or None where it can."""
         names = {"source": self[source].name, "target": self[target].name}
-        least, most = self[target].layer.arity
+        most = self[target].layer.arity.most
         if source == target:
             return GraphError("{source} cannot feed itself.", source=names["source"])
         if Edge(source, target) in self.edges:
@@ -206,7 +208,7 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         bare = msgspec.structs.replace(self, nodes=kept, edges=())
         for edge in dict.fromkeys(edges):
             if bare.why_not_connect(edge.source, edge.target) is None:
-                bare = bare._with_edges((*bare.edges, edge))
+                bare = msgspec.structs.replace(bare, edges=(*bare.edges, edge))
         return bare
 
     def insert(self, edge: Edge, layer: Layer, name: str | None = None) -> tuple[Graph, int]:
@@ -253,7 +255,7 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             for edge in other.edges
             if edge.source in ids and edge.target in ids
         )
-        return graph._with_edges((*graph.edges, *inner)), ids
+        return msgspec.structs.replace(graph, edges=(*graph.edges, *inner)), ids
 
     def _with_node(self, node: Node) -> Graph:
         nodes = tuple(node if each.id == node.id else each for each in self.nodes)

@@ -8,14 +8,15 @@ truncates ``he_normal`` at two standard deviations).
 from __future__ import annotations
 
 import math
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import msgspec
 import numpy as np
 from msgspec import Meta
 from numpy.typing import NDArray
 
-from engine.shapes import Shape
+if TYPE_CHECKING:
+    from engine.shapes import Shape
 
 Float64 = NDArray[np.float64]
 

@@ -238,7 +238,7 @@ class SparseCategoricalCrossentropy(
 def _zero_where_clipped(
     site: LossSite, clipped: NDArray[np.floating], room: NDArray[np.floating]
 ) -> None:
-    """The clip passes no gradient where it acted."""
+    """Zero the gradient where the clip acted."""
     site.call(np.equal, clipped, site.prediction, room)
     site.call(np.multiply, site.gradient, room, site.gradient)
 
@@ -266,7 +266,7 @@ LOSSES: tuple[type[AnyLoss], ...] = (
 
 
 def named(name: str) -> AnyLoss:
-    """Return the loss called ``name`` with its defaults; raise `SpokenError` where there is none."""
+    """Return the loss called ``name`` with its defaults, or raise `SpokenError`."""
     for loss in LOSSES:
         if loss.kind() == name:
             return loss()

@@ -1,4 +1,4 @@
-"""Sentences that the engine says, kept apart from their numbers so that a window can translate them."""
+"""Sentences that the engine says, apart from their numbers, so that a window can translate."""
 
 from __future__ import annotations
 

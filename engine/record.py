@@ -11,8 +11,11 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-LIMIT = 2048
-"""Longest list that is kept; at this length every second entry goes, and twice as many are skipped."""
+LOSSES = 2048
+"""Longest list of losses that is kept; then neighbours are averaged and the stride doubled."""
+
+EVALUATIONS = 512
+"""The same for evaluations, which cost more; of these, every second is kept."""
 
 
 class Evaluation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -63,7 +66,7 @@ class Record(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         if self.pending_count == self.loss_stride:
             self.losses.append(self.pending_sum / self.loss_stride)
             self.pending_sum, self.pending_count = 0.0, 0
-            if len(self.losses) == LIMIT:
+            if len(self.losses) == LOSSES:
                 pairs = zip(self.losses[::2], self.losses[1::2], strict=True)
                 self.losses[:] = [(first + second) / 2.0 for first, second in pairs]
                 self.loss_stride *= 2
@@ -74,6 +77,6 @@ class Record(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     def add_evaluation(self, evaluation: Evaluation) -> None:
         self.evaluations.append(evaluation)
-        if len(self.evaluations) == LIMIT:
+        if len(self.evaluations) == EVALUATIONS:
             self.evaluations[:] = self.evaluations[::2]
             self.evaluation_stride *= 2

@@ -18,7 +18,7 @@ def text(shape: Shape) -> str:
 
 
 def resolve_reshape(target: Shape, total: int) -> Shape | None:
-    """Return ``target`` with its one ``-1`` filled in, or None where ``total`` values do not fit."""
+    """Return ``target`` with its ``-1`` filled in, or None where ``total`` values do not fit."""
     if target.count(-1) > 1:
         return None
     known = math.prod(length for length in target if length != -1)

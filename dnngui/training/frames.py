@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.record import Evaluation
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.record import Evaluation
 
 Floats = NDArray[np.float32]
 

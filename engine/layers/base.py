@@ -15,6 +15,7 @@ import msgspec
 from engine.message import SpokenError
 
 if TYPE_CHECKING:
+    from engine.activations import ActivationName
     from engine.initializers import Initializer
     from engine.plan import Site
     from engine.shapes import Shape
@@ -112,7 +113,7 @@ class Layer(
         """Return what is learned, in the order in which it lies in the flat vector."""
         return ()
 
-    def activation_name(self) -> str:
+    def activation_name(self) -> ActivationName:
         """Return the name of the activation with which the layer ends."""
         return "linear"
 

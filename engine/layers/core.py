@@ -95,7 +95,7 @@ class Dense(Layer, frozen=True, tag="dense.v1"):
             learned.append(Parameter("bias", (self.units,), bias, fans, decays=False))
         return tuple(learned)
 
-    def activation_name(self) -> str:
+    def activation_name(self) -> ActivationName:
         return self.activation
 
     def forward(self, site: Site) -> None:
@@ -127,7 +127,7 @@ class Activation(Layer, frozen=True, tag="activation.v1"):
     def out_shape(self, *inputs: Shape) -> Shape:
         return inputs[0]
 
-    def activation_name(self) -> str:
+    def activation_name(self) -> ActivationName:
         return self.function
 
     def forward(self, site: Site) -> None:
@@ -164,11 +164,11 @@ class Dropout(Layer, frozen=True, tag="dropout.v1"):
         if not site.training:
             site.call(np.copyto, target, source)
             return
-        mask = site.array(target.shape, "mask")
+        mask = site.array(target, "mask")
         site.call(site.mask_drawer(mask))
         site.call(np.multiply, source, mask, target)
 
     def backward(self, site: Site) -> None:
         if site.wants_gradient(0):
-            mask = site.array(site.output.value.shape, "mask")
+            mask = site.array(site.output.value, "mask")
             site.call(np.multiply, site.output_gradient, mask, site.input_gradient(0))

@@ -1,0 +1,115 @@
+"""The order of samples and the batches of an epoch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.floating[Any]]
+
+_COPY_LIMIT = 64 * 2**20
+"""Up to this many bytes, an epoch's samples are laid out in their order at once."""
+
+
+class Batch(NamedTuple):
+    """Views for one step, ``(width + 1, batch)`` and ``(outputs, batch)``; ``stop`` ends it."""
+
+    x: Floats
+    y: Floats
+    stop: int
+
+
+class Batches:
+    """Deals out the samples of a data set, in a new random order each epoch.
+
+    A batch that holds all samples is not shuffled: the order would change nothing but the last
+    bits. Arrays are allocated once; the views of one batch are valid until the next is taken.
+
+    Parameters
+    ----------
+    x, y
+        ``(n, width + 1)`` and ``(n, outputs)``.
+    size
+        Samples per batch; None for all.
+    """
+
+    def __init__(self, x: Floats, y: Floats, size: int | None, seed: int) -> None:
+        self._x, self._y = x, y
+        self._shuffle = np.random.Generator(np.random.PCG64([seed, 0x5AF]))
+        self.state_before = self.state
+        self.samples = len(x)
+        self._order: NDArray[np.intp] = np.arange(self.samples)
+        self.resize(size)
+
+    def resize(self, size: int | None) -> None:
+        """Use batches of ``size`` samples from the next on; the order of samples stays."""
+        self.size = min(size or self.samples, self.samples)
+        self._whole = self.size == self.samples
+        self._at_once = not self._whole and self._x.nbytes + self._y.nbytes <= _COPY_LIMIT
+        rows = self.samples if self._at_once else self.size
+        if self._whole:
+            self._held_x, self._held_y = self._x, self._y
+        else:
+            self._held_x = np.empty((rows, self._x.shape[1]), self._x.dtype)
+            self._held_y = np.empty((rows, self._y.shape[1]), self._y.dtype)
+        self._views: dict[int, list[Batch]] = {}
+        if self._at_once:
+            self._hold(self._order)
+
+    def begin(self) -> None:
+        """Draw the order of a new epoch; one batch of all samples needs none."""
+        if not self._whole:
+            self.resume(self.state)
+
+    def resume(self, state: dict[str, Any]) -> None:
+        """Draw the order of the epoch that began with the generator in ``state``."""
+        self.state_before = state
+        self._shuffle.bit_generator.state = state
+        self._order = self._shuffle.permutation(self.samples)
+        if self._at_once:
+            self._hold(self._order)
+
+    def rewind(self, state: dict[str, Any]) -> None:
+        """Let the next epoch begin with the generator in ``state``."""
+        self._shuffle.bit_generator.state = state
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """State of the generator now: that of the next epoch."""
+        return dict(self._shuffle.bit_generator.state)
+
+    def _hold(self, order: NDArray[np.intp]) -> None:
+        np.take(self._x, order, axis=0, out=self._held_x[: len(order)], mode="clip")
+        np.take(self._y, order, axis=0, out=self._held_y[: len(order)], mode="clip")
+
+    def batches(self, start: int) -> Iterator[Batch]:
+        """Yield the batches of the running epoch from sample ``start`` on."""
+        if self._whole and start:
+            # The size was raised within the epoch: what is left of it is one batch.
+            rest = self._order[start:]
+            yield Batch(self._x[rest].T, self._y[rest].T, self.samples)
+        elif self._whole or self._at_once:
+            if start not in self._views:
+                # Nearly always 0: other starts follow a resume or a change of the size.
+                self._views = {start: list(self._cut(start))}
+            yield from self._views[start]
+        else:
+            yield from self._gathered(start)
+
+    def _cut(self, start: int) -> Iterator[Batch]:
+        for first in range(start, self.samples, self.size):
+            part = slice(first, min(first + self.size, self.samples))
+            yield Batch(self._held_x[part].T, self._held_y[part].T, part.stop)
+
+    def _gathered(self, start: int) -> Iterator[Batch]:
+        for first in range(start, self.samples, self.size):
+            stop = min(first + self.size, self.samples)
+            self._hold(self._order[first:stop])
+            held = slice(0, stop - first)
+            yield Batch(self._held_x[held].T, self._held_y[held].T, stop)

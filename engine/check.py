@@ -1,0 +1,222 @@
+"""Whether a network, its loss and its data fit each other, with repairs where one exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine import losses, shapes
+from engine.activations import FUNCTIONS
+from engine.data.dataset import Dataset, Task
+from engine.inference import infer
+from engine.layers import Activation, Dense, Input
+from engine.message import Message
+from engine.problems import Problem, Repair, Severity
+from engine.shapes import size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.activations import ActivationName
+    from engine.graph import Graph
+    from engine.losses import AnyLoss
+    from engine.shapes import Shape
+
+
+@dataclass(frozen=True)
+class DataFacts:
+    """What of a data set matters for the drawing.
+
+    Attributes
+    ----------
+    feature_shape
+        Shape of one prepared sample.
+    outputs
+        Number of classes, or of target columns for a regression.
+    """
+
+    task: Task
+    feature_shape: Shape
+    outputs: int
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> DataFacts:
+        targets = len(dataset.classes) or len(dataset.target_names)
+        return cls(dataset.task, dataset.feature_shape, targets)
+
+    @property
+    def classes(self) -> int:
+        return 0 if self.task is Task.REGRESSION else self.outputs
+
+    @property
+    def fitting_units(self) -> tuple[int, ...]:
+        """Numbers of outputs that fit, the usual one first."""
+        if self.task is Task.BINARY:
+            return (1, 2)
+        return (self.outputs,)
+
+
+def check(graph: Graph, loss: AnyLoss, facts: DataFacts | None) -> tuple[Problem, ...]:
+    """Return all that is wrong or odd; without ``facts`` the data is left out."""
+    inference = infer(graph)
+    found = list(inference.problems)
+    if facts is not None:
+        found.extend(_input_problems(graph, facts))
+    if inference.output is not None and inference.output in inference.shapes:
+        ending = _Ending(graph, inference.output, inference.shapes[inference.output], loss, facts)
+        found.extend(ending.problems())
+    return tuple(sorted(found, key=lambda problem: problem.severity is not Severity.ERROR))
+
+
+def _input_problems(graph: Graph, facts: DataFacts) -> Iterator[Problem]:
+    """Compare the values of a sample with what the inputs share out between them."""
+    inputs = [node for node in graph.nodes if isinstance(node.layer, Input)]
+    taken = sum(size(node.layer.shape) for node in inputs if isinstance(node.layer, Input))
+    given = size(facts.feature_shape)
+    if not inputs or taken == given:
+        return
+    first = inputs[0]
+    repair = None
+    if len(inputs) == 1:
+        mended = graph.replace(first.id, Input(shape=facts.feature_shape))
+        label = Message("Set shape to {shape}", {"shape": shapes.text(facts.feature_shape)})
+        repair = Repair(label, graph=mended)
+    yield Problem(
+        Severity.ERROR,
+        "input_width",
+        Message(
+            "{name} takes {taken} values and a sample of the data has {given}.",
+            {"name": first.name, "taken": taken, "given": given},
+        ),
+        first.id,
+        "shape",
+        repair,
+    )
+
+
+class _Ending:
+    """The last layer, the loss and the targets."""
+
+    def __init__(
+        self, graph: Graph, output: int, shape: Shape, loss: AnyLoss, facts: DataFacts | None
+    ) -> None:
+        self._graph, self._node, self._loss, self._facts = graph, graph[output], loss, facts
+        self._outputs = size(shape)
+        self._activation = self._node.layer.activation_name()
+
+    def problems(self) -> Iterator[Problem]:
+        if self._facts is not None and (problem := self._task_problem(self._facts)):
+            yield problem
+            return
+        if self._facts is not None:
+            yield from self._unit_problems(self._facts)
+        yield from self._activation_problems()
+
+    def _task_problem(self, facts: DataFacts) -> Problem | None:
+        if facts.task is Task.REGRESSION and self._loss.for_classes:
+            text = "{loss} is for classes and the data has numbers to predict."
+            return self._problem(
+                Severity.ERROR, "loss_task", text, self._with_loss(losses.MeanSquaredError())
+            )
+        return None
+
+    def _unit_problems(self, facts: DataFacts) -> Iterator[Problem]:
+        if self._outputs in facts.fitting_units:
+            return
+        wanted = facts.fitting_units[0]
+        if facts.classes:
+            text = "The data has {wanted} classes and {name} gives {outputs} outputs."
+            arguments = {"wanted": facts.classes}
+        else:
+            text = "The data has {wanted} targets and {name} gives {outputs} outputs."
+            arguments = {"wanted": wanted}
+        yield self._problem(
+            Severity.ERROR, "outputs", text, self._with_units(wanted), "units", **arguments
+        )
+
+    def _activation_problems(self) -> Iterator[Problem]:
+        low, high = FUNCTIONS[self._activation].limits
+        if self._activation == "softmax" and self._outputs == 1:
+            text = "Softmax of one output is always 1: {name} can learn nothing."
+            yield self._problem(
+                Severity.ERROR, "softmax_of_one", text, self._with_activation("sigmoid")
+            )
+        elif self._loss.fuses == "softmax" and self._outputs == 1:
+            text = "{loss} needs one output per class and {name} gives one in all."
+            yield self._problem(
+                Severity.ERROR, "loss_outputs", text, self._with_loss(losses.BinaryCrossentropy())
+            )
+        elif self._loss.fuses and self._loss.fuses != self._activation and (low, high) != (0, 1):
+            text = "{loss} reads probabilities and {name} ends with {activation}."
+            yield self._problem(
+                Severity.WARNING,
+                "loss_activation",
+                text,
+                self._with_activation(self._loss.fuses),
+                "activation",
+            )
+        elif self._loss.fuses == "sigmoid" and self._activation == "softmax":
+            text = "{loss} goes with sigmoid and {name} ends with {activation}."
+            yield self._problem(
+                Severity.WARNING,
+                "loss_activation",
+                text,
+                self._with_loss(losses.SparseCategoricalCrossentropy()),
+            )
+        elif self._facts and self._facts.task is Task.REGRESSION and self._activation != "linear":
+            text = "{name} ends with {activation}, which cannot reach every number."
+            yield self._problem(
+                Severity.WARNING,
+                "bounded_regression",
+                text,
+                self._with_activation("linear"),
+                "activation",
+            )
+
+    def _problem(
+        self,
+        severity: Severity,
+        code: str,
+        text: str,
+        repair: Repair | None,
+        field: str | None = None,
+        **arguments: str | int | float,
+    ) -> Problem:
+        known: dict[str, str | int | float] = {
+            "name": self._node.name,
+            "loss": self._loss.title,
+            "outputs": self._outputs,
+            "activation": FUNCTIONS[self._activation].title,
+        }
+        used = {name: value for name, value in known.items() if f"{{{name}}}" in text}
+        return Problem(
+            severity, code, Message(text, used | arguments), self._node.id, field, repair
+        )
+
+    def _with_loss(self, loss: AnyLoss) -> Repair:
+        return Repair(Message("Use {loss}", {"loss": loss.title}), loss=loss)
+
+    def _with_units(self, units: int) -> Repair | None:
+        layer = self._node.layer
+        if not isinstance(layer, Dense):
+            return None
+        label = Message("Set units to {units}", {"units": units})
+        mended = msgspec.structs.replace(layer, units=units)
+        return Repair(label, graph=self._graph.replace(self._node.id, mended))
+
+    def _with_activation(self, name: ActivationName) -> Repair | None:
+        layer = self._node.layer
+        if isinstance(layer, Dense):
+            mended = self._graph.replace(
+                self._node.id, msgspec.structs.replace(layer, activation=name)
+            )
+        elif isinstance(layer, Activation):
+            mended = self._graph.replace(
+                self._node.id, msgspec.structs.replace(layer, function=name)
+            )
+        else:
+            mended, added = self._graph.add(Activation(function=name))
+            mended = mended.connect(self._node.id, added)
+        return Repair(Message("Use {name}", {"name": FUNCTIONS[name].title}), graph=mended)

@@ -1,0 +1,150 @@
+"""Shapes and sizes of every layer of a graph, and what keeps it from being compiled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from engine import shapes as shape_text
+from engine.layers import InsertBefore, ReplaceWith, ShapeError
+from engine.message import Message
+from engine.problems import Problem, Repair, Severity
+from engine.shapes import Shape, size
+
+if TYPE_CHECKING:
+    from engine.graph import Graph, Node
+
+
+@dataclass(frozen=True)
+class Inference:
+    """What follows from a graph alone.
+
+    Attributes
+    ----------
+    shapes
+        Output shape of one sample by node id; layers whose shape cannot be known are left out.
+    parameter_counts
+        Number of learned values by node id, for the same layers.
+    live
+        Ids of the layers that take part, in an order in which they can be computed.
+    output
+        Id of the layer that ends the network, or None where there is not exactly one.
+    problems
+        Errors keep the graph from being compiled; warnings do not.
+    """
+
+    shapes: dict[int, Shape]
+    parameter_counts: dict[int, int]
+    live: tuple[int, ...]
+    output: int | None
+    problems: tuple[Problem, ...]
+
+
+@lru_cache(maxsize=64)
+def infer(graph: Graph) -> Inference:
+    """Infer the shapes of ``graph``; cached, as a graph is a value that many ask about."""
+    shapes: dict[int, Shape] = {}
+    counts: dict[int, int] = {}
+    problems: list[Problem] = []
+    for identity in graph.order:
+        node = graph[identity]
+        sources = graph.sources(identity)
+        if missing := _missing_inputs(node, len(sources)):
+            problems.append(missing)
+        elif all(source in shapes for source in sources):
+            inputs = [shapes[source] for source in sources]
+            try:
+                shapes[identity] = node.layer.out_shape(*inputs)
+                learned = node.layer.parameters(*inputs)
+                counts[identity] = sum(size(parameter.shape) for parameter in learned)
+            except ShapeError as error:
+                problems.append(_shape_problem(graph, node, inputs, error))
+    output, output_problems = _find_output(graph)
+    live = graph.ancestors([output]) if output is not None else set(graph.by_id)
+    order = tuple(identity for identity in graph.order if identity in live)
+    problems.extend(output_problems)
+    found = [_demoted(problem, live) for problem in problems]
+    return Inference(shapes, counts, order, output, tuple(found))
+
+
+def _missing_inputs(node: Node, connected: int) -> Problem | None:
+    least, _ = node.layer.arity
+    if connected >= least:
+        return None
+    text = (
+        "{name} has no input. Connect a layer to it."
+        if connected == 0
+        else "{name} joins at least {least} inputs and has {connected}. Connect another one."
+    )
+    arguments: dict[str, str | int | float] = {"name": node.name}
+    if connected:
+        arguments |= {"least": least, "connected": connected}
+    return Problem(Severity.ERROR, "not_connected", Message(text, arguments), node.id)
+
+
+def _shape_problem(graph: Graph, node: Node, inputs: list[Shape], error: ShapeError) -> Problem:
+    reached = ", ".join(
+        f"{graph[source].name} ({shape_text.text(shape)})"
+        for source, shape in zip(graph.sources(node.id), inputs, strict=True)
+    )
+    message = Message(
+        "{layer} <- {inputs}: " + error.message.template,
+        {"layer": node.name, "inputs": reached, **error.message.arguments},
+    )
+    return Problem(Severity.ERROR, "shape", message, node.id, repair=_repair(graph, node, error))
+
+
+def _repair(graph: Graph, node: Node, error: ShapeError) -> Repair | None:
+    if isinstance(error.repair, InsertBefore):
+        layer = error.repair.layer
+        edge = next(each for each in graph.edges if each.target == node.id)
+        mended, _ = graph.insert(edge, layer)
+        label = Message("Insert {layer} before {name}", {"layer": layer.title, "name": node.name})
+        return Repair(label, graph=mended)
+    if isinstance(error.repair, ReplaceWith):
+        mended = graph.replace(node.id, error.repair.layer)
+        return Repair(Message("Mend {name}", {"name": node.name}), graph=mended)
+    return None
+
+
+def _find_output(graph: Graph) -> tuple[int | None, list[Problem]]:
+    """Return the layer that ends the network and what is wrong with the ends."""
+    inputs = [node.id for node in graph.nodes if node.layer.arity.most == 0]
+    if not inputs:
+        return None, [_whole("no_input", Message("The network has no input. Add an Input layer."))]
+    fed = graph.descendants(inputs)
+    ends = [
+        node
+        for node in graph.nodes
+        if node.id in fed and not graph.targets(node.id) and node.id not in inputs
+    ]
+    if not ends:
+        text = "Nothing follows the input. Connect a Dense layer to it."
+        return None, [_whole("no_output", Message(text))]
+    if len(ends) > 1:
+        names = ", ".join(node.name for node in ends)
+        text = "The network ends in several layers: {names}. Join or delete all but one."
+        problem = Problem(
+            Severity.ERROR, "several_outputs", Message(text, {"names": names}), ends[-1].id
+        )
+        return None, [problem]
+    return ends[0].id, []
+
+
+def _whole(code: str, message: Message) -> Problem:
+    return Problem(Severity.ERROR, code, message)
+
+
+def _demoted(problem: Problem, live: set[int]) -> Problem:
+    """Make a warning of what concerns a layer that takes no part: it may be unfinished."""
+    if problem.node is None or problem.node in live:
+        return problem
+    return Problem(
+        Severity.WARNING,
+        problem.code,
+        problem.message,
+        problem.node,
+        problem.field,
+        problem.repair,
+    )

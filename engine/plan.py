@@ -1,0 +1,285 @@
+"""The static plan of a program for one batch size: arrays, forward calls, loss, backward calls.
+
+Inside a plan the batch comes last: a tensor is ``(*shape, batch)``, contiguous, followed by one row
+of ones, so that a Dense layer's bias is the last row of its weights and costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.activations import FUNCTIONS
+from engine.layers import Dense, Input
+from engine.shapes import Shape, size
+from engine.tape import Argument, Array, Arrays, Tape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from engine.activations import ActivationName
+    from engine.losses import Loss
+    from engine.program import Program
+
+X, Y = Argument("x"), Argument("y")
+
+
+class Tensor:
+    """The output of one layer for a whole batch.
+
+    Attributes
+    ----------
+    shape
+        Shape of one sample.
+    value
+        ``(*shape, batch)``.
+    """
+
+    def __init__(self, arrays: Arrays, node: int, shape: Shape, batch: int) -> None:
+        self.shape = shape
+        self._augmented = arrays.get(("value", node), (size(shape) + 1, batch))
+        self._augmented[-1] = 1.0
+        self.value = self._augmented[:-1].reshape(*shape, batch)
+        self.argument: Argument | None = None
+
+    def rows(self, *, ones: bool) -> Any:
+        """Return the values as ``(size, batch)``, with a last row of ones where asked for."""
+        if ones:
+            return self.argument or self._augmented
+        return self._augmented[:-1]
+
+
+class Site:
+    """One layer at its place in a plan: what its forward and backward write their calls with."""
+
+    def __init__(self, plan: Plan, node: int) -> None:
+        self._plan, self._node = plan, node
+        self.layer = plan.program.graph[node].layer
+        self.training = plan.training
+        sources = plan.program.graph.sources(node)
+        self._sources = sources
+        self.inputs = [plan.tensors[source] for source in sources]
+        self.output = plan.tensors[node]
+        self._function = FUNCTIONS[self.layer.activation_name()]
+        self.fused = plan.fused and node == plan.program.output
+
+    # -- the workspace
+
+    def call(self, function: Callable[..., object], *arguments: Any) -> None:
+        self._plan.tape.call(function, *arguments)
+
+    def method(self, owner: Any, name: str, *arguments: Any) -> None:
+        self._plan.tape.method(owner, name, *arguments)
+
+    def constant(self, value: float, like: Array) -> Array | float:
+        return self._plan.arrays.constant(value, like)
+
+    def scratch(self, like: Array, key: str = "") -> Array:
+        return self._plan.arrays.get(("scratch", key), like.shape)
+
+    def scratch_mask(self, like: Array) -> NDArray[np.bool_]:
+        return self._plan.arrays.get("scratch", like.shape, np.bool_)
+
+    def array(self, like: Array, key: str) -> Array:
+        return self._plan.arrays.get((self._node, key), like.shape)
+
+    # -- the activation
+
+    @property
+    def pre_activation(self) -> Array:
+        """Where the values in front of the activation go."""
+        if self.fused or self._function.needs_input:
+            return self.array(self.output.value, "pre_activation")
+        return self.output.value
+
+    def activate(self) -> None:
+        if not self.fused:
+            self._function.forward(self, self.pre_activation, self.output.value)
+
+    def activate_backward(self) -> None:
+        """Turn ``output_gradient`` into that in front of the activation, in place."""
+        if not self.fused:
+            self._function.backward(
+                self, self.pre_activation, self.output.value, self.output_gradient
+            )
+
+    # -- parameters and gradients
+
+    def merged_parameters(self) -> tuple[Array, Array]:
+        """Return kernel and bias as one matrix ``(in + 1, out)``, and its gradient."""
+        start, stop = self._plan.program.blocks[self._node]
+        width = self.output.shape[-1]
+        program = self._plan.program
+        return (
+            program.theta[start:stop].reshape(-1, width),
+            program.gradient[start:stop].reshape(-1, width),
+        )
+
+    @property
+    def output_gradient(self) -> Array:
+        return self._plan.gradient(self._node)
+
+    def wants_gradient(self, position: int) -> bool:
+        """Whether anything in front of input ``position`` learns."""
+        return self._sources[position] in self._plan.program.learning
+
+    def input_gradient(self, position: int) -> Array:
+        """Return where to write the gradient of input ``position``."""
+        return self._plan.claim_gradient(self._sources[position])
+
+    def mask_drawer(self, mask: Array) -> Callable[[], None]:
+        """Return the call that fills ``mask`` with a new dropout mask."""
+        return self._plan.program.dropout.drawer(self._node, mask)
+
+
+class LossSite:
+    """The loss at the end of a plan.
+
+    Attributes
+    ----------
+    prediction, logits
+        ``(outputs, batch)`` behind and in front of the last activation.
+    gradient
+        Where the gradient goes: of the logits where ``fused``, else of the prediction.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        program = plan.program
+        self.work = Site(plan, program.output)
+        self.fused = plan.fused
+        flat = (size(program.output_shape), plan.batch)
+        self.prediction = self.work.output.value.reshape(flat)
+        self.logits = self.work.pre_activation.reshape(flat)
+        self.gradient = plan.gradient(program.output).reshape(flat)
+        self.target = Y
+        self._plan = plan
+        self.call, self.constant = self.work.call, self.work.constant
+        self.scratch = self.work.scratch
+
+    def result(self, function: Callable[..., Any], *arguments: Any, scale: float) -> None:
+        self._plan.tape.result(function, *arguments, scale=scale)
+
+    def mean(self, terms: Array, *, sign: float = 1.0, over: int | None = None) -> None:
+        """Make the sum of ``terms`` by ``over`` (their number unless said) the loss."""
+        flat = terms.reshape(-1)
+        ones = np.ones_like(flat)
+        self.result(ones.dot, flat, scale=sign / (over or flat.size))
+
+
+class Plan:
+    """A program laid out for one batch size.
+
+    Parameters
+    ----------
+    training
+        Whether dropout is on.
+    loss
+        Loss at the end, or None for a plan that only predicts or is given a cotangent.
+
+    Attributes
+    ----------
+    forward
+        ``forward(x)``: the network's values; ``x`` is ``(width + 1, batch)``, its last row ones.
+    forward_loss
+        ``forward_loss(x, y)``: the same and the loss; ``y`` is ``(outputs, batch)``.
+    step
+        ``step(x, y)``: the same and, where the loss is finite, the gradient; returns the loss.
+    """
+
+    def __init__(self, program: Program, batch: int, *, training: bool, loss: Loss | None) -> None:
+        self.program, self.batch, self.training = program, batch, training
+        self.fused = loss is not None and loss.fuses == _last_activation(program)
+        self.arrays = Arrays(program.dtype)
+        self.tensors = {
+            node: Tensor(self.arrays, node, program.shapes[node], batch) for node in program.order
+        }
+        self._claimed: set[int] = set()
+        self._pending: list[tuple[Array, Array]] = []
+        forward = self._record(self._write_forward)
+        self.forward = forward.build("x")
+        if loss is not None:
+            whole = self._record(lambda: loss.emit(LossSite(self)))
+            self.loss_tape = Tape()
+            self.loss_tape.extend(forward)
+            self.loss_tape.extend(whole)
+            self.forward_loss = self.loss_tape.build("x", "y")
+        self.backward_tape = self._record(self._write_backward) if training else Tape()
+        if loss is not None and training:
+            self.step_tape = Tape()
+            self.step_tape.extend(self.loss_tape)
+            self.step_tape.extend(self.backward_tape)
+            self.step = self.step_tape.build("x", "y")
+
+    def _record(self, write: Callable[[], None]) -> Tape:
+        self.tape = Tape()
+        write()
+        return self.tape
+
+    def values(self, node: int, x: Array) -> Array:
+        """Return a layer's output after `forward`, ``(*shape, batch)``; ``x`` is what it read."""
+        tensor = self.tensors[node]
+        if tensor.argument is None:
+            return tensor.value
+        return x[:-1].reshape(tensor.value.shape)
+
+    def is_finite(self, node: int) -> bool:
+        """Whether the values of a layer are, after the last run; of a fused one, the logits."""
+        site = Site(self, node)
+        values = site.pre_activation if site.fused else site.output.value
+        return bool(np.isfinite(values).all())
+
+    def gradient(self, node: int) -> Array:
+        """Return the array of the gradient of a layer's output."""
+        return self.arrays.get(("gradient", node), self.tensors[node].value.shape)
+
+    def claim_gradient(self, node: int) -> Array:
+        """Return where to write a gradient: the first is kept, later ones are added to it."""
+        total = self.gradient(node)
+        if node not in self._claimed:
+            self._claimed.add(node)
+            return total
+        part = self.arrays.get(("part", len(self._pending)), total.shape)
+        self._pending.append((total, part))
+        return part
+
+    def _write_forward(self) -> None:
+        column = 0
+        for node in self.program.order:
+            layer, tensor = self.program.graph[node].layer, self.tensors[node]
+            if isinstance(layer, Input):
+                self._bring_input(node, tensor, column)
+                column += size(tensor.shape)
+            else:
+                layer.forward(Site(self, node))
+
+    def _bring_input(self, node: int, tensor: Tensor, column: int) -> None:
+        """Let Dense layers read the given matrix itself; copy it for all others."""
+        graph = self.program.graph
+        readers = [graph[target].layer for target in graph.targets(node) if target in self.tensors]
+        whole = self.program.width == size(tensor.shape)
+        if whole and all(isinstance(layer, Dense) and layer.use_bias for layer in readers):
+            tensor.argument = X
+        else:
+            rows = tensor.rows(ones=False)
+            self.tape.call(_copy_rows, rows, X, slice(column, column + len(rows)))
+
+    def _write_backward(self) -> None:
+        for node in reversed(self.program.order):
+            if node not in self.program.learning:
+                continue
+            self._pending.clear()
+            site = Site(self, node)
+            site.layer.backward(site)
+            for total, part in self._pending:
+                self.tape.call(np.add, total, part, total)
+
+
+def _copy_rows(target: Array, source: Array, rows: slice) -> None:
+    np.copyto(target, source[rows])
+
+
+def _last_activation(program: Program) -> ActivationName:
+    return program.graph[program.output].layer.activation_name()

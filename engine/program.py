@@ -1,0 +1,310 @@
+"""A graph compiled: one flat vector of parameters and static plans that compute with it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine import losses
+from engine.dropout import DropoutSource
+from engine.inference import Inference, infer
+from engine.layers import Dropout, Input
+from engine.message import SpokenError
+from engine.plan import Plan
+from engine.problems import Problem, Severity
+from engine.shapes import size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from engine.graph import Graph
+    from engine.shapes import Shape
+
+    Floats = NDArray[np.floating[Any]]
+
+CHUNK = 1024
+"""Samples that are predicted at a time: few enough to stay in the processor's cache."""
+
+_PLANS = 24
+
+
+class CompileError(SpokenError):
+    """The graph cannot be compiled.
+
+    Attributes
+    ----------
+    problems
+        All errors that were found; the first is the text.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        message = problems[0].message
+        super().__init__(message.template, **message.arguments)
+
+
+def compile(
+    graph: Graph,
+    loss: str | losses.AnyLoss = "binary_crossentropy",
+    *,
+    seed: int = 0,
+    dtype: str = "float32",
+) -> Program:
+    """Return the program that computes ``graph`` and learns by ``loss``.
+
+    Parameters
+    ----------
+    loss
+        A loss or its name, such as ``"mean_squared_error"``.
+    seed
+        Decides the first weights and the dropout masks.
+    dtype
+        ``"float32"``, or ``"float64"`` for checks of gradients.
+
+    Raises
+    ------
+    CompileError
+        Where a layer lacks an input, shapes do not fit, or the network has not one end.
+    """
+    inference = infer(graph)
+    errors = tuple(p for p in inference.problems if p.severity is Severity.ERROR)
+    if errors:
+        raise CompileError(errors)
+    chosen = losses.named(loss) if isinstance(loss, str) else loss
+    return Program(graph, inference, chosen, seed, np.dtype(dtype))
+
+
+class Program:
+    """A compiled graph with its parameters.
+
+    Attributes
+    ----------
+    theta, gradient
+        All parameters end to end, and their gradients: the same arrays for the program's life.
+    parameters, gradients
+        Views into them by name: ``"dense_1/kernel"``.
+    decays
+        1 where L1 and L2 act (kernels), 0 elsewhere; as long as ``theta``.
+    order
+        Ids of the layers that take part, in the order of the forward pass.
+    learning
+        Ids of the layers at or behind something that learns.
+    width
+        Number of values of one sample, over all inputs.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        inference: Inference,
+        loss: losses.AnyLoss,
+        seed: int,
+        dtype: np.dtype[Any],
+    ) -> None:
+        assert inference.output is not None
+        self.graph, self.loss, self.seed, self.dtype = graph, loss, seed, dtype
+        self.order, self.output = inference.live, inference.output
+        self.shapes = inference.shapes
+        self.output_shape = self.shapes[self.output]
+        inputs = [node for node in self.order if isinstance(graph[node].layer, Input)]
+        self.width = sum(size(self.shapes[node]) for node in inputs)
+        self.dropout = DropoutSource(seed)
+        self._plans: OrderedDict[tuple[int, bool, bool], Plan] = OrderedDict()
+        self._lay_out()
+        self._take_live_fields()
+        self.redraw(seed)
+
+    def _lay_out(self) -> None:
+        """Give each parameter its place in the flat vector."""
+        places: dict[str, tuple[int, Shape, bool]] = {}
+        self.blocks: dict[int, tuple[int, int]] = {}
+        offset = 0
+        for node in self.order:
+            start = offset
+            for parameter in self._declared(node):
+                name = f"{self.graph[node].name}/{parameter.name}"
+                places[name] = (offset, parameter.shape, parameter.decays)
+                offset += size(parameter.shape)
+            if offset > start:
+                self.blocks[node] = (start, offset)
+        self.theta: Floats = np.zeros(offset, self.dtype)
+        self.gradient: Floats = np.zeros(offset, self.dtype)
+        self.decays: Floats = np.zeros(offset, self.dtype)
+        self.parameters: dict[str, Floats] = {}
+        self.gradients: dict[str, Floats] = {}
+        for name, (start, shape, decays) in places.items():
+            place = slice(start, start + size(shape))
+            self.parameters[name] = self.theta[place].reshape(shape)
+            self.gradients[name] = self.gradient[place].reshape(shape)
+            self.decays[place] = float(decays)
+        self.learning = self.graph.descendants(self.blocks) & set(self.order)
+
+    def _declared(self, node: int) -> tuple[Any, ...]:
+        inputs = [self.shapes[source] for source in self.graph.sources(node)]
+        return self.graph[node].layer.parameters(*inputs)
+
+    def redraw(self, seed: int) -> None:
+        """Draw first weights anew.
+
+        Each layer has a generator of its own, so that its first weights do not depend on the
+        layers beside it.
+        """
+        self.seed = seed
+        for node in self.blocks:
+            random = np.random.Generator(np.random.PCG64([seed, node]))
+            for parameter in self._declared(node):
+                values = parameter.initializer.draw(parameter.shape, parameter.fans, random)
+                self.parameters[f"{self.graph[node].name}/{parameter.name}"][...] = values
+        state = DropoutSource(seed).state
+        self.dropout.state = state
+
+    def adopt(self, graph: Graph) -> bool:
+        """Take a graph that differs in nothing that is compiled; return whether it could be.
+
+        Names and live fields such as a dropout rate may differ.
+        """
+        if infer(graph).live != self.order or graph.edges != self.graph.edges:
+            return False
+        if any(
+            self._compiled(graph, node) != self._compiled(self.graph, node) for node in self.order
+        ):
+            return False
+        renamed = {self.graph[node].name: graph[node].name for node in self.order}
+        self.parameters = _renamed(self.parameters, renamed)
+        self.gradients = _renamed(self.gradients, renamed)
+        self.graph = graph
+        self._take_live_fields()
+        return True
+
+    @staticmethod
+    def _compiled(graph: Graph, node: int) -> tuple[object, ...]:
+        layer = graph[node].layer
+        fields = {name: getattr(layer, name) for name in layer.__struct_fields__}
+        return type(layer), [fields[name] for name in fields if name not in layer.live_fields]
+
+    def _take_live_fields(self) -> None:
+        for node in self.order:
+            layer = self.graph[node].layer
+            if isinstance(layer, Dropout):
+                self.dropout.rates[node] = layer.rate
+
+    # -- computing
+
+    def plan(self, batch: int, *, training: bool = False, loss: bool = False) -> Plan:
+        """Return the plan for a batch size; the last few are kept."""
+        key = (batch, training, loss)
+        if key not in self._plans:
+            chosen = self.loss if loss else None
+            self._plans[key] = Plan(self, batch, training=training, loss=chosen)
+            if len(self._plans) > _PLANS:
+                self._plans.popitem(last=False)
+        self._plans.move_to_end(key)
+        return self._plans[key]
+
+    def augmented(self, x: ArrayLike) -> Floats:
+        """Return samples as the plans read them: ``(n, width + 1)``, the last column ones.
+
+        Raises
+        ------
+        SpokenError
+            Where a sample has not ``width`` values.
+        """
+        given = np.asarray(x)
+        rows = given.reshape(len(given), -1)
+        if rows.shape[1] != self.width:
+            raise SpokenError(
+                "The network takes {width} values a sample and the data has {given}. "
+                "Set the Input layer's shape to {given}.",
+                width=self.width,
+                given=rows.shape[1],
+            )
+        whole = np.empty((len(rows), self.width + 1), self.dtype)
+        whole[:, :-1] = rows
+        whole[:, -1] = 1.0
+        return whole
+
+    def encode(self, y: ArrayLike) -> Floats:
+        """Return targets as the loss reads them, ``(n, outputs)``."""
+        last = self.graph[self.output].layer.activation_name()
+        low = losses.low_target(self.loss, last)
+        return losses.encode_targets(np.asarray(y), size(self.output_shape), low, self.dtype)
+
+    @property
+    def low_target(self) -> float:
+        """The output that means "not this class": 0, or -1 where outputs are signed."""
+        return losses.low_target(self.loss, self.graph[self.output].layer.activation_name())
+
+    def predict(self, x: ArrayLike) -> Floats:
+        """Return the outputs, last activation applied, for samples ``(n, ...)``."""
+        return self.activations(x, (self.output,))[self.output]
+
+    def activations(self, x: ArrayLike, nodes: Iterable[int]) -> dict[int, Floats]:
+        """Return the outputs of several layers, each ``(n, *shape)``, by node id."""
+        rows = self.augmented(x)
+        found = {node: np.empty((len(rows), *self.shapes[node]), self.dtype) for node in nodes}
+        for start in range(0, len(rows), CHUNK):
+            part = rows[start : start + CHUNK]
+            plan = self.plan(len(part))
+            plan.forward(part.T)
+            for node, values in found.items():
+                values[start : start + CHUNK] = np.moveaxis(plan.values(node, part.T), -1, 0)
+        return found
+
+    def evaluate(self, x: Floats, y: Floats) -> tuple[float, Floats]:
+        """Return the mean loss and the predictions ``(n, outputs)``, dropout off.
+
+        Parameters
+        ----------
+        x
+            Samples from `augmented`.
+        y
+            Targets from `encode`.
+        """
+        predictions = np.empty((len(x), size(self.output_shape)), self.dtype)
+        total = 0.0
+        for start in range(0, len(x), CHUNK):
+            part, wanted = x[start : start + CHUNK], y[start : start + CHUNK]
+            plan = self.plan(len(part), loss=True)
+            total += plan.forward_loss(part.T, wanted.T) * len(part)
+            flat = plan.tensors[self.output].value.reshape(-1, len(part))
+            predictions[start : start + CHUNK] = flat.T
+        return total / max(len(x), 1), predictions
+
+    def loss_and_gradients(self, x: ArrayLike, y: ArrayLike) -> tuple[float, dict[str, Floats]]:
+        """Return the loss of a batch as in training, and views of the gradients by name."""
+        rows, wanted = self.augmented(x), self.encode(y)
+        loss = self.plan(len(rows), training=True, loss=True).step(rows.T, wanted.T)
+        return loss, self.gradients
+
+    def backpropagate(self, x: ArrayLike, cotangent: ArrayLike) -> dict[str, Floats]:
+        """Return the gradients of ``sum(cotangent * outputs)`` by name, as in training.
+
+        Parameters
+        ----------
+        cotangent
+            ``(n, *output_shape)``.
+        """
+        rows = self.augmented(x)
+        plan = self.plan(len(rows), training=True)
+        plan.forward(rows.T)
+        plan.gradient(self.output)[...] = np.moveaxis(np.asarray(cotangent), 0, -1)
+        plan.backward_tape.run(x=rows.T)
+        return self.gradients
+
+    def first_bad_layer(self, plan: Plan) -> str | None:
+        """Return the name of the first layer whose weights or values are not finite."""
+        for node in self.order:
+            start, stop = self.blocks.get(node, (0, 0))
+            finite = np.isfinite(self.theta[start:stop]).all()
+            if not (finite and plan.is_finite(node)):
+                return self.graph[node].name
+        return None
+
+
+def _renamed(views: Mapping[str, Floats], names: Mapping[str, str]) -> dict[str, Floats]:
+    split = ((name.rsplit("/", 1), view) for name, view in views.items())
+    return {f"{names[node]}/{parameter}": view for (node, parameter), view in split}

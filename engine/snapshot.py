@@ -1,0 +1,57 @@
+"""Everything that a run needs to go on from a moment, bit for bit."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from engine.record import Record
+
+    Floats = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A run at one moment, between two steps.
+
+    Attributes
+    ----------
+    theta
+        All parameters, in the program's order.
+    optimizer
+        Kind of the optimizer, such as ``"adam"``.
+    optimizer_state
+        Its vectors, each as long as ``theta``.
+    optimizer_steps
+        Number of steps it made.
+    step, epoch
+        Steps made and whole epochs done.
+    position
+        Samples of the running epoch that were used.
+    shuffle_state
+        State of the generator of the order of samples, from before the running epoch was drawn.
+    dropout_state
+        State of the generator of dropout masks, now.
+    record
+        The curves so far, or None where none is kept.
+    """
+
+    theta: Floats
+    optimizer: str
+    optimizer_state: dict[str, Floats]
+    optimizer_steps: int
+    step: int
+    epoch: int
+    position: int
+    shuffle_state: dict[str, Any]
+    dropout_state: dict[str, Any]
+    record: Record | None = None
+
+    def own(self) -> Snapshot:
+        """Return a copy that shares nothing with the run."""
+        return copy.deepcopy(self)

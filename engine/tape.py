@@ -1,0 +1,163 @@
+"""A straight line of calls on preallocated arrays.
+
+What a graph computes is recorded once as calls such as ``np.tanh(z, a)``. `Tape.build` writes the
+calls out as the source of one Python function, which costs 5 to 20% less than a loop over a list
+(`Tape.run`, the plain form that tests compare with) and does the same operations in the same order.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Array = NDArray[Any]
+
+TINY = 4096
+"""Up to this many values, an operation with a scalar costs more than one with a filled array."""
+
+
+class Argument(NamedTuple):
+    """A value that is given at each run: ``x`` or ``y``."""
+
+    name: str
+
+
+class _Call(NamedTuple):
+    function: Any
+    """Callable, or the name of a method of the first argument."""
+    arguments: tuple[Any, ...]
+
+
+class _Result(NamedTuple):
+    """The loss: the value of a call times a factor; a run ends here where it is not finite."""
+
+    call: _Call
+    scale: float
+
+
+class Tape:
+    """Calls in the order in which they run."""
+
+    def __init__(self) -> None:
+        self._steps: list[_Call | _Result] = []
+
+    def call(self, function: Callable[..., object], *arguments: Any) -> None:
+        self._steps.append(_Call(function, arguments))
+
+    def method(self, owner: Array | Argument, name: str, *arguments: Any) -> None:
+        """Record a call of a method; bound now, unless the owner is only known when it runs."""
+        if isinstance(owner, Argument):
+            self._steps.append(_Call(name, (owner, *arguments)))
+        else:
+            self._steps.append(_Call(getattr(owner, name), arguments))
+
+    def result(self, function: Callable[..., Any], *arguments: Any, scale: float) -> None:
+        """Record the call whose value, times ``scale``, is the loss."""
+        self._steps.append(_Result(_Call(function, arguments), scale))
+
+    def extend(self, other: Tape) -> None:
+        self._steps.extend(other._steps)
+
+    def run(self, **given: Array) -> float:
+        """Make the calls one by one: the plain form."""
+        loss = 0.0
+        for step in self._steps:
+            if isinstance(step, _Result):
+                loss = float(_perform(step.call, given)) * step.scale
+                if not math.isfinite(loss):
+                    return loss
+            else:
+                _perform(step, given)
+        return loss
+
+    def build(self, *parameters: str) -> Callable[..., float]:
+        """Return the calls as one function of ``parameters``, which returns the loss."""
+        names = _Names()
+        lines = [f"def run({', '.join(parameters)}):", "    loss = 0.0"]
+        for step in self._steps:
+            if isinstance(step, _Result):
+                lines.append(f"    loss = float({names.call(step.call)}) * {step.scale!r}")
+                lines.append("    if not isfinite(loss): return loss")
+            else:
+                lines.append(f"    {names.call(step)}")
+        lines.append("    return loss")
+        names.space["isfinite"] = math.isfinite
+        exec("\n".join(lines), names.space)  # the source holds our own names alone
+        run: Callable[..., float] = names.space["run"]
+        return run
+
+
+def _perform(call: _Call, given: Mapping[str, Array]) -> Any:
+    arguments = [given[a.name] if isinstance(a, Argument) else a for a in call.arguments]
+    if isinstance(call.function, str):
+        return getattr(arguments[0], call.function)(*arguments[1:])
+    return call.function(*arguments)
+
+
+class _Names:
+    """Gives each object of the calls a name in the function's globals."""
+
+    def __init__(self) -> None:
+        self.space: dict[str, Any] = {}
+        self._names: dict[int, str] = {}
+
+    def call(self, call: _Call) -> str:
+        arguments = [a.name if isinstance(a, Argument) else self._name(a) for a in call.arguments]
+        if isinstance(call.function, str):
+            return f"{arguments[0]}.{call.function}({', '.join(arguments[1:])})"
+        return f"{self._name(call.function)}({', '.join(arguments)})"
+
+    def _name(self, value: Any) -> str:
+        # The namespace keeps each value alive, so that its identity cannot be taken by another.
+        if id(value) not in self._names:
+            self._names[id(value)] = name = f"v{len(self._names)}"
+            self.space[name] = value
+        return self._names[id(value)]
+
+
+class Workspace(Protocol):
+    """What a formula needs to write its calls: a tape and arrays to work in."""
+
+    def call(self, function: Callable[..., object], *arguments: Any) -> None:
+        """Record a call."""
+
+    def constant(self, value: float, like: Array) -> Array | float:
+        """Return ``value`` in the form in which an operation with ``like`` is cheapest."""
+
+    def scratch(self, like: Array, key: str = "") -> Array:
+        """Return an array of the shape of ``like`` that the next formula may overwrite."""
+
+    def scratch_mask(self, like: Array) -> NDArray[np.bool_]:
+        """Return the same for truth values."""
+
+    def array(self, like: Array, key: str) -> Array:
+        """Return an array that stays until the backward pass of the same layer."""
+
+
+class Arrays:
+    """The arrays of one plan, allocated once."""
+
+    def __init__(self, dtype: np.dtype[Any]) -> None:
+        self.dtype = dtype
+        self._kept: dict[tuple[object, ...], Array] = {}
+
+    def get(self, key: object, shape: tuple[int, ...], dtype: Any = None) -> Array:
+        """Return the array that belongs to ``key``, ``shape`` and type; zeros when it is new."""
+        wanted = np.dtype(dtype or self.dtype)
+        place = (key, shape, wanted)
+        if place not in self._kept:
+            self._kept[place] = np.zeros(shape, wanted)
+        return self._kept[place]
+
+    def constant(self, value: float, like: Array) -> Array | float:
+        if like.size > TINY:
+            return value
+        array = self.get(("constant", value), like.shape)
+        array.fill(value)
+        return array

@@ -1,0 +1,291 @@
+"""The training loop: a generator of steps that can be changed, saved and resumed between them."""
+
+from __future__ import annotations
+
+import copy
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import numpy as np
+
+from engine.batches import Batches
+from engine.message import SpokenError
+from engine.optim import Adam, AnyOptimizer
+from engine.optim.penalty import Penalty
+from engine.record import Evaluation, Record
+from engine.scores import Scorer
+from engine.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from engine.data.dataset import Dataset
+    from engine.program import Program
+
+    Floats = NDArray[np.floating[Any]]
+
+_GOOD_EVERY = 200
+"""Least number of steps between two snapshots that are kept to go back to."""
+
+
+class NotFiniteError(SpokenError):
+    """The loss is not a finite number; the step was not made.
+
+    Attributes
+    ----------
+    layer
+        Name of the first layer whose weights or values are not finite, or None where all are and
+        the loss itself overflowed.
+    """
+
+    def __init__(self, layer: str | None, step: int) -> None:
+        self.layer, self.step = layer, step
+        if layer is None:
+            super().__init__(
+                "The loss is not a finite number at step {step}. Lower the learning rate.",
+                step=step,
+            )
+        else:
+            super().__init__(
+                "The loss is not a finite number at step {step}: {layer} is the first layer "
+                "whose values went bad. Lower the learning rate.",
+                step=step,
+                layer=layer,
+            )
+
+
+@dataclass(slots=True)
+class Step:
+    """Where a run stands; one object, brought up to date at each step.
+
+    Attributes
+    ----------
+    step
+        Steps made since the first weights.
+    epoch
+        Whole epochs done.
+    loss
+        Batch loss before the step, regularisation not counted.
+    ends_epoch
+        Whether this step was the last of its epoch.
+    """
+
+    step: int = 0
+    epoch: int = 0
+    loss: float = math.nan
+    ends_epoch: bool = False
+
+
+class Trainer:
+    """Trains a program on a data set.
+
+    Parameters
+    ----------
+    batch_size
+        Samples per step; None for all of them.
+    seed
+        Decides the order of samples.
+    l1, l2
+        Strength of ``l1 Σ|w|`` and ``l2 / 2 Σ w²`` over the kernels, added to the gradient but not
+        to the loss that is shown, as PyTorch's weight decay.
+    record
+        Takes losses and evaluations; None keeps none.
+    threshold, tolerance
+        See `Scorer`.
+
+    Attributes
+    ----------
+    progress
+        Where the run stands.
+    last_good
+        Snapshot of the last moment at which all was well, or None.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        dataset: Dataset,
+        optimizer: AnyOptimizer | None = None,
+        batch_size: int | None = 32,
+        seed: int = 0,
+        *,
+        l1: float = 0.0,
+        l2: float = 0.0,
+        record: Record | None = None,
+        threshold: float | None = None,
+        tolerance: float = 0.1,
+    ) -> None:
+        if not len(dataset.x_train):
+            raise SpokenError("The training part has no rows. Hold out fewer rows for the test.")
+        self.program, self.dataset, self.record = program, dataset, record
+        self._train = program.augmented(dataset.x_train), program.encode(dataset.y_train)
+        self._test = program.augmented(dataset.x_test), program.encode(dataset.y_test)
+        self._optimizer: AnyOptimizer = optimizer or Adam()
+        self._update = self._optimizer.bind(program.theta, program.gradient)
+        self._penalty = Penalty(program.theta, program.gradient, program.decays)
+        self.set_penalties(l1, l2)
+        self.set_scoring(threshold, tolerance)
+        self._batches = Batches(*self._train, batch_size, seed)
+        self._position = 0
+        self._batches_changed = False
+        self._best_loss = math.inf
+        self.progress = Step()
+        self.last_good: Snapshot | None = None
+
+    # -- what may change between two steps
+
+    @property
+    def optimizer(self) -> AnyOptimizer:
+        return self._optimizer
+
+    def set_optimizer(self, optimizer: AnyOptimizer) -> None:
+        """Use other hyperparameters; an optimizer of another kind starts with a fresh state."""
+        if type(optimizer) is type(self._optimizer):
+            self._update.adopt(optimizer)
+        else:
+            self._update = optimizer.bind(self.program.theta, self.program.gradient)
+        self._optimizer = optimizer
+
+    def set_batch_size(self, size: int | None) -> None:
+        """Use another size from the next batch on; samples keep their order within the epoch."""
+        self._batches.resize(size)
+        self._batches_changed = True
+
+    def set_penalties(self, l1: float, l2: float) -> None:
+        self._penalty.l1, self._penalty.l2 = l1, l2
+
+    def set_scoring(self, threshold: float | None, tolerance: float) -> None:
+        """Use another threshold or tolerance for the metrics."""
+        low = self.program.low_target
+        self._scorer = Scorer(self.dataset, low, threshold=threshold, tolerance=tolerance)
+
+    # -- the loop
+
+    def steps(self, epochs: int | None = None) -> Iterator[Step]:
+        """Make steps, one each time it is asked, until ``epochs`` more epochs are done.
+
+        Yields the same `Step` each time. Between two steps the run may be changed, saved, or left.
+
+        Raises
+        ------
+        NotFiniteError
+            Where the loss is not finite; the parameters are those from before the step.
+        """
+        last = math.inf if epochs is None else self.progress.epoch + epochs
+        if self.record is not None and not self.record.evaluations:
+            self.record.add_evaluation(self.evaluate())
+        while self.progress.epoch < last:
+            yield from self._rest_of_epoch()
+
+    def _rest_of_epoch(self) -> Iterator[Step]:
+        """Make the steps to the end of the epoch, or until the batches change."""
+        progress, program, record = self.progress, self.program, self.record
+        if not self._position:
+            self._keep_good()
+            self._batches.begin()
+        self._batches_changed = False
+        samples, width, penalty = self._batches.samples, 0, self._penalty
+        for x, y, stop in self._batches.batches(self._position):
+            if x.shape[1] != width:
+                width = x.shape[1]
+                plan = program.plan(width, training=True, loss=True)
+            loss = plan.step(x, y)
+            if not math.isfinite(loss):
+                raise NotFiniteError(program.first_bad_layer(plan), progress.step + 1)
+            if penalty.l1 or penalty.l2:
+                penalty()
+            self._update()
+            progress.step += 1
+            progress.loss = loss
+            if record is not None:
+                record.add_loss(loss)
+            progress.ends_epoch = stop == samples
+            self._position = stop
+            if progress.ends_epoch:
+                self._end_epoch()
+            yield progress
+            if self._batches_changed:
+                return
+
+    def _end_epoch(self) -> None:
+        self._position = 0
+        self.progress.epoch += 1
+        if self.record is not None and self.record.due(self.progress.epoch):
+            self.record.add_evaluation(self.evaluate())
+
+    def _keep_good(self) -> None:
+        """Keep a snapshot to go back to, unless the run is on its way to infinity."""
+        step, loss = self.progress.step, self.progress.loss
+        if self.last_good is not None and step - self.last_good.step < _GOOD_EVERY:
+            return
+        self._best_loss = min(self._best_loss, loss) if math.isfinite(loss) else self._best_loss
+        healthy = not loss > 2.0 * self._best_loss + 1.0
+        if healthy and np.isfinite(self.program.theta).all():
+            self.last_good = self.snapshot()
+
+    def evaluate(self) -> Evaluation:
+        """Return losses and metrics of both parts with the weights as they are, dropout off."""
+        loss, predictions = self.program.evaluate(*self._train)
+        found = Evaluation(
+            step=self.progress.step,
+            epoch=self.epochs,
+            loss=loss,
+            metrics=self._scorer(predictions, self._train[1]),
+        )
+        if not len(self._test[0]):
+            return found
+        test_loss, test_predictions = self.program.evaluate(*self._test)
+        scores = self._scorer(test_predictions, self._test[1])
+        return msgspec.structs.replace(found, test_loss=test_loss, test_metrics=scores)
+
+    @property
+    def epochs(self) -> float:
+        """Epochs done, with the fraction of the running one."""
+        return self.progress.epoch + self._position / self._batches.samples
+
+    # -- snapshots
+
+    def snapshot(self) -> Snapshot:
+        """Return all that the run needs to go on from here; shares nothing with it."""
+        running = self._position > 0
+        return Snapshot(
+            theta=self.program.theta.copy(),
+            optimizer=self._optimizer.kind(),
+            optimizer_state={name: v.copy() for name, v in self._update.state.items()},
+            optimizer_steps=self._update.steps,
+            step=self.progress.step,
+            epoch=self.progress.epoch,
+            position=self._position,
+            shuffle_state=self._batches.state_before if running else self._batches.state,
+            dropout_state=self.program.dropout.state,
+            record=copy.deepcopy(self.record),
+        )
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go on from ``snapshot``; what follows is bit for bit what followed there.
+
+        Raises
+        ------
+        SpokenError
+            Where it belongs to a network of another size.
+        """
+        if snapshot.theta.shape != self.program.theta.shape:
+            raise SpokenError("The saved weights belong to another network.")
+        self.program.theta[...] = snapshot.theta
+        if snapshot.optimizer == self._optimizer.kind():
+            for name, values in snapshot.optimizer_state.items():
+                self._update.state[name][...] = values
+            self._update.steps = snapshot.optimizer_steps
+        self.program.dropout.state = snapshot.dropout_state
+        self.progress = Step(step=snapshot.step, epoch=snapshot.epoch)
+        self._position = snapshot.position
+        if self._position:
+            self._batches.resume(snapshot.shuffle_state)
+        else:
+            self._batches.rewind(snapshot.shuffle_state)
+        self.record = copy.deepcopy(snapshot.record)
+        self._batches_changed = True

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import enum
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.data.cells import sorted_labels
+from engine.data.arrays import feature_pair, target_pair
 from engine.data.errors import DataError
 from engine.data.preprocessing import Identity, Preprocessing
 
@@ -125,28 +124,20 @@ class Dataset:
         DataError
             When the arrays do not fit each other or hold a number that is not finite.
         """
-        features = _features(x_train)
-        shape = features.shape[1:]
-        test_features = features[:0] if x_test is None else _features(x_test)
-        if test_features.shape[1:] != shape:
-            raise DataError("The test rows have another shape than the training rows.")
-        train, test = (part.reshape(len(part), -1) for part in (features, test_features))
-        target = np.asarray(y_train)
-        test_target = target[:0] if y_test is None else np.asarray(y_test)
-        if len(target) != len(train) or len(test_target) != len(test):
-            raise DataError("There must be one target for each row.")
-        if task is None:
-            task = Task.REGRESSION if target.dtype.kind == "f" else None
-        y: NDArray[Any]
-        y_other: NDArray[Any]
-        if task == Task.REGRESSION:
-            labels: tuple[str, ...] = ()
-            y, y_other = _numbers(target), _numbers(test_target)
-        else:
-            y, y_other, labels = _labels(target, test_target, classes)
-        names = tuple(feature_names or (f"x{i + 1}" for i in range(train.shape[1])))
-        targets = tuple(target_names or _target_names(y))
-        steps = tuple(Identity(fill=float(value)) for value in np.median(train, axis=0))
+        features = feature_pair(x_train, x_test)
+        train, test = (part.reshape(len(part), -1) for part in features)
+        y, labels = target_pair(
+            (y_train, y_test),
+            rows=(len(train), len(test)),
+            numbers=None if task is None else task == Task.REGRESSION,
+            classes=classes,
+        )
+        if task == Task.BINARY and len(labels) != 2:
+            raise DataError("A binary task must have two classes.")
+        names = tuple(feature_names or _numbered("x", train.shape[1]))
+        targets = tuple(
+            target_names or (_numbered("y", y[0].shape[-1]) if not labels else ["class"])
+        )
         return cls(
             name=name,
             task=Task(task) if task else task_of(labels),
@@ -157,12 +148,15 @@ class Dataset:
             raw_test=test,
             x_train=train.astype(np.float32),
             x_test=test.astype(np.float32),
-            y_train=y,
-            y_test=y_other,
+            y_train=y[0],
+            y_test=y[1],
             preprocessing=Preprocessing(
-                names=names, transforms=steps, target_names=targets, classes=labels
+                names=names,
+                transforms=tuple(Identity(fill=float(fill)) for fill in np.median(train, axis=0)),
+                target_names=targets,
+                classes=labels,
             ),
-            feature_shape=shape or (1,),
+            feature_shape=features[0].shape[1:],
         )
 
     def median_row(self) -> NDArray[np.float64]:
@@ -178,53 +172,12 @@ class Dataset:
         return np.asarray(row, dtype=np.float64)
 
 
-def _features(values: ArrayLike) -> NDArray[np.float64]:
-    array = np.asarray(values, dtype=np.float64)
-    if array.ndim == 1:
-        array = array[:, None]
-    if not len(array) or not math.prod(array.shape[1:]):
-        raise DataError("There must be at least one row and one feature.")
-    if not np.isfinite(array).all():
-        raise DataError("A feature is not a finite number.")
-    return array
-
-
-def _numbers(target: NDArray[Any]) -> NDArray[np.float32]:
-    numbers = target.reshape(len(target), -1 if len(target) else 1).astype(np.float32)
-    if not np.isfinite(numbers).all():
-        raise DataError("A target is not a finite number.")
-    return numbers
-
-
-def _labels(
-    train: NDArray[Any], test: NDArray[Any], classes: Sequence[str] | None
-) -> tuple[NDArray[np.int64], NDArray[np.int64], tuple[str, ...]]:
-    both = np.concatenate([train.reshape(-1), test.reshape(-1)])
-    if classes is None:
-        texts = [_label(value) for value in both.tolist()]
-        labels = sorted_labels(set(texts))
-        place = {label: index for index, label in enumerate(labels)}
-        indices = np.array([place[text] for text in texts], dtype=np.int64)
-    else:
-        labels = tuple(classes)
-        indices = both.astype(np.int64)
-        if ((indices != both) | (indices < 0) | (indices >= len(labels))).any():
-            raise DataError("A label is not the index of one of the classes.")
-    if len(both) != len(train) + len(test):
-        raise DataError("There must be one label for each row.")
-    return indices[: len(train)], indices[len(train) :], labels
-
-
-def _label(value: object) -> str:
-    return str(int(value)) if isinstance(value, bool | float) else str(value)
-
-
-def _target_names(y: NDArray[Any]) -> tuple[str, ...]:
-    count = y.shape[1] if y.ndim == 2 else 1
-    return ("y",) if count == 1 else tuple(f"y{i + 1}" for i in range(count))
-
-
 def task_of(classes: Sequence[str]) -> Task:
+    """Return what is predicted when these are the labels, or none."""
     if not classes:
         return Task.REGRESSION
     return Task.BINARY if len(classes) == 2 else Task.MULTICLASS
+
+
+def _numbered(name: str, count: int) -> tuple[str, ...]:
+    return (name,) if count == 1 else tuple(f"{name}{place}" for place in range(1, count + 1))

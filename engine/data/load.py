@@ -82,7 +82,7 @@ def _assemble(
     return Dataset(
         name=rows.name,
         task=task_of(rows.classes),
-        columns=preprocessing_columns(preprocessing),
+        columns=_columns(preprocessing),
         target_names=rows.target_names,
         classes=rows.classes,
         raw_train=raw[train],
@@ -98,7 +98,7 @@ def _assemble(
     )
 
 
-def preprocessing_columns(preprocessing: Preprocessing) -> tuple[Column, ...]:
+def _columns(preprocessing: Preprocessing) -> tuple[Column, ...]:
     return tuple(
         Column(name, "category", step.categories)
         if isinstance(step, OneHot)

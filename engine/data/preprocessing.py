@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import msgspec
 import numpy as np
 from msgspec import Meta
 
@@ -217,17 +216,3 @@ class Preprocessing(Declaration, frozen=True, tag="preprocessing.v1"):
 
     def _scales(self) -> NDArray[np.float64]:
         return np.array([step.scale for step in self.target_scales])
-
-    def to_json(self) -> bytes:
-        return msgspec.json.encode(self)
-
-    @classmethod
-    def from_json(cls, content: bytes) -> Preprocessing:
-        """Read what `to_json` wrote, every number the same bit for bit.
-
-        Raises
-        ------
-        msgspec.ValidationError
-            When a field is missing, unknown, of another type or out of its range.
-        """
-        return msgspec.json.decode(content, type=cls)

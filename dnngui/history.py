@@ -8,31 +8,45 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dnngui.document.project import Project
 
 
 class _Edit(QUndoCommand):
-    """Puts a whole project in place; edits of one gesture share a number and become one."""
+    """Puts a whole project in place; edits of one gesture share a number and become one.
 
-    def __init__(self, history: History, text: str, after: Project, gesture: int) -> None:
+    Attributes
+    ----------
+    after
+        The project that the edit made.
+    """
+
+    def __init__(
+        self,
+        put: Callable[[Project], None],
+        text: str,
+        before: Project,
+        after: Project,
+        number: int,
+    ) -> None:
         super().__init__(text)
-        self._history, self._before, self._after = history, history.project, after
-        self._gesture = gesture
+        self._put, self._before, self.after, self._number = put, before, after, number
 
     def id(self) -> int:
-        return self._gesture
+        return self._number
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _Edit):
             return False
-        self._after = other._after
+        self.after = other.after
         return True
 
     def redo(self) -> None:
-        self._history._put(self._after)
+        self._put(self.after)
 
     def undo(self) -> None:
-        self._history._put(self._before)
+        self._put(self._before)
 
 
 class History(QObject):
@@ -69,7 +83,8 @@ class History(QObject):
         if merge is None or merge != self._open_key:
             self._gesture += 1
         self._open_key = merge
-        self.stack.push(_Edit(self, text, project, self._gesture if merge is not None else -1))
+        number = self._gesture if merge is not None else -1
+        self.stack.push(_Edit(self._put, text, self._project, project, number))
 
     def seal(self) -> None:
         """End a gesture: the next edit is a step of its own."""

@@ -133,7 +133,7 @@ class ReLU(Function):
     limits = (0.0, math.inf)
 
     def forward(self, work: Workspace, z: Array, a: Array) -> None:
-        work.call(np.maximum, z, work.constant(0.0, a), a)
+        work.call(np.maximum, z, work.constant(0.0, a), out=a)
 
     def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
         passes = work.scratch(a)
@@ -148,7 +148,7 @@ class LeakyReLU(Function):
     def forward(self, work: Workspace, z: Array, a: Array) -> None:
         small = work.scratch(a)
         work.call(np.multiply, z, LEAKY_SLOPE, small)
-        work.call(np.maximum, z, small, a)
+        work.call(np.maximum, z, small, out=a)
 
     def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
         positive, slope = work.scratch_mask(a), work.scratch(a)
@@ -167,10 +167,10 @@ class ELU(Function):
 
     def forward(self, work: Workspace, z: Array, a: Array) -> None:
         left = work.scratch(a)
-        work.call(np.minimum, z, work.constant(0.0, a), left)
+        work.call(np.minimum, z, work.constant(0.0, a), out=left)
         work.call(np.expm1, left, left)
         work.call(np.multiply, left, self.scale * self.alpha, left)
-        work.call(np.maximum, z, work.constant(0.0, a), a)
+        work.call(np.maximum, z, work.constant(0.0, a), out=a)
         if self.scale != 1.0:
             work.call(np.multiply, a, self.scale, a)
         work.call(np.add, a, left, a)

@@ -125,7 +125,7 @@ class Hinge(Loss, frozen=True, tag="hinge.v1"):
         gradient, margin = site.gradient, site.scratch(site.gradient)
         site.call(np.multiply, site.prediction, site.target, margin)
         site.call(np.subtract, 1.0, margin, margin)
-        site.call(np.maximum, margin, 0.0, margin)
+        site.call(np.maximum, margin, 0.0, out=margin)
         site.mean(margin)
         site.call(np.sign, margin, margin)
         site.call(np.multiply, margin, -1.0 / margin.size, margin)

@@ -68,8 +68,10 @@ class Site:
 
     # -- the workspace
 
-    def call(self, function: Callable[..., object], *arguments: Any) -> None:
-        self._plan.tape.call(function, *arguments)
+    def call(
+        self, function: Callable[..., object], *arguments: Any, out: Array | None = None
+    ) -> None:
+        self._plan.tape.call(function, *arguments, out=out)
 
     def method(self, owner: Any, name: str, *arguments: Any) -> None:
         self._plan.tape.method(owner, name, *arguments)

@@ -32,6 +32,7 @@ class _Call(NamedTuple):
     function: Any
     """Callable, or the name of a method of the first argument."""
     arguments: tuple[Any, ...]
+    out: Array | None = None
 
 
 class _Result(NamedTuple):
@@ -47,8 +48,11 @@ class Tape:
     def __init__(self) -> None:
         self._steps: list[_Call | _Result] = []
 
-    def call(self, function: Callable[..., object], *arguments: Any) -> None:
-        self._steps.append(_Call(function, arguments))
+    def call(
+        self, function: Callable[..., object], *arguments: Any, out: Array | None = None
+    ) -> None:
+        """Record a call; ``out`` is for what takes its output by that name alone."""
+        self._steps.append(_Call(function, arguments, out))
 
     def method(self, owner: Array | Argument, name: str, *arguments: Any) -> None:
         """Record a call of a method; bound now, unless the owner is only known when it runs."""
@@ -97,7 +101,7 @@ def _perform(call: _Call, given: Mapping[str, Array]) -> Any:
     arguments = [given[a.name] if isinstance(a, Argument) else a for a in call.arguments]
     if isinstance(call.function, str):
         return getattr(arguments[0], call.function)(*arguments[1:])
-    return call.function(*arguments)
+    return call.function(*arguments, **({} if call.out is None else {"out": call.out}))
 
 
 class _Names:
@@ -111,6 +115,8 @@ class _Names:
         arguments = [a.name if isinstance(a, Argument) else self._name(a) for a in call.arguments]
         if isinstance(call.function, str):
             return f"{arguments[0]}.{call.function}({', '.join(arguments[1:])})"
+        if call.out is not None:
+            arguments.append(f"out={self._name(call.out)}")
         return f"{self._name(call.function)}({', '.join(arguments)})"
 
     def _name(self, value: Any) -> str:
@@ -124,8 +130,10 @@ class _Names:
 class Workspace(Protocol):
     """What a formula needs to write its calls: a tape and arrays to work in."""
 
-    def call(self, function: Callable[..., object], *arguments: Any) -> None:
-        """Record a call."""
+    def call(
+        self, function: Callable[..., object], *arguments: Any, out: Array | None = None
+    ) -> None:
+        """Record a call; `numpy.maximum` and `numpy.minimum` take their output as ``out``."""
 
     def constant(self, value: float, like: Array) -> Array | float:
         """Return ``value`` in the form in which an operation with ``like`` is cheapest."""

@@ -1,0 +1,130 @@
+"""Activations, losses and optimizers against PyTorch, where it is installed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine import Graph, compile, layers, losses, optim
+from engine.activations import NAMES
+
+torch = pytest.importorskip("torch", reason="PyTorch is an optional benchmark dependency")
+
+TORCH = {
+    "linear": lambda z: z,
+    "sigmoid": torch.sigmoid,
+    "tanh": torch.tanh,
+    "relu": torch.relu,
+    "leaky_relu": lambda z: torch.nn.functional.leaky_relu(z, 0.01),
+    "elu": torch.nn.functional.elu,
+    "selu": torch.selu,
+    "gelu": torch.nn.functional.gelu,
+    "swish": torch.nn.functional.silu,
+    "softplus": torch.nn.functional.softplus,
+    "softsign": torch.nn.functional.softsign,
+    "hard_sigmoid": torch.nn.functional.hardsigmoid,
+    "mish": torch.nn.functional.mish,
+    "sin": torch.sin,
+    "softmax": lambda z: torch.softmax(z, -1),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_activation_equals_pytorch(name):
+    graph = Graph.sequential(layers.Input(shape=(41,)), layers.Activation(function=name))
+    program = compile(graph, "mean_squared_error", dtype="float64")
+    z = np.linspace(-12, 12, 41)[None, :]
+    expected = TORCH[name](torch.tensor(z)).numpy()
+    np.testing.assert_allclose(program.predict(z), expected, rtol=1e-10, atol=1e-12)
+
+
+def torch_targets(kind, random):
+    return random.integers(0, 3, 6) if kind == "classes" else random.standard_normal((6, 3))
+
+
+LOSSES = [
+    (losses.MeanSquaredError(), "values", torch.nn.MSELoss()),
+    (losses.MeanAbsoluteError(), "values", torch.nn.L1Loss()),
+    (losses.Huber(delta=0.7), "values", torch.nn.HuberLoss(delta=0.7)),
+]
+
+
+@pytest.mark.parametrize(("loss", "kind", "reference"), LOSSES)
+def test_loss_of_numbers_equals_pytorch(loss, kind, reference):
+    random = np.random.default_rng(1)
+    x, y = random.standard_normal((6, 3)), torch_targets(kind, random)
+    graph = Graph.sequential(layers.Input(shape=(3,)), layers.Dense(units=3))
+    program = compile(graph, loss, dtype="float64")
+    found, _ = program.loss_and_gradients(x, y)
+    expected = reference(torch.tensor(program.predict(x)), torch.tensor(y))
+    assert found == pytest.approx(float(expected), rel=1e-12)
+
+
+@pytest.mark.parametrize("scale", [1.0, 30.0, 300.0])
+def test_crossentropy_on_logits_equals_pytorch_even_where_probabilities_underflow(scale):
+    random = np.random.default_rng(2)
+    x, y = random.standard_normal((6, 3)), random.integers(0, 3, 6)
+    graph = Graph.sequential(layers.Input(shape=(3,)), layers.Dense(units=3, activation="softmax"))
+    program = compile(graph, "sparse_categorical_crossentropy", dtype="float64")
+    program.theta *= scale
+    found, gradients = program.loss_and_gradients(x, y)
+    kernel = torch.tensor(program.parameters["dense_1/kernel"].copy(), requires_grad=True)
+    bias = torch.tensor(program.parameters["dense_1/bias"].copy())
+    expected = torch.nn.CrossEntropyLoss()(torch.tensor(x) @ kernel + bias, torch.tensor(y))
+    expected.backward()
+    assert found == pytest.approx(float(expected.detach()), rel=1e-12)
+    np.testing.assert_allclose(gradients["dense_1/kernel"], kernel.grad.numpy(), atol=1e-12)
+
+
+@pytest.mark.parametrize("scale", [1.0, 30.0, 3000.0])
+def test_binary_crossentropy_on_logits_equals_pytorch(scale):
+    random = np.random.default_rng(2)
+    x, y = random.standard_normal((6, 3)), random.integers(0, 2, 6)
+    graph = Graph.sequential(layers.Input(shape=(3,)), layers.Dense(units=1, activation="sigmoid"))
+    program = compile(graph, "binary_crossentropy", dtype="float64")
+    program.theta *= scale
+    found, gradients = program.loss_and_gradients(x, y)
+    kernel = torch.tensor(program.parameters["dense_1/kernel"].copy(), requires_grad=True)
+    logits = (torch.tensor(x) @ kernel)[:, 0]
+    expected = torch.nn.BCEWithLogitsLoss()(logits, torch.tensor(y, dtype=torch.float64))
+    expected.backward()
+    assert found == pytest.approx(float(expected.detach()), rel=1e-12)
+    np.testing.assert_allclose(gradients["dense_1/kernel"], kernel.grad.numpy(), atol=1e-12)
+
+
+OPTIMIZERS = [
+    (optim.SGD(learning_rate=0.1), lambda p: torch.optim.SGD(p, lr=0.1)),
+    (optim.Momentum(learning_rate=0.1), lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9)),
+    (
+        optim.Nesterov(learning_rate=0.1),
+        lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, nesterov=True),
+    ),
+    (optim.Adam(learning_rate=0.1), lambda p: torch.optim.Adam(p, lr=0.1)),
+    (
+        optim.Adam(learning_rate=0.1, beta_1=0.5, beta_2=0.9, epsilon=1e-3),
+        lambda p: torch.optim.Adam(p, lr=0.1, betas=(0.5, 0.9), eps=1e-3),
+    ),
+]
+
+
+@pytest.mark.parametrize("gradient_scale", [1.0, 1e-4])
+@pytest.mark.parametrize(("declaration", "reference"), OPTIMIZERS)
+def test_optimizer_equals_pytorch_over_fifty_steps_of_a_moving_learning_rate(
+    declaration, reference, gradient_scale
+):
+    import msgspec
+
+    random = np.random.default_rng(4)
+    theta = random.standard_normal(20)
+    gradient = np.zeros(20)
+    parameter = torch.tensor(theta.copy(), requires_grad=True)
+    theirs, ours = reference([parameter]), declaration.bind(theta, gradient)
+    for step in range(50):
+        rate = 0.1 / (1 + step)
+        ours.adopt(msgspec.structs.replace(declaration, learning_rate=rate))
+        theirs.param_groups[0]["lr"] = rate
+        gradient[...] = gradient_scale * random.standard_normal(20)
+        parameter.grad = torch.tensor(gradient.copy())
+        ours()
+        theirs.step()
+    np.testing.assert_allclose(theta, parameter.detach().numpy(), rtol=1e-10)

@@ -1,0 +1,111 @@
+"""Whether a model computes what the program shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.data.cells import shorten
+from engine.formats.errors import ExportError
+from engine.formats.onnx.rows import feeds, probes
+from engine.formats.trained import require_equal
+from engine.message import Message
+
+if TYPE_CHECKING:
+    import onnx
+    from numpy.typing import NDArray
+
+    from engine.formats.trained import Trained
+
+TOLERANCE = 1e-5
+"""Largest difference of a prediction, see `deviation`."""
+
+
+def check(content: bytes, trained: Trained) -> Message:
+    """Read a model as anybody would and compare its weights and predictions.
+
+    Raises
+    ------
+    ExportError
+        Where the model is not valid ONNX, a weight differs in a bit, or a prediction by more
+        than `TOLERANCE`.
+    """
+    import onnx
+
+    model = onnx.load_from_string(content)
+    _require_valid(model)
+    found = {tensor.name: tensor for tensor in model.graph.initializer}
+    require_equal(
+        {name: onnx.numpy_helper.to_array(found[name]) for name in trained.parameters},
+        {name: array.astype(np.float32) for name, array in trained.parameters.items()},
+    )
+    rows = probes(trained)
+    difference = deviation(model, trained, rows)
+    if not difference <= TOLERANCE:
+        raise ExportError(
+            "The ONNX model’s predictions differ by {difference:.1e}, more than {tolerance:.0e}, "
+            "so nothing was saved. Export .npz or .safetensors instead, or train with L2: "
+            "smaller weights make less of float32’s rounding.",
+            difference=difference,
+            tolerance=TOLERANCE,
+        )
+    return Message(
+        "Saved and read back: {count} weights, equal bit for bit; predictions for {rows} rows "
+        "differ by at most {difference:.1e}.",
+        {"count": trained.weights(), "rows": len(rows), "difference": difference},
+    )
+
+
+def _require_valid(model: onnx.ModelProto) -> None:
+    import onnx
+
+    try:
+        onnx.checker.check_model(model, full_check=True)
+    except (onnx.checker.ValidationError, onnx.shape_inference.InferenceError) as error:
+        raise ExportError(
+            "The network makes no valid ONNX model ({reason}), so nothing was saved. "
+            "Export .npz or .safetensors instead.",
+            reason=shorten(str(error), 200),
+        ) from error
+
+
+def deviation(model: onnx.ModelProto, trained: Trained, rows: NDArray[np.float64]) -> float:
+    """Return the largest difference between the model's predictions and the program's.
+
+    Each is relative to the largest of 1, the prediction itself and the scale of its target. A
+    label that is another one where the outputs leave no doubt counts as infinitely different.
+
+    Raises
+    ------
+    ExportError
+        Where the program itself does not predict finite numbers.
+    """
+    from onnx.reference import ReferenceEvaluator
+
+    expected = np.asarray(trained.predict(rows), np.float64).reshape(len(rows), -1)
+    if not np.isfinite(expected).all():
+        raise ExportError(
+            "The network’s predictions are not finite numbers, so there is nothing to export. "
+            "Reset and train again with a smaller learning rate."
+        )
+    # The evaluator computes both branches of a Where: one of them may overflow.
+    with np.errstate(all="ignore"):
+        outputs = ReferenceEvaluator(model).run(None, feeds(model, rows, trained.preprocessing))
+    assert isinstance(outputs, list)
+    found = np.asarray(outputs[0], np.float64)
+    if len(outputs) > 1 and not _labels_agree(outputs[1], expected, trained):
+        return np.inf
+    scales = trained.preprocessing.target_scales if trained.preprocessing else ()
+    least = np.array([max(1.0, step.scale) for step in scales] or [1.0])
+    return float((np.abs(found - expected) / np.maximum(least, np.abs(expected))).max())
+
+
+def _labels_agree(labels: Any, expected: NDArray[np.float64], trained: Trained) -> bool:
+    if expected.shape[1] == 1:
+        distance = expected[:, 0] - trained.threshold
+        chosen, clear = (distance > 0.0).astype(np.int64), np.abs(distance) > TOLERANCE
+    else:
+        ranked = np.sort(expected, axis=1)
+        chosen, clear = np.argmax(expected, axis=1), ranked[:, -1] - ranked[:, -2] > TOLERANCE
+    return bool((np.array(trained.classes)[chosen] == labels)[clear].all())

@@ -1,0 +1,76 @@
+"""The drawn layers, one after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.formats.onnx.layers import LAYERS, reshape
+from engine.inference import infer
+from engine.layers import Input
+from engine.shapes import Shape, size
+
+if TYPE_CHECKING:
+    from engine.formats.onnx.builder import Builder
+    from engine.graph import Graph
+
+
+def width(graph: Graph) -> int:
+    """Return the number of values of one sample, over all inputs."""
+    return sum(size(infer(graph).shapes[node]) for node in _inputs(graph))
+
+
+def output_shape(graph: Graph) -> Shape:
+    return infer(graph).shapes[_output(graph)]
+
+
+def network(builder: Builder, graph: Graph, rows: str) -> str:
+    """Add the drawn layers and return the value of the last one, ``(N, *shape)``.
+
+    Parameters
+    ----------
+    rows
+        The value they read, ``(N, width)``.
+    """
+    inference = infer(graph)
+    values = _given(builder, graph, rows)
+    for identity in inference.live:
+        if identity not in values:
+            node = graph[identity]
+            read = [values[source] for source in graph.sources(identity)]
+            emit = LAYERS[type(node.layer)]
+            values[identity] = emit(builder, node, read, inference.shapes[identity])
+    return values[_output(graph)]
+
+
+def _output(graph: Graph) -> int:
+    output = infer(graph).output
+    assert output is not None, "a network that was trained has one end"
+    return output
+
+
+def _inputs(graph: Graph) -> list[int]:
+    return [node for node in infer(graph).live if isinstance(graph[node].layer, Input)]
+
+
+def _given(builder: Builder, graph: Graph, rows: str) -> dict[int, str]:
+    """Return the values of the Input layers: several share the columns, one after the other."""
+    shapes, nodes = infer(graph).shapes, _inputs(graph)
+    values: dict[int, str] = {}
+    start = 0
+    for node in nodes:
+        name, stop = graph[node].name, start + size(shapes[node])
+        part = rows if len(nodes) == 1 else _columns(builder, rows, start, stop, f"{name}/columns")
+        flat = len(shapes[node]) == 1
+        values[node] = part if flat else reshape(builder, part, shapes[node], name)
+        start = stop
+    return values
+
+
+def _columns(builder: Builder, rows: str, start: int, stop: int, name: str) -> str:
+    bounds = [
+        builder.constant(np.array([bound], np.int64), f"{name}/{end}")
+        for end, bound in (("start", start), ("stop", stop), ("axis", 1))
+    ]
+    return builder.add("Slice", rows, *bounds, name=name)

@@ -1,0 +1,179 @@
+"""From a project to a run that trains, and from a run to what a project's file keeps of it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+import numpy as np
+
+from engine.check import DataFacts, check
+from engine.data import load as loading
+from engine.message import SpokenError
+from engine.problems import Severity
+from engine.program import CompileError, Program, compile
+from engine.record import Record
+from engine.trainer import Trainer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dnngui.document.project import Project
+    from engine.data.dataset import Dataset
+    from engine.data.preprocessing import Preprocessing
+    from engine.shapes import Shape
+    from engine.snapshot import Snapshot
+
+_SAME = 1e-9
+"""Relative difference up to which two fits of the same data count as equal: processors add up in
+different orders."""
+
+
+class RunError(SpokenError):
+    """A run that cannot be gone on with, said in one sentence."""
+
+
+class Prepared(NamedTuple):
+    """A project ready to train."""
+
+    dataset: Dataset
+    program: Program
+    trainer: Trainer
+
+
+@dataclass(frozen=True, eq=False)
+class SavedRun:
+    """What a project's file keeps of a run.
+
+    Attributes
+    ----------
+    shapes
+        Shape of each parameter by name, in the order in which they lie in ``snapshot.theta``.
+    samples
+        Number of training samples.
+    preprocessing
+        What the data set fitted: the way from raw rows to the network's inputs.
+    """
+
+    snapshot: Snapshot
+    shapes: Mapping[str, Shape]
+    samples: int
+    preprocessing: Preprocessing
+
+
+def load_data(project: Project) -> Dataset:
+    """Return the rows that the project names; raise `DataError` where they cannot be used."""
+    return loading.load(project.data, project.attachments)
+
+
+def prepare(project: Project) -> Prepared:
+    """Return the project's data and its network with first weights, ready to train.
+
+    Raises
+    ------
+    SpokenError
+        Where the data cannot be read or the network cannot learn from them.
+    """
+    return prepare_with(project, load_data(project))
+
+
+def prepare_with(project: Project, dataset: Dataset) -> Prepared:
+    """Return what `prepare` does, for rows that are loaded already.
+
+    Raises
+    ------
+    CompileError
+        Where the network, its loss and the data do not fit each other.
+    """
+    settings = project.training
+    problems = check(project.graph, settings.loss, DataFacts.of(dataset))
+    errors = tuple(each for each in problems if each.severity is Severity.ERROR)
+    if errors:
+        raise CompileError(errors)
+    program = compile(project.graph, settings.loss, seed=settings.seed)
+    trainer = Trainer(
+        program,
+        dataset,
+        optimizer=settings.optimizer,
+        batch_size=settings.batch_size,
+        seed=settings.seed,
+        l1=settings.l1,
+        l2=settings.l2,
+        record=Record(),
+        threshold=settings.threshold,
+        tolerance=settings.tolerance,
+    )
+    return Prepared(dataset, program, trainer)
+
+
+def saved_run(trainer: Trainer) -> SavedRun | None:
+    """Return what to keep of a run as it stands.
+
+    Where its weights are not finite, it is kept as it was when all was well; None where it never
+    was.
+    """
+    snapshot: Snapshot | None = trainer.snapshot()
+    if snapshot is not None and not np.isfinite(snapshot.theta).all():
+        snapshot = trainer.last_good
+    if snapshot is None:
+        return None
+    return SavedRun(
+        snapshot=snapshot,
+        shapes=_shapes(trainer.program),
+        samples=len(trainer.dataset.x_train),
+        preprocessing=trainer.dataset.preprocessing,
+    )
+
+
+def restore(trainer: Trainer, run: SavedRun) -> None:
+    """Go on from ``run``; what follows is bit for bit what would have followed there.
+
+    Raises
+    ------
+    RunError
+        Where it belongs to another network or to other data.
+    """
+    fit_weights(trainer.program, run)
+    same_data = run.samples == len(trainer.dataset.x_train)
+    if not same_data or not _alike(run.preprocessing, trainer.dataset.preprocessing):
+        raise RunError(
+            "The saved weights were trained on other data. Start again from first weights."
+        )
+    trainer.restore(run.snapshot)
+
+
+def fit_weights(program: Program, run: SavedRun) -> None:
+    """Put the weights of ``run`` into ``program``, to predict with them.
+
+    Raises
+    ------
+    RunError
+        Where they belong to another network.
+    """
+    theta = run.snapshot.theta
+    if tuple(run.shapes.items()) != tuple(_shapes(program).items()) or theta.dtype != program.dtype:
+        raise RunError(
+            "The saved weights belong to another network. Start again from first weights."
+        )
+    program.theta[...] = theta
+
+
+def _shapes(program: Program) -> dict[str, Shape]:
+    return {name: view.shape for name, view in program.parameters.items()}
+
+
+def _alike(one: Preprocessing, other: Preprocessing) -> bool:
+    """Whether two preparations were fitted on the same rows."""
+    return _equal(msgspec.to_builtins(one), msgspec.to_builtins(other))
+
+
+def _equal(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=_SAME, abs_tol=_SAME)
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_equal(one[key], other[key]) for key in one)
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(_equal, one, other))
+    return one == other

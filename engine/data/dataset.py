@@ -125,7 +125,7 @@ class Dataset:
             When the arrays do not fit each other or hold a number that is not finite.
         """
         features = feature_pair(x_train, x_test)
-        train, test = (part.reshape(len(part), -1) for part in features)
+        train, test = (part.reshape(len(part), features[0][0].size) for part in features)
         y, labels = target_pair(
             (y_train, y_test),
             rows=(len(train), len(test)),

@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 from msgspec import Meta
 
+from engine import shapes
 from engine.activations import FUNCTIONS, ActivationName, emit_sigmoid
 from engine.message import SpokenError
 
@@ -317,7 +318,7 @@ def encode_targets(
         chosen = np.arange(1, 2) if outputs == 1 else np.arange(outputs)
         hot = targets[:, None] == chosen
         return np.where(hot, 1.0, low).astype(dtype)
-    values = targets.reshape(len(targets), -1).astype(dtype)
+    values = targets.reshape(len(targets), shapes.size(targets.shape[1:])).astype(dtype)
     if values.shape[1] != outputs:
         raise SpokenError(
             "The data has {width} targets and the network {outputs} outputs. "

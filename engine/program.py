@@ -214,7 +214,7 @@ class Program:
             Where a sample has not ``width`` values.
         """
         given = np.asarray(x)
-        rows = given.reshape(len(given), -1)
+        rows = given.reshape(len(given), size(given.shape[1:]))
         if rows.shape[1] != self.width:
             raise SpokenError(
                 "The network takes {width} values a sample and the data has {given}. "

@@ -1,0 +1,140 @@
+"""Shapes, counts and problems of a drawing, and the repairs that go with them."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine import Graph, compile, layers, losses
+from engine.check import DataFacts, check
+from engine.data.dataset import Task
+from engine.inference import infer
+from engine.problems import Severity
+
+IRIS = DataFacts(Task.MULTICLASS, (4,), 3)
+CIRCLE = DataFacts(Task.BINARY, (2,), 2)
+LINE = DataFacts(Task.REGRESSION, (1,), 1)
+
+
+def network(*middle, inputs=2):
+    return Graph.sequential(layers.Input(shape=(inputs,)), *middle)
+
+
+def codes(graph, loss, facts):
+    return [problem.code for problem in check(graph, loss, facts)]
+
+
+def test_shapes_and_parameter_counts_follow_from_the_drawing():
+    found = infer(network(layers.Dense(units=4), layers.Dense(units=1)))
+    assert found.shapes == {1: (2,), 2: (4,), 3: (1,)}
+    assert found.parameter_counts == {1: 0, 2: 12, 3: 5}
+    assert found.output == 3
+
+
+def test_a_dense_layer_after_a_picture_asks_for_flatten_and_the_repair_puts_it_there():
+    graph = Graph.sequential(layers.Input(shape=(8, 8)), layers.Dense(units=3))
+    (problem,) = infer(graph).problems
+    assert str(problem.message) == (
+        "dense_1 <- input_1 (8 × 8): "
+        "Dense needs one dimension per sample. Insert a Flatten before it."
+    )
+    mended = problem.repair.graph
+    assert infer(mended).problems == ()
+    assert infer(mended).shapes[infer(mended).output] == (3,)
+
+
+def test_a_reshape_that_does_not_fit_names_the_values_and_can_be_mended():
+    graph = network(layers.Reshape(target=(3, 5)), inputs=8)
+    (problem,) = infer(graph).problems
+    assert "8 values do not fill the shape 3 × 5" in str(problem.message)
+    assert infer(problem.repair.graph).problems == ()
+
+
+def test_an_unconnected_layer_is_a_warning_while_the_rest_can_train():
+    graph, _ = network(layers.Dense(units=1)).add(layers.Dense())
+    (problem,) = infer(graph).problems
+    assert problem.severity is Severity.WARNING
+    assert problem.code == "not_connected"
+    compile(graph)
+
+
+def test_two_ends_are_an_error_that_names_both():
+    graph = network(layers.Dense(units=1))
+    graph, other = graph.add(layers.Dense())
+    (problem,) = infer(graph.connect(1, other)).problems
+    assert str(problem.message).startswith("The network ends in several layers: dense_1, dense_2")
+
+
+def test_an_empty_drawing_asks_for_an_input():
+    assert [problem.code for problem in infer(Graph()).problems] == ["no_input"]
+
+
+def test_a_merge_of_different_widths_names_them():
+    graph = network(layers.Dense(units=3))
+    graph, added = graph.add(layers.Add())
+    found = infer(graph.connect(1, added).connect(2, added)).problems
+    assert "Add needs inputs of one shape and gets 2, 3" in str(found[0].message)
+
+
+def test_a_healthy_network_has_no_problems():
+    graph = network(
+        layers.Dense(units=4, activation="tanh"), layers.Dense(units=1, activation="sigmoid")
+    )
+    assert codes(graph, losses.BinaryCrossentropy(), CIRCLE) == []
+
+
+def test_too_few_outputs_are_repaired_to_the_number_of_classes():
+    graph = network(layers.Dense(units=2, activation="softmax"), inputs=4)
+    loss = losses.SparseCategoricalCrossentropy()
+    (problem,) = check(graph, loss, IRIS)
+    assert problem.code == "outputs"
+    assert codes(problem.repair.graph, loss, IRIS) == []
+
+
+def test_an_input_of_the_wrong_width_is_repaired_to_the_data():
+    graph = network(layers.Dense(units=3, activation="softmax"))
+    loss = losses.SparseCategoricalCrossentropy()
+    (problem,) = check(graph, loss, IRIS)
+    assert problem.code == "input_width"
+    assert codes(problem.repair.graph, loss, IRIS) == []
+
+
+def test_a_loss_for_classes_on_numbers_is_repaired_to_squared_error():
+    graph = network(layers.Dense(units=1), inputs=1)
+    (problem,) = check(graph, losses.BinaryCrossentropy(), LINE)
+    assert problem.code == "loss_task"
+    assert codes(graph, problem.repair.loss, LINE) == []
+
+
+def test_crossentropy_after_a_linear_layer_is_repaired_to_sigmoid():
+    graph = network(layers.Dense(units=1))
+    (problem,) = check(graph, losses.BinaryCrossentropy(), CIRCLE)
+    assert problem.code == "loss_activation"
+    assert codes(problem.repair.graph, losses.BinaryCrossentropy(), CIRCLE) == []
+
+
+def test_softmax_of_one_output_is_an_error():
+    graph = network(layers.Dense(units=1, activation="softmax"))
+    (problem,) = check(graph, losses.BinaryCrossentropy(), CIRCLE)
+    assert problem.code == "softmax_of_one"
+    assert codes(problem.repair.graph, losses.BinaryCrossentropy(), CIRCLE) == []
+
+
+lengths = st.integers(1, 4)
+
+
+@given(st.tuples(lengths, lengths, lengths), st.permutations(range(3)), st.integers(1, 5))
+def test_inferred_shapes_equal_computed_ones(shape, order, units):
+    target = tuple(shape[place] for place in order)
+    graph = Graph.sequential(
+        layers.Input(shape=shape),
+        layers.Reshape(target=target),
+        layers.Dropout(rate=0.5),
+        layers.Flatten(),
+        layers.Dense(units=units),
+        layers.Reshape(target=(units, -1)),
+    )
+    program = compile(graph, "mean_squared_error")
+    values = program.activations(np.ones((3, *shape)), program.order)
+    assert {node: array.shape[1:] for node, array in values.items()} == program.shapes

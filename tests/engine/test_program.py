@@ -1,0 +1,156 @@
+"""A compiled program: the fast form does what the plain form does, and nothing else."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+import numpy as np
+import pytest
+
+from engine import Graph, compile, layers
+from engine.message import SpokenError
+from engine.program import CHUNK, CompileError
+
+
+def deep(dtype="float32", **options):
+    graph = Graph.sequential(
+        layers.Input(shape=(6,)),
+        layers.Dense(units=8, activation="gelu"),
+        layers.Dropout(rate=0.3),
+        layers.Dense(units=8, activation="elu"),
+        layers.Dense(units=3, activation="softmax"),
+    )
+    return compile(graph, "sparse_categorical_crossentropy", dtype=dtype, **options)
+
+
+def batch(n=12, seed=0):
+    random = np.random.default_rng(seed)
+    return random.standard_normal((n, 6)), random.integers(0, 3, n)
+
+
+def test_parameters_are_views_of_one_vector():
+    program = deep()
+    program.theta[...] = np.arange(program.theta.size)
+    assert program.parameters["dense_1/kernel"].ravel()[0] == 0
+    assert all(np.shares_memory(view, program.theta) for view in program.parameters.values())
+    assert sum(view.size for view in program.parameters.values()) == program.theta.size
+
+
+def test_predictions_equal_the_formula_written_out():
+    program = deep("float64")
+    x, _ = batch()
+    p = program.parameters
+    from scipy.special import erf, softmax
+
+    z = x @ p["dense_1/kernel"] + p["dense_1/bias"]
+    h = z * 0.5 * (1 + erf(z / np.sqrt(2)))
+    z = h @ p["dense_2/kernel"] + p["dense_2/bias"]
+    h = np.where(z > 0, z, np.expm1(z))
+    expected = softmax(h @ p["dense_3/kernel"] + p["dense_3/bias"], axis=1)
+    np.testing.assert_allclose(program.predict(x), expected, rtol=1e-12)
+
+
+def test_the_built_function_gives_the_bits_of_the_plain_calls():
+    program = deep()
+    x, y = batch()
+    rows, targets = program.augmented(x), program.encode(y)
+    plan = program.plan(len(x), training=True, loss=True)
+    dice = program.dropout.state
+    fast = plan.step(rows.T, targets.T)
+    gradient = program.gradient.copy()
+    program.dropout.state = dice
+    program.gradient[...] = np.nan
+    plain = plan.step_tape.run(x=rows.T, y=targets.T)
+    assert fast == plain
+    assert np.array_equal(gradient, program.gradient)
+
+
+def test_gradients_do_not_depend_on_what_buffers_held_before():
+    program = deep()
+    x, y = batch()
+    program.loss_and_gradients(*batch(seed=5))
+    dice = program.dropout.state
+    program.loss_and_gradients(x, y)
+    after_others = program.gradient.copy()
+    fresh = deep()
+    fresh.dropout.state = dice
+    fresh.loss_and_gradients(x, y)
+    assert np.array_equal(after_others, fresh.gradient)
+
+
+@pytest.mark.parametrize("n", [1, 2, CHUNK - 1, CHUNK, CHUNK + 1])
+def test_predictions_do_not_depend_on_the_batch(n):
+    program = deep("float64")
+    x, _ = batch(CHUNK + 1)
+    whole = program.predict(x)
+    np.testing.assert_allclose(program.predict(x[:n]), whole[:n], rtol=1e-12)
+
+
+def test_dropout_acts_in_training_alone_and_keeps_the_mean():
+    graph = Graph.sequential(layers.Input(shape=(1000,)), layers.Dropout(rate=0.25))
+    program = compile(graph, "mean_squared_error")
+    ones = np.ones((4, 1000))
+    assert np.array_equal(program.predict(ones), ones)
+    plan = program.plan(4, training=True)
+    plan.forward(program.augmented(ones).T)
+    values = plan.tensors[program.output].value
+    assert set(np.unique(values)) == {0.0, np.float32(1 / 0.75)}
+    assert np.mean(values == 0) == pytest.approx(0.25, abs=0.03)
+
+
+def test_first_weights_of_a_layer_do_not_depend_on_its_neighbours():
+    short = Graph.sequential(layers.Input(), layers.Dense(units=4))
+    long, end = short.add(layers.Dense(units=9))
+    first = compile(short).parameters["dense_1/kernel"]
+    second = compile(long.connect(2, end)).parameters["dense_1/kernel"]
+    assert np.array_equal(first, second)
+
+
+def test_seeds_decide_first_weights():
+    assert np.array_equal(deep(seed=3).theta, deep(seed=3).theta)
+    assert not np.array_equal(deep(seed=3).theta, deep(seed=4).theta)
+
+
+def test_a_dropout_rate_is_adopted_without_compiling_and_units_are_not():
+    program = deep()
+    rate = program.graph.replace(3, layers.Dropout(rate=0.6))
+    assert program.adopt(rate)
+    assert program.dropout.rates[3] == 0.6
+    assert not program.adopt(program.graph.replace(2, layers.Dense(units=9)))
+
+
+def test_a_renamed_layer_renames_its_weights():
+    program = deep()
+    assert program.adopt(program.graph.rename(2, "first"))
+    assert "first/kernel" in program.parameters
+
+
+def test_a_drawing_with_an_error_is_not_compiled():
+    with pytest.raises(CompileError, match="The network has no input"):
+        compile(Graph())
+
+
+def test_samples_of_the_wrong_width_are_refused_in_words():
+    with pytest.raises(SpokenError, match="takes 6 values a sample and the data has 5"):
+        deep().predict(np.zeros((2, 5)))
+
+
+def test_classes_without_an_output_are_refused_in_words():
+    with pytest.raises(SpokenError, match="5 classes need 5 outputs and the network has 3"):
+        deep().encode(np.arange(5))
+
+
+def test_a_thousand_steps_allocate_nothing_that_grows():
+    program = deep()
+    x, y = batch()
+    rows, targets = program.augmented(x), program.encode(y)
+    plan = program.plan(len(x), training=True, loss=True)
+    for _ in range(10):
+        plan.step(rows.T, targets.T)
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    for _ in range(1000):
+        plan.step(rows.T, targets.T)
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert after - before < 2000

@@ -1,8 +1,8 @@
 """ONNX: the network with its preparation inside, so that raw rows go in and predictions come out.
 
-Numbers come in as float32 where that keeps the predictions within half of `TOLERANCE`. A column
-such as a year, whose values are large beside their spread, loses too many digits that way; then
-all numbers come in as float64. The network itself computes in float32.
+Numbers go in and out as float32 where that keeps the predictions within half of `TOLERANCE`. A
+column such as a year, whose values are large beside their spread, loses too many digits that way;
+then the raw inputs, or a regression's outputs, are float64. The network itself computes in float32.
 """
 
 from __future__ import annotations
@@ -35,15 +35,25 @@ def encode(trained: Trained) -> bytes:
         Where the weights do not fit ONNX or float32.
     """
     _require_room(trained)
-    model = build(trained, double=False)
-    if _standardizes(trained) and deviation(model, trained, probes(trained)) > TOLERANCE / 2:
-        model = build(trained, double=True)
+    rows = probes(trained)
+    for inputs, outputs in _precisions(trained):
+        model = build(trained, double_inputs=inputs, double_outputs=outputs)
+        if deviation(model, trained, rows) <= TOLERANCE / 2:
+            break
     return bytes(model.SerializeToString(deterministic=True))
 
 
-def _standardizes(trained: Trained) -> bool:
-    steps = trained.preprocessing.transforms if trained.preprocessing else ()
-    return any(isinstance(step, Standardize) for step in steps)
+def _precisions(trained: Trained) -> list[tuple[bool, bool]]:
+    """Return whether raw inputs and raw outputs are float64, the plainest choice first."""
+    prepared = trained.preprocessing
+    steps = prepared.transforms if prepared else ()
+    standardized = any(isinstance(step, Standardize) for step in steps)
+    scaled = bool(prepared and prepared.target_scales)
+    return [
+        (inputs, outputs)
+        for inputs in ((False, True) if standardized else (False,))
+        for outputs in ((False, True) if scaled else (False,))
+    ]
 
 
 def _require_room(trained: Trained) -> None:

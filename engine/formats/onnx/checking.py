@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 TOLERANCE = 1e-5
 """Largest difference of a prediction, see `deviation`."""
 
+AGREES = (
+    "Saved and read back: {count} weights, equal bit for bit; predictions for {rows} rows differ "
+    "by at most {difference:.1e}."
+)
+
+AGREES_DOUBLE = (
+    "Saved and read back: {count} weights, equal bit for bit; predictions for {rows} rows differ "
+    "by at most {difference:.1e}. Its numbers are float64: float32 would round a column too much."
+)
+
 
 def check(content: bytes, trained: Trained) -> Message:
     """Read a model as anybody would and compare its weights and predictions.
@@ -51,10 +61,17 @@ def check(content: bytes, trained: Trained) -> Message:
             tolerance=TOLERANCE,
         )
     return Message(
-        "Saved and read back: {count} weights, equal bit for bit; predictions for {rows} rows "
-        "differ by at most {difference:.1e}.",
+        AGREES_DOUBLE if _has_double(model) else AGREES,
         {"count": trained.weights(), "rows": len(rows), "difference": difference},
     )
+
+
+def _has_double(model: onnx.ModelProto) -> bool:
+    import onnx
+
+    values = (*model.graph.input, *model.graph.output)
+    kinds = [value.type.tensor_type.elem_type for value in values]
+    return onnx.TensorProto.DOUBLE in kinds
 
 
 def _require_valid(model: onnx.ModelProto) -> None:
@@ -73,8 +90,9 @@ def _require_valid(model: onnx.ModelProto) -> None:
 def deviation(model: onnx.ModelProto, trained: Trained, rows: NDArray[np.float64]) -> float:
     """Return the largest difference between the model's predictions and the program's.
 
-    Each is relative to the largest of 1, the prediction itself and the scale of its target. A
-    label that is another one where the outputs leave no doubt counts as infinitely different.
+    Each is relative to the larger of 1 and the prediction, both as the network computes it: in
+    units of its target's spread. A label that is another one where the outputs leave no doubt
+    counts as infinitely different.
 
     Raises
     ------
@@ -96,9 +114,12 @@ def deviation(model: onnx.ModelProto, trained: Trained, rows: NDArray[np.float64
     found = np.asarray(outputs[0], np.float64)
     if len(outputs) > 1 and not _labels_agree(outputs[1], expected, trained):
         return np.inf
-    scales = trained.preprocessing.target_scales if trained.preprocessing else ()
-    least = np.array([max(1.0, step.scale) for step in scales] or [1.0])
-    return float((np.abs(found - expected) / np.maximum(least, np.abs(expected))).max())
+    prepared = trained.preprocessing
+    if prepared is not None and prepared.target_scales:
+        means = np.array([step.mean for step in prepared.target_scales])
+        scales = np.array([step.scale for step in prepared.target_scales])
+        found, expected = (found - means) / scales, (expected - means) / scales
+    return float((np.abs(found - expected) / np.maximum(1.0, np.abs(expected))).max())
 
 
 def _labels_agree(labels: Any, expected: NDArray[np.float64], trained: Trained) -> bool:

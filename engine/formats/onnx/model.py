@@ -25,37 +25,55 @@ IR_VERSION = 9
 """That of opset 20; onnxruntime reads it since 1.17."""
 
 
-def build(trained: Trained, *, double: bool) -> onnx.ModelProto:
+def build(trained: Trained, *, double_inputs: bool, double_outputs: bool) -> onnx.ModelProto:
     """Return the model.
 
-    Its output ``output``, ``(N, outputs)`` float32, holds probabilities, or numbers in the units
-    of the raw target. A classification has a second output ``label``, ``(N,)``: the class in words.
+    Its output ``output``, ``(N, outputs)``, holds probabilities, or numbers in the units of the
+    raw target. A classification has a second output ``label``, ``(N,)``: the class in words.
 
     Parameters
     ----------
-    double
-        Whether raw numbers come in as float64 instead of float32.
+    double_inputs, double_outputs
+        Whether raw numbers come in, and numbers in raw units go out, as float64 instead of
+        float32.
     """
-    from onnx import TensorProto, helper
+    from onnx import helper
 
     builder = Builder(reserved=trained.parameters)
     for name, array in trained.parameters.items():
         builder.weights(name, array)
-    inputs = RawInputs(builder, double=double)
-    outputs = size(output_shape(trained.graph))
+    inputs = RawInputs(builder, double=double_inputs)
     if trained.preprocessing is None:
         rows = inputs.plain(width(trained.graph))
     else:
         rows = inputs.prepare(trained.preprocessing)
-    result = builder.add("Identity", _finish(builder, trained, rows), name="output")
-    values = [helper.make_tensor_value_info(result, TensorProto.FLOAT, ["N", outputs])]
-    if _has_labels(trained, outputs):
-        label = _label(builder, trained, result, outputs)
-        values.append(helper.make_tensor_value_info(label, TensorProto.STRING, ["N"]))
     graph = helper.make_graph(
-        builder.nodes, trained.name, inputs.values, values, builder.initializers
+        nodes=builder.nodes,
+        name=trained.name or "network",
+        inputs=inputs.values,
+        outputs=_outputs(builder, trained, rows, double=double_outputs),
+        initializer=builder.initializers,
     )
     return _model(graph, trained)
+
+
+def _outputs(
+    builder: Builder, trained: Trained, rows: str, *, double: bool
+) -> list[onnx.ValueInfoProto]:
+    """Add everything behind the prepared ``rows``; return the declarations of the outputs."""
+    from onnx import TensorProto, helper
+
+    count = size(output_shape(trained.graph))
+    value = _flat(builder, trained, rows)
+    if trained.preprocessing and trained.preprocessing.target_scales:
+        value = _unscaled(builder, value, trained.preprocessing.target_scales, double=double)
+    output = builder.add("Identity", value, name="output")
+    kind = TensorProto.DOUBLE if double else TensorProto.FLOAT
+    outputs = [helper.make_tensor_value_info(output, kind, ["N", count])]
+    if len(trained.classes) == max(count, 2):
+        label = _label(builder, trained, output, count)
+        outputs.append(helper.make_tensor_value_info(label, TensorProto.STRING, ["N"]))
+    return outputs
 
 
 def _model(graph: onnx.GraphProto, trained: Trained) -> onnx.ModelProto:
@@ -85,16 +103,17 @@ def _properties(trained: Trained) -> dict[str, str]:
     return found
 
 
-def _finish(builder: Builder, trained: Trained, rows: str) -> str:
-    """Return the value of the predictions, ``(N, outputs)``."""
+def _flat(builder: Builder, trained: Trained, rows: str) -> str:
+    """Return the value of the network's outputs, ``(N, outputs)``."""
     value = network(builder, trained.graph, rows)
-    if len(output_shape(trained.graph)) > 1:
-        value = builder.add("Flatten", value, name="output/flat", axis=1)
-    scales = trained.preprocessing.target_scales if trained.preprocessing else ()
-    return _unscaled(builder, value, scales) if scales else value
+    if len(output_shape(trained.graph)) == 1:
+        return value
+    return builder.add("Flatten", value, name="output/flat", axis=1)
 
 
-def _unscaled(builder: Builder, value: str, scales: tuple[TargetScale, ...]) -> str:
+def _unscaled(
+    builder: Builder, value: str, scales: tuple[TargetScale, ...], *, double: bool
+) -> str:
     from onnx import TensorProto
 
     scale = builder.constant(np.array([[step.scale for step in scales]]), "output/scale")
@@ -102,24 +121,21 @@ def _unscaled(builder: Builder, value: str, scales: tuple[TargetScale, ...]) -> 
     exact = builder.add("Cast", value, name="output/double", to=TensorProto.DOUBLE)
     scaled = builder.add("Mul", exact, scale, name="output/scaled")
     raw = builder.add("Add", scaled, mean, name="output/raw")
+    if double:
+        return raw
     return builder.add("Cast", raw, name="output/rounded", to=TensorProto.FLOAT)
 
 
-def _has_labels(trained: Trained, outputs: int) -> bool:
-    count = len(trained.classes)
-    return count == max(outputs, 2)
-
-
-def _label(builder: Builder, trained: Trained, result: str, outputs: int) -> str:
+def _label(builder: Builder, trained: Trained, output: str, count: int) -> str:
     from onnx import TensorProto
 
-    if outputs == 1:
+    if count == 1:
         threshold = builder.constant(np.array(trained.threshold, np.float32), "label/threshold")
-        above = builder.add("Greater", result, threshold, name="label/above")
+        above = builder.add("Greater", output, threshold, name="label/above")
         number = builder.add("Cast", above, name="label/number", to=TensorProto.INT64)
         every = builder.constant(np.array([-1], np.int64), "label/shape")
         chosen = builder.add("Reshape", number, every, name="label/index")
     else:
-        chosen = builder.add("ArgMax", result, name="label/index", axis=1, keepdims=0)
+        chosen = builder.add("ArgMax", output, name="label/index", axis=1, keepdims=0)
     classes = builder.texts(trained.classes, (len(trained.classes),), "label/classes")
     return builder.add("Gather", classes, chosen, name="label")

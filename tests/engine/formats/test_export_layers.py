@@ -14,7 +14,7 @@ from engine.layers import Activation, Add, Concatenate, Dense, Dropout, Flatten,
 
 
 def branches(shape, merge, *, count=2):
-    """A graph whose ``merge`` reads ``count`` different views of one input."""
+    """Return a graph whose ``merge`` reads ``count`` different views of one input."""
     graph, source = Graph().add(Input(shape=shape))
     graph, target = graph.add(merge)
     for function in ("tanh", "sin", "relu", "sigmoid")[:count]:
@@ -88,7 +88,7 @@ def test_an_activation_computes_the_same_over_its_whole_range(name, end, trained
 
 
 def random_graph(random):
-    """A graph of random layers, each reading earlier ones; what is loose is joined at the end."""
+    """Return random layers, each reading earlier ones; what is loose is joined at the end."""
     graph, first = Graph().add(Input(shape=(int(random.integers(1, 6)),)))
     nodes = [first]
 

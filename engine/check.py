@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from engine.losses import AnyLoss
     from engine.shapes import Shape
 
+_MOST_REPAIRS = 20
+
 
 @dataclass(frozen=True)
 class DataFacts:
@@ -68,6 +70,16 @@ def check(graph: Graph, loss: AnyLoss, facts: DataFacts | None) -> tuple[Problem
         ending = _Ending(graph, inference.output, inference.shapes[inference.output], loss, facts)
         found.extend(ending.problems())
     return tuple(sorted(found, key=lambda problem: problem.severity is not Severity.ERROR))
+
+
+def fit(graph: Graph, loss: AnyLoss, facts: DataFacts) -> tuple[Graph, AnyLoss]:
+    """Return the network with every repair that makes it fit the data."""
+    for _ in range(_MOST_REPAIRS):
+        repairs = [problem.repair for problem in check(graph, loss, facts) if problem.repair]
+        if not repairs:
+            break
+        graph, loss = repairs[0].graph or graph, repairs[0].loss or loss
+    return graph, loss
 
 
 def _input_problems(graph: Graph, facts: DataFacts) -> Iterator[Problem]:
@@ -199,12 +211,21 @@ class _Ending:
         return Repair(Message("Use {loss}", {"loss": loss.title}), loss=loss)
 
     def _with_units(self, units: int) -> Repair | None:
+        """Repair the number of outputs, with the activation and loss that go with it."""
         layer = self._node.layer
         if not isinstance(layer, Dense):
             return None
         label = Message("Set units to {units}", {"units": units})
-        mended = msgspec.structs.replace(layer, units=units)
-        return Repair(label, graph=self._graph.replace(self._node.id, mended))
+        activation, loss = self._usual_ending(units)
+        mended = msgspec.structs.replace(layer, units=units, activation=activation)
+        return Repair(label, graph=self._graph.replace(self._node.id, mended), loss=loss)
+
+    def _usual_ending(self, units: int) -> tuple[ActivationName, AnyLoss]:
+        if self._facts is None or not self._facts.classes:
+            return self._activation, self._loss
+        if units == 1:
+            return "sigmoid", losses.BinaryCrossentropy()
+        return "softmax", losses.SparseCategoricalCrossentropy()
 
     def _with_activation(self, name: ActivationName) -> Repair | None:
         layer = self._node.layer

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Graph, compile, layers, losses
-from engine.check import DataFacts, check
+from engine.check import DataFacts, check, fit
 from engine.data.dataset import Task
 from engine.inference import infer
 from engine.problems import Severity
@@ -138,3 +139,13 @@ def test_inferred_shapes_equal_computed_ones(shape, order, units):
     program = compile(graph, "mean_squared_error")
     values = program.activations(np.ones((3, *shape)), program.order)
     assert {node: array.shape[1:] for node, array in values.items()} == program.shapes
+
+
+@pytest.mark.parametrize("facts", [IRIS, CIRCLE, LINE])
+@pytest.mark.parametrize("ending", ["sigmoid", "softmax", "linear"])
+@pytest.mark.parametrize("units", [1, 2, 3])
+@pytest.mark.parametrize("loss", [kind() for kind in losses.LOSSES])
+def test_any_chain_can_be_fitted_to_any_data(facts, ending, units, loss):
+    graph = network(layers.Dense(units=5), layers.Dense(units=units, activation=ending), inputs=7)
+    fitted, fitting = fit(graph, loss, facts)
+    assert codes(fitted, fitting, facts) == []

@@ -1,9 +1,10 @@
-"""Line icons that always have the colours of the present appearance."""
+"""Icons that always have the colours of the present appearance."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
@@ -11,6 +12,11 @@ from PySide6.QtSvg import QSvgRenderer
 
 import resources
 from dnngui import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Paint = Callable[[QPainter, QRectF, theme.Palette], None]
 
 FOLDER = Path(resources.__file__).parent / "icons"
 
@@ -26,12 +32,24 @@ def icon(name: str, role: str = "text") -> QIcon:
     role
         Field of `dnngui.theme.Palette` that gives its colour, looked up whenever it is painted.
     """
-    return QIcon(_ThemedEngine(name, role))
+
+    def paint(painter: QPainter, rect: QRectF, colours: theme.Palette) -> None:
+        _renderer(name, getattr(colours, role)).render(painter, rect)
+
+    return painted(paint)
+
+
+def painted(paint: Paint) -> QIcon:
+    """Return the icon that ``paint`` draws, anew for each size and appearance."""
+    return QIcon(_ThemedEngine(paint))
 
 
 def pixmap(name: str, colour: str, side: int, ratio: float = 1.0) -> QPixmap:
-    """Return the icon ``side`` pixels wide in ``colour``, sharp at a device pixel ``ratio``."""
-    picture = _rendered(name, colour, round(side * ratio)).copy()
+    """Return an SVG icon ``side`` pixels wide in ``colour``, sharp at a device pixel ``ratio``."""
+    picture = _blank(QSize(round(side * ratio), round(side * ratio)))
+    painter = QPainter(picture)
+    _renderer(name, colour).render(painter, QRectF(picture.rect()))
+    painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
 
@@ -43,36 +61,34 @@ _clones: list[QIconEngine] = []
 class _ThemedEngine(QIconEngine):
     """Paints one icon in the colours that are current at that moment."""
 
-    def __init__(self, name: str, role: str) -> None:
+    def __init__(self, draw: Paint) -> None:
         super().__init__()
-        self._name, self._role = name, role
+        self._draw = draw
+        self._pictures: dict[tuple[int, int, bool, bool], QPixmap] = {}
 
     def clone(self) -> QIconEngine:
-        copy = _ThemedEngine(self._name, self._role)
+        copy = _ThemedEngine(self._draw)
         _clones.append(copy)
         return copy
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if mode == QIcon.Mode.Disabled:
             painter.setOpacity(0.4 * painter.opacity())
-        _renderer(self._name, self._colour()).render(painter, QRectF(rect))
+        self._draw(painter, QRectF(rect), theme.current())
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        picture = _rendered(self._name, self._colour(), min(size.width(), size.height()))
-        if mode != QIcon.Mode.Disabled:
-            return picture
-        faded = QPixmap(picture.size())
-        faded.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(faded)
-        painter.setOpacity(0.4)
-        painter.drawPixmap(0, 0, picture)
-        painter.end()
-        return faded
-
-    def _colour(self) -> str:
-        return str(getattr(theme.current(), self._role))
+        disabled = mode == QIcon.Mode.Disabled
+        key = (size.width(), size.height(), disabled, theme.current().dark)
+        if key not in self._pictures:
+            picture = _blank(size)
+            painter = QPainter(picture)
+            self.paint(painter, picture.rect(), mode, state)
+            painter.end()
+            self._pictures[key] = picture
+        return self._pictures[key]
 
 
 @cache
@@ -82,12 +98,7 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
 
 
-@cache
-def _rendered(name: str, colour: str, side: int) -> QPixmap:
-    picture = QPixmap(side, side)
+def _blank(size: QSize) -> QPixmap:
+    picture = QPixmap(size)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _renderer(name, colour).render(painter, QRectF(0.0, 0.0, side, side))
-    painter.end()
     return picture

@@ -1,0 +1,63 @@
+"""What all editors of a form's fields have in common."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from engine.message import Message
+
+
+class Editor(Protocol):
+    """A widget that shows and changes one value.
+
+    Signals
+    -------
+    edited(object)
+        A person chose an allowed value.
+    refused(Message or None)
+        What is typed is not allowed, with the sentence why; None once it is well.
+    finished()
+        A person is done with typing or stepping.
+    """
+
+    edited: SignalInstance
+    refused: SignalInstance
+    finished: SignalInstance
+
+    def show_value(self, value: object) -> None:
+        """Show ``value`` unless it is shown already; typed text stays as it was typed."""
+
+    def show_mixed(self) -> None:
+        """Show that several values are edited together and differ."""
+
+    def refuse(self, sentence: Message) -> None:
+        """Take back the edit that was just made, leaving what is typed."""
+
+    def revert(self) -> None:
+        """Forget what is typed and not allowed."""
+
+
+Refusal = Message | None
+
+
+class WheelGuard(QObject):
+    """Keeps the wheel from changing what only lies under the pointer: it scrolls the form."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Wheel or not isinstance(watched, QWidget):
+            return False
+        if watched.hasFocus():
+            return False
+        event.ignore()
+        return True
+
+
+def mark_invalid(widget: QWidget, invalid: bool) -> None:
+    """Give a field the border that the stylesheet has for refused input."""
+    if bool(widget.property("invalid")) != invalid:
+        widget.setProperty("invalid", invalid)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

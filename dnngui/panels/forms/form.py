@@ -1,0 +1,230 @@
+"""A form made from a declaration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from dnngui.panels.forms.choicebox import ChoiceBox, FlagBox, options_of
+from dnngui.panels.forms.declaration import Choice, Field, Flag, Lengths, Number, fields
+from dnngui.panels.forms.lengthsedit import LengthsEdit
+from dnngui.panels.forms.note import Notes
+from dnngui.panels.forms.numberbox import NumberBox
+from dnngui.panels.forms.variant import VariantEditor
+from dnngui.words import term
+from engine.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dnngui.panels.forms.editor import Editor
+    from engine.problems import Problem
+
+EDITOR_WIDTH = 116
+"""In pixels: beside it a panel of 240 has room for a label of one line."""
+INDENT = 8
+
+AnyStruct = TypeVar("AnyStruct", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One change that a person made in a form.
+
+    Attributes
+    ----------
+    path
+        Names of the fields that lead to the value, outermost first.
+    title
+        What the changed field is called, in the person's language.
+    continuous
+        Whether it is one moment of typing or stepping, which belong together.
+    """
+
+    path: tuple[str, ...]
+    value: object
+    title: str
+    continuous: bool
+
+
+def apply(declaration: AnyStruct, edit: Edit) -> AnyStruct:
+    """Return ``declaration`` after ``edit``; raise `ValueError` where its own rules forbid that."""
+    return _replaced(declaration, edit.path, edit.value)
+
+
+def _replaced(declaration: AnyStruct, path: tuple[str, ...], value: object) -> AnyStruct:
+    name, *rest = path
+    inner = _replaced(getattr(declaration, name), tuple(rest), value) if rest else value
+    return msgspec.structs.replace(declaration, **{name: inner})
+
+
+class Form(QWidget):
+    """One row for each field of a declaration.
+
+    Several declarations of one kind can be edited together.
+
+    Attributes
+    ----------
+    declaration
+        The class whose fields are shown.
+
+    Signals
+    -------
+    edited(Edit)
+        A person changed a field; see `apply`.
+    finished()
+        A person is done with a field: the next change is a step of its own.
+    repair_requested(Problem)
+        The repair of a problem at a field was asked for.
+    """
+
+    edited = Signal(object)
+    finished = Signal()
+    repair_requested = Signal(object)
+
+    def __init__(
+        self,
+        declaration: type[msgspec.Struct],
+        name: str,
+        *,
+        empty: Mapping[str, str] | None = None,
+        inner: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the form.
+
+        Parameters
+        ----------
+        name
+            Leads the object names of the editors: ``NAME_FIELD``.
+        empty
+            What an empty field means, by field, shown in it.
+        inner
+            Whether it stands within another form.
+        """
+        super().__init__(parent)
+        self.declaration = declaration
+        self._name, self._empty = name, empty or {}
+        self._fields = {field.name: field for field in fields(declaration)}
+        self._declarations: tuple[msgspec.Struct, ...] = ()
+        self._editors: dict[str, Editor] = {}
+        self._notes: dict[str, Notes] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(INDENT if inner else 0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnMinimumWidth(1, EDITOR_WIDTH)
+        for field in self._fields.values():
+            self._add(field)
+
+    def editor(self, field: str) -> QWidget:
+        """Return the widget that edits ``field``."""
+        editor = self._editors[field]
+        assert isinstance(editor, QWidget)
+        return editor
+
+    def notes(self, field: str) -> Notes:
+        """Return the sentences beneath ``field``."""
+        return self._notes[field]
+
+    def show_declarations(self, declarations: Sequence[msgspec.Struct]) -> None:
+        """Show the values of one declaration, or of several that are edited together."""
+        self._declarations = tuple(declarations)
+        for name, editor in self._editors.items():
+            values = [getattr(each, name) for each in declarations]
+            if isinstance(editor, VariantEditor):
+                editor.show_values(values)
+            elif all(value == values[0] for value in values):
+                editor.show_value(values[0])
+            else:
+                editor.show_mixed()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show each problem beneath the field that it names."""
+        for name, notes in self._notes.items():
+            notes.show_problems([problem for problem in problems if problem.field == name])
+
+    def revert(self) -> None:
+        """Forget what is typed and not allowed: the form now shows something else."""
+        for editor in self._editors.values():
+            editor.revert()
+
+    # -- building
+
+    def _add(self, field: Field) -> None:
+        editor = self._make(field)
+        assert isinstance(editor, QWidget)
+        name = f"{self._name}_{field.name}"
+        title, tip = term(field.title), term(field.description)
+        editor.setObjectName(name)
+        editor.setAccessibleName(title)
+        editor.setAccessibleDescription(tip)
+        editor.setToolTip(tip)
+        notes = Notes(f"{name}_notes")
+        notes.repair_requested.connect(self.repair_requested)
+        row = self._grid.rowCount()
+        if isinstance(editor, FlagBox):
+            self._grid.addWidget(editor, row, 0, 1, 2)
+        else:
+            self._add_labelled(row, title, tip, editor)
+        self._grid.addWidget(notes, row + 2, 0, 1, 2)
+        self._editors[field.name], self._notes[field.name] = editor, notes
+        self._connect(field, editor, notes)
+
+    def _add_labelled(self, row: int, title: str, tip: str, editor: QWidget) -> None:
+        label = QLabel(title)
+        label.setWordWrap(True)
+        label.setToolTip(tip)
+        label.setBuddy(editor)
+        if isinstance(editor, VariantEditor):
+            editor.box.setAccessibleName(title)
+            editor.box.setToolTip(tip)
+            label.setContentsMargins(0, 4 if self._editors else 0, 0, 0)
+            self._grid.addWidget(label, row, 0, 1, 2)
+            self._grid.addWidget(editor, row + 1, 0, 1, 2)
+            return
+        editor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(editor, row, 1, Qt.AlignmentFlag.AlignVCenter)
+
+    def _make(self, field: Field) -> Editor:
+        kind = field.kind
+        if isinstance(kind, Number):
+            return NumberBox(kind, self._empty.get(field.name, ""))
+        if isinstance(kind, Lengths):
+            return LengthsEdit(kind)
+        if isinstance(kind, Choice):
+            return ChoiceBox(options_of(kind.values))
+        if isinstance(kind, Flag):
+            return FlagBox(term(field.title))
+        name = f"{self._name}_{field.name}"
+        return VariantEditor(kind, name, partial(Form, name=name, inner=True))
+
+    def _connect(self, field: Field, editor: Editor, notes: Notes) -> None:
+        editor.edited.connect(partial(self._edit, field))
+        editor.refused.connect(notes.show_refusal)
+        editor.finished.connect(self.finished)
+        if isinstance(editor, VariantEditor):
+            editor.field_edited.connect(partial(self._edit_within, field))
+
+    def _edit(self, field: Field, value: object) -> None:
+        continuous = isinstance(field.kind, Number | Lengths)
+        edit = Edit((field.name,), value, term(field.title), continuous)
+        try:
+            for declaration in self._declarations:
+                apply(declaration, edit)
+        except ValueError as reason:
+            self._editors[field.name].refuse(Message(str(reason)))
+            self.show_declarations(self._declarations)
+        else:
+            self._notes[field.name].show_refusal(None)
+            self.edited.emit(edit)
+
+    def _edit_within(self, field: Field, edit: Edit) -> None:
+        self.edited.emit(Edit((field.name, *edit.path), edit.value, edit.title, edit.continuous))

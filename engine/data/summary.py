@@ -21,7 +21,7 @@ def describe(dataset: Dataset) -> Iterator[Message]:
         {"train": len(dataset.x_train), "test": len(dataset.x_test)},
     )
     yield Message(
-        "Features: {features}, as {inputs} inputs",
+        "Features: {features}, inputs: {inputs}",
         {"features": len(dataset.columns), "inputs": dataset.preprocessing.width},
     )
     count = len(dataset.classes)

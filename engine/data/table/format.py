@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -21,6 +22,7 @@ SEPARATORS = ("\t", ";", ",", "|", " ")
 """In the order in which they are preferred where several would do; a blank stands for any run of
 blanks and tabs."""
 
+_BLANKS = re.compile(r"[ \t]+")
 _SAMPLE_CHARACTERS = 2**17
 _SAMPLE_RECORDS = 200
 
@@ -63,7 +65,7 @@ def parse_records(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
     if separator != " ":
         yield from csv.reader(lines, delimiter=separator, skipinitialspace=True)
         return
-    single = (" ".join(line.split()) for line in lines)
+    single = (_BLANKS.sub(" ", line.strip(" \t")) for line in lines)
     yield from csv.reader(single, delimiter=separator, skipinitialspace=True)
 
 

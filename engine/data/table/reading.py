@@ -114,24 +114,27 @@ def _frames(
     before, first = _first_record(content, table)
     names, repeated = _names(first, header=table.header)
     skipped = before + 1 if table.header else before
-    row = skipped + 1
-    piece = min(max(most_cells // len(names), 1), most_rows or most_cells)
+    piece = skipped + min(max(most_cells // len(names), 1), most_rows or most_cells)
+    row = 1
     try:
+        # The header is read as a row: pandas takes the width of the table from its first row, and
+        # makes an index of what is too wide where the names are fewer.
         with pd.read_csv(
             open_text(content, table.encoding, table.file_name),
             sep=r"\s+" if table.separator == " " else table.separator,
             header=None,
             names=list(range(len(names))),
-            index_col=False,
             dtype=object,
             na_filter=False,
             skip_blank_lines=False,
             skipinitialspace=True,
-            skiprows=skipped,
             chunksize=piece,
         ) as frames:
             for frame in frames:
-                cells = _cells(frame, row, names, content, table)
+                if not isinstance(frame.index, pd.RangeIndex):
+                    raise pd.errors.ParserError("its first row is wider than its names")
+                start = skipped if row == 1 else 0
+                cells = _cells(frame.iloc[start:], row + start, names, content, table)
                 yield replace(cells, repeated=repeated, complete=len(frame) < piece)
                 row += len(frame)
     except pd.errors.ParserError as error:
@@ -170,7 +173,7 @@ def _first_record(content: bytes, table: Table) -> tuple[int, list[str]]:
     with open_text(content, table.encoding, table.file_name) as text:
         try:
             for record in parse_records(text, table.separator):
-                if any(cell.strip() for cell in record):
+                if any(record):
                     return before, record
                 before += 1
         except csv.Error as error:
@@ -198,12 +201,12 @@ def _names(first: list[str], *, header: bool) -> tuple[tuple[str, ...], tuple[st
 
 
 def _check_widths(content: bytes, table: Table, width: int, last: int | None = None) -> None:
-    """Refuse the first row, up to row `last`, that has more or fewer cells than the first."""
+    """Refuse the first row, up to row `last`, that is wider, or not empty and narrower."""
     with open_text(content, table.encoding, table.file_name) as text:
         records = parse_records(text, table.separator)
         try:
             for row, record in enumerate(itertools.islice(records, last), start=1):
-                if len(record) != width and any(cell.strip() for cell in record):
+                if len(record) > width or (len(record) < width and any(record)):
                     raise DataError(
                         "Row {row} has not as many cells as the first row: {found} instead of "
                         "{expected}. Mend the row, or choose another separator.",

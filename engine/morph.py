@@ -1,0 +1,76 @@
+"""Carries a run across an edit of the architecture: every weight whose place still exists."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.shapes import size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from engine.program import Program
+    from engine.shapes import Shape
+    from engine.snapshot import Snapshot
+
+    Floats = NDArray[np.floating[Any]]
+
+    Place = tuple[slice, Shape]
+    """Where a parameter lies in the flat vector, and its shape."""
+
+
+def carry(snapshot: Snapshot, old: Program, new: Program) -> Snapshot:
+    """Return ``snapshot`` of a run of ``old`` as one of ``new``.
+
+    A parameter is the same where the layer's id and kind, the parameter's name and its shape are.
+    Its values and the optimizer's state for it are carried; all others get the first weights that
+    ``new`` holds and an optimizer's state of zeros. The rest of the run stays as it is.
+
+    Parameters
+    ----------
+    new
+        Just compiled; it is read, not changed.
+    """
+    pairs = list(_shared(old, new))
+    return dataclasses.replace(
+        snapshot,
+        theta=_moved(snapshot.theta, new.theta, pairs),
+        optimizer_state={
+            name: _moved(values, np.zeros_like(new.theta), pairs)
+            for name, values in snapshot.optimizer_state.items()
+        },
+    )
+
+
+def _moved(old: Floats, background: Floats, pairs: list[tuple[slice, slice]]) -> Floats:
+    moved = background.copy()
+    for source, target in pairs:
+        moved[target] = old[source]
+    return moved
+
+
+def _shared(old: Program, new: Program) -> Iterator[tuple[slice, slice]]:
+    """Yield where each parameter lies in both vectors."""
+    places = _places(old)
+    for key, (target, shape) in _places(new).items():
+        source, old_shape = places.get(key, (target, None))
+        if shape == old_shape:
+            yield source, target
+
+
+def _places(program: Program) -> dict[tuple[int, type, str], Place]:
+    """Return the place of each parameter by node id, kind of layer and name."""
+    found: dict[tuple[int, type, str], Place] = {}
+    for node, (offset, _) in program.blocks.items():
+        layer = program.graph[node].layer
+        inputs = [program.shapes[source] for source in program.graph.sources(node)]
+        for parameter in layer.parameters(*inputs):
+            stop = offset + size(parameter.shape)
+            found[node, type(layer), parameter.name] = slice(offset, stop), parameter.shape
+            offset = stop
+    return found

@@ -1,0 +1,186 @@
+"""The cost of one training step, beside a NumPy call and beside PyTorch's eager mode.
+
+Run as ``python tests/benchmarks/steps.py [--rounds N]`` on an idle machine. The contestants take
+turns within one run; times are medians over the rounds and the bars are ratios of them. A step of
+ours is one of `Trainer.steps`, with the shuffling and the bookkeeping that belong to it. PyTorch
+gets its batches cut beforehand and no shuffling.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections import deque
+from dataclasses import dataclass
+from itertools import cycle, islice
+from typing import TYPE_CHECKING
+
+import engine  # first: it asks BLAS for one thread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+import numpy as np
+
+Contestant = tuple[str, int, "Callable[[int], None]"]
+"""Name, calls per round, and what makes that many calls."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A ratio that must hold: ``top / bottom`` at most or at least ``limit``."""
+
+    text: str
+    top: str
+    bottom: str
+    limit: float
+    at_most: bool
+
+    def line(self, microseconds: dict[str, float]) -> str:
+        ratio = microseconds[self.top] / microseconds[self.bottom]
+        met = ratio <= self.limit if self.at_most else ratio >= self.limit
+        sign = "≤" if self.at_most else "≥"
+        verdict = "met" if met else "MISSED"
+        return f"{self.text:58s} {ratio:8.2f}   bar {sign} {self.limit:g}   {verdict}"
+
+
+def adding() -> Callable[[int], None]:
+    a, b, c = (np.ones(8, np.float32) for _ in range(3))
+    add = np.add
+
+    def run(calls: int) -> None:
+        for _ in range(calls):
+            add(a, b, out=c)
+
+    return run
+
+
+def tiny_data() -> tuple[np.ndarray, np.ndarray]:
+    random = np.random.default_rng(0)
+    x = random.uniform(-6, 6, (250, 2)).astype(np.float32)
+    return x, (np.hypot(x[:, 0], x[:, 1]) < 3).astype(np.int64)
+
+
+def wide_data() -> tuple[np.ndarray, np.ndarray]:
+    random = np.random.default_rng(0)
+    return random.random((16_000, 784), np.float32), random.integers(0, 10, 16_000)
+
+
+def ours(trainer: engine.Trainer) -> Callable[[int], None]:
+    steps = trainer.steps()
+
+    def run(calls: int) -> None:
+        deque(islice(steps, calls), maxlen=0)
+
+    return run
+
+
+def our_tiny(last: str, loss: str) -> Callable[[int], None]:
+    graph = engine.Graph.sequential(
+        engine.layers.Input(),
+        engine.layers.Dense(units=4, activation="tanh"),
+        engine.layers.Dense(units=2, activation="tanh"),
+        engine.layers.Dense(units=1, activation=last),
+    )
+    data = engine.Dataset.from_arrays(*tiny_data())
+    return ours(engine.Trainer(engine.compile(graph, loss), data, engine.optim.SGD(), 10))
+
+
+def our_wide() -> Callable[[int], None]:
+    graph = engine.Graph.sequential(
+        engine.layers.Input(shape=(784,)),
+        engine.layers.Dense(units=128, activation="relu"),
+        engine.layers.Dropout(rate=0.2),
+        engine.layers.Dense(units=10, activation="softmax"),
+    )
+    program = engine.compile(graph, "sparse_categorical_crossentropy")
+    data = engine.Dataset.from_arrays(*wide_data())
+    return ours(engine.Trainer(program, data, engine.optim.Adam(), 32))
+
+
+def torch_tiny(*, crossentropy: bool) -> Callable[[int], None]:
+    import torch
+
+    torch.set_num_threads(1)
+    nn = torch.nn
+    ending = [] if crossentropy else [nn.Tanh()]
+    model = nn.Sequential(
+        nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 2), nn.Tanh(), nn.Linear(2, 1), *ending
+    )
+    loss = nn.BCEWithLogitsLoss() if crossentropy else nn.MSELoss()
+    x, y = tiny_data()
+    low = 0.0 if crossentropy else -1.0
+    targets = torch.from_numpy(np.where(y[:, None], 1.0, low).astype(np.float32))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.03)
+    return torch_steps(model, loss, optimizer, torch.from_numpy(x), targets, 10)
+
+
+def torch_wide() -> Callable[[int], None]:
+    import torch
+
+    torch.set_num_threads(1)
+    nn = torch.nn
+    model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Dropout(0.2), nn.Linear(128, 10))
+    x, y = (torch.from_numpy(each) for each in wide_data())
+    optimizer = torch.optim.Adam(model.parameters())
+    return torch_steps(model, nn.CrossEntropyLoss(), optimizer, x, y, 32)
+
+
+def torch_steps(model, loss, optimizer, x, y, size) -> Callable[[int], None]:
+    batches = cycle(list(zip(x.split(size), y.split(size), strict=True)))
+
+    def run(calls: int) -> None:
+        for inputs, targets in islice(batches, calls):
+            optimizer.zero_grad()
+            loss(model(inputs), targets).backward()
+            optimizer.step()
+
+    return run
+
+
+def race(contestants: Sequence[Contestant], rounds: int) -> dict[str, float]:
+    """Return the median time of one call, in microseconds."""
+    times: dict[str, list[float]] = {name: [] for name, _, _ in contestants}
+    for _, calls, run in contestants:
+        run(max(calls // 4, 1))
+    for _ in range(rounds):
+        for name, calls, run in contestants:
+            begin = time.perf_counter()
+            run(calls)
+            times[name].append((time.perf_counter() - begin) / calls * 1e6)
+    return {name: statistics.median(each) for name, each in times.items()}
+
+
+BARS = (
+    Bar("2-4-2-1 tanh, squared error: our step in NumPy calls", "tiny", "np.add", 40.0, True),
+    Bar("  the same: PyTorch's step in ours", "tiny torch", "tiny", 20.0, False),
+    Bar("2-4-2-1 sigmoid at the end, cross-entropy: in NumPy calls", "bce", "np.add", 40.0, True),
+    Bar("  the same: PyTorch's step in ours", "bce torch", "bce", 20.0, False),
+    Bar("784-128-dropout-10, Adam, batch 32: PyTorch's in ours", "wide torch", "wide", 1.8, False),
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15)
+    rounds = parser.parse_args().rounds
+    contestants = [
+        ("np.add", 20_000, adding()),
+        ("tiny", 2_000, our_tiny("tanh", "mean_squared_error")),
+        ("tiny torch", 100, torch_tiny(crossentropy=False)),
+        ("bce", 2_000, our_tiny("sigmoid", "binary_crossentropy")),
+        ("bce torch", 100, torch_tiny(crossentropy=True)),
+        ("wide", 100, our_wide()),
+        ("wide torch", 50, torch_wide()),
+    ]
+    medians = race(contestants, rounds)
+    for name, microseconds in medians.items():
+        print(f"{name:12s} {microseconds:10.3f} µs")
+    print()
+    for bar in BARS:
+        print(bar.line(medians))
+
+
+if __name__ == "__main__":
+    main()

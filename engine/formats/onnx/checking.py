@@ -11,6 +11,7 @@ from engine.formats.errors import ExportError
 from engine.formats.onnx.rows import feeds, probes
 from engine.formats.trained import require_equal
 from engine.message import Message
+from engine.metrics import classes_of
 
 if TYPE_CHECKING:
     import onnx
@@ -91,13 +92,13 @@ def deviation(model: onnx.ModelProto, trained: Trained, rows: NDArray[np.float64
     """Return the largest difference between the model's predictions and the program's.
 
     Each is relative to the larger of 1 and the prediction, both as the network computes it: in
-    units of its target's spread. A label that is another one where the outputs leave no doubt
-    counts as infinitely different.
+    units of its target's spread.
 
     Raises
     ------
     ExportError
-        Where the program itself does not predict finite numbers.
+        Where the program itself does not predict finite numbers, or the model names another
+        class than its outputs mean.
     """
     from onnx.reference import ReferenceEvaluator
 
@@ -112,8 +113,11 @@ def deviation(model: onnx.ModelProto, trained: Trained, rows: NDArray[np.float64
         outputs = ReferenceEvaluator(model).run(None, feeds(model, rows, trained.preprocessing))
     assert isinstance(outputs, list)
     found = np.asarray(outputs[0], np.float64)
-    if len(outputs) > 1 and not _labels_agree(outputs[1], expected, trained):
-        return np.inf
+    if len(outputs) > 1 and not _labels_follow(outputs[1], found, trained):
+        raise ExportError(
+            "The ONNX model names other classes than the program, so nothing was saved. "
+            "Export .npz or .safetensors instead."
+        )
     prepared = trained.preprocessing
     if prepared is not None and prepared.target_scales:
         means = np.array([step.mean for step in prepared.target_scales])
@@ -122,11 +126,13 @@ def deviation(model: onnx.ModelProto, trained: Trained, rows: NDArray[np.float64
     return float((np.abs(found - expected) / np.maximum(1.0, np.abs(expected))).max())
 
 
-def _labels_agree(labels: Any, expected: NDArray[np.float64], trained: Trained) -> bool:
-    if expected.shape[1] == 1:
-        distance = expected[:, 0] - trained.threshold
-        chosen, clear = (distance > 0.0).astype(np.int64), np.abs(distance) > TOLERANCE
+def _labels_follow(labels: Any, outputs: NDArray[np.float64], trained: Trained) -> bool:
+    """Return whether each label is the class that its outputs mean, where they leave no doubt."""
+    chosen = classes_of(outputs, trained.threshold)
+    if outputs.shape[1] == 1:
+        margin = np.abs(outputs[:, 0] - trained.threshold)
     else:
-        ranked = np.sort(expected, axis=1)
-        chosen, clear = np.argmax(expected, axis=1), ranked[:, -1] - ranked[:, -2] > TOLERANCE
+        ranked = np.sort(outputs, axis=1)
+        margin = ranked[:, -1] - ranked[:, -2]
+    clear = margin > TOLERANCE
     return bool((np.array(trained.classes)[chosen] == labels)[clear].all())

@@ -8,8 +8,10 @@ import os
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import onnx
 import pytest
@@ -164,9 +166,7 @@ def test_weights_beyond_float32_are_refused_for_onnx_alone(trained, tmp_path):
 def test_an_unknown_ending_is_refused_with_the_known_ones(network, tmp_path):
     with pytest.raises(ExportError, match=r"\.onnx, \.safetensors, \.npz"):
         export(tmp_path / "net.h5", network)
-    with pytest.raises(
-        ExportError, match=r"no format hdf5\. Choose one of: onnx, safetensors, npz"
-    ):
+    with pytest.raises(ExportError, match="one of: onnx, safetensors, npz"):
         export(tmp_path / "net.npz", network, "hdf5")
 
 
@@ -228,14 +228,29 @@ def test_a_writer_that_loses_an_array_is_found_out(ending, network, trained):
         chosen.check(chosen.encode(network), fewer)
 
 
+@pytest.mark.parametrize("ending", [".npz", ".safetensors"])
+def test_a_writer_that_alters_the_description_is_found_out(ending, network):
+    chosen = by_ending(Path(f"net{ending}"))
+    content = chosen.encode(network)
+    with pytest.raises(ExportError, match="description of other was read back differently"):
+        chosen.check(content, replace(network, name="other"))
+
+
+def test_a_model_that_names_the_wrong_class_is_found_out(network):
+    chosen = by_ending(Path("net.onnx"))
+    swapped = msgspec.structs.replace(PREPARED, classes=("yes", "no"))
+    with pytest.raises(ExportError, match="names other classes"):
+        chosen.check(chosen.encode(network), replace(network, preprocessing=swapped))
+
+
 def test_a_model_that_predicts_something_else_is_not_saved(network, tmp_path):
     path = tmp_path / "net.onnx"
     export(path, network)
     before = path.read_bytes()
     honest = network.predict
-    object.__setattr__(network, "predict", lambda raw: honest(raw) + 3e-5)
+    other = replace(network, predict=lambda raw: honest(raw) + 3e-5)
     with pytest.raises(ExportError, match=r"predictions differ by 3\.0e-05, more than 1e-05"):
-        export(path, network)
+        export(path, other)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 

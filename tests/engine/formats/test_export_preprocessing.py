@@ -102,6 +102,17 @@ def test_a_column_far_from_zero_comes_in_as_float64_and_keeps_its_digits(
     assert "float64" in str(report.facts)
 
 
+def test_labels_come_with_a_column_far_from_zero(trained, run, tmp_path):
+    far = numbers([Standardize(mean=1e8, scale=1.0, fill=1e8)] * 2, classes=("no", "yes"))
+    network = trained(classifier(2), far)
+    export(tmp_path / "net.onnx", network)
+    raw = raw_rows(far, 500)
+    outputs = network.predict(raw)[:, 0]
+    clear = np.abs(outputs - 0.5) > 1e-5
+    found = run(tmp_path / "net.onnx", raw)["label"]
+    assert ((found == "yes") == (outputs > 0.5))[clear].all()
+
+
 def test_a_column_far_from_zero_beside_categories_keeps_its_digits(trained, run, tmp_path):
     far = Preprocessing(
         names=("year", "colour"), transforms=(Standardize(mean=2e6, scale=3.0, fill=2e6), COLOURS)

@@ -51,7 +51,7 @@ class LengthsEdit(QLineEdit):
         self._kind = kind
         self._value: tuple[int, ...] | None = None
         self._mixed = False
-        self._before = self._value, self._mixed
+        self._before: tuple[tuple[int, ...] | None, bool] = None, False
         self.textEdited.connect(self._read)
         self.editingFinished.connect(self._finish)
 

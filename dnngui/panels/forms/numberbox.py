@@ -38,7 +38,7 @@ class NumberBox(QAbstractSpinBox):
         self._kind, self._empty = kind, empty
         self._value: float | None = None
         self._mixed = False
-        self._before = self._value, self._mixed
+        self._before: tuple[float | None, bool] = None, False
         self.lineEdit().setPlaceholderText(empty)
         self.lineEdit().setTextMargins(4, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

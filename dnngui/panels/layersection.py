@@ -1,0 +1,131 @@
+"""The inspector's part for one kind of layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dnngui.panels.facts import Facts, counted
+from dnngui.panels.forms import Edit, Form, apply
+from dnngui.panels.forms.note import Notes
+from dnngui.panels.heading import Heading
+from dnngui.panels.nameedit import NameEdit
+from dnngui.words import term
+from engine import shapes
+from engine.inference import infer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dnngui.history import History
+    from engine.graph import Graph
+    from engine.layers import Layer
+    from engine.problems import Problem
+
+
+class LayerSection(QWidget):
+    """Name, facts, problems and hyperparameters of the selected layers of one kind.
+
+    Signals
+    -------
+    repair_requested(Problem)
+    """
+
+    repair_requested = Signal(object)
+
+    def __init__(self, history: History, kind: type[Layer]) -> None:
+        super().__init__()
+        self.kind = kind
+        self._history = history
+        self._ids: tuple[int, ...] = ()
+        self._graph: Graph | None = None
+        name = f"inspector_{kind.kind()}"
+        self._heading = Heading(kind.kind(), term(kind.title), term(kind.summary))
+        self.name_edit = NameEdit(history, f"{name}_name")
+        self.notes = Notes(f"{name}_notes")
+        self.form = Form(kind, name)
+        self._facts = Facts(
+            name,
+            (
+                ("inputs", self.tr("Inputs")),
+                ("output", self.tr("Output")),
+                ("parameters", self.tr("Parameters")),
+            ),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for part in (self._heading, self.name_edit, self.notes, self.form, self._facts):
+            column.addWidget(part)
+        self.form.edited.connect(self._edit)
+        self.form.finished.connect(history.seal)
+        self.form.repair_requested.connect(self.repair_requested)
+        self.notes.repair_requested.connect(self.repair_requested)
+
+    def show_layers(self, graph: Graph, ids: Sequence[int]) -> None:
+        """Show the layers ``ids`` of ``graph``, all of this kind."""
+        if tuple(ids) != self._ids:
+            self._ids, self._graph = tuple(ids), None
+            self.form.revert()
+        if graph is self._graph:
+            return
+        self._graph = graph
+        title = term(self.kind.title)
+        self._heading.set_title(title if len(ids) == 1 else f"{title} ({len(ids)})")
+        self.name_edit.setVisible(len(ids) == 1)
+        if len(ids) == 1:
+            self.name_edit.show_node(graph[ids[0]])
+        self.form.show_declarations([graph[node].layer for node in ids])
+        self._show_facts(graph)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show what concerns these layers: at its field, else beneath the name."""
+        mine = [problem for problem in problems if problem.node in self._ids]
+        names = {field.name for field in msgspec.structs.fields(self.kind)}
+        self.form.show_problems(mine)
+        self.notes.show_problems([problem for problem in mine if problem.field not in names])
+
+    def first_field(self) -> QWidget:
+        """Return the editor of the first hyperparameter, else of the name."""
+        names = [field.name for field in msgspec.structs.fields(self.kind)]
+        return self.form.editor(names[0]) if names else self.name_edit.field
+
+    def _show_facts(self, graph: Graph) -> None:
+        inference = infer(graph)
+        counts = [inference.parameter_counts.get(node) for node in self._ids]
+        known = [count for count in counts if count is not None]
+        self._facts.show_fact("parameters", counted(sum(known)) if known else "")
+        single = self._ids[0] if len(self._ids) == 1 else None
+        shape = None if single is None else inference.shapes.get(single)
+        self._facts.show_fact("output", "" if shape is None else shapes.text(shape))
+        sources = () if single is None else graph.sources(single)
+        lines = [_source(graph, source) for source in sources]
+        self._facts.show_fact("inputs", "\n".join(lines))
+
+    def _edit(self, edit: Edit) -> None:
+        project = self._history.project
+        graph = project.graph
+        for node in self._ids:
+            graph = graph.replace(node, apply(graph[node].layer, edit))
+        merge = f"{'.'.join(edit.path)} of {self._ids}" if edit.continuous else None
+        self._history.do(self._title(edit), project.with_graph(graph), merge)
+
+    def _title(self, edit: Edit) -> str:
+        field = lowered(edit.title)
+        if len(self._ids) == 1:
+            name = self._history.project.graph[self._ids[0]].name
+            return self.tr("Set {field} of {layer}").format(field=field, layer=name)
+        return self.tr("Set {field} of {count} layers").format(field=field, count=len(self._ids))
+
+
+def lowered(title: str) -> str:
+    """Return a field's title as it stands within a sentence; ``L1`` stays."""
+    return title if title.isupper() else title[:1].lower() + title[1:]
+
+
+def _source(graph: Graph, source: int) -> str:
+    shape = infer(graph).shapes.get(source)
+    return graph[source].name if shape is None else f"{graph[source].name}  {shapes.text(shape)}"

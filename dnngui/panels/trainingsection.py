@@ -1,0 +1,98 @@
+"""The inspector's part for the training as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dnngui.document.project import Project, TrainingSettings
+from dnngui.panels.facts import Facts, counted
+from dnngui.panels.forms import Edit, Form, apply
+from dnngui.panels.forms.note import Notes
+from dnngui.panels.heading import Heading
+from dnngui.panels.layersection import lowered
+from engine import shapes
+from engine.inference import infer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dnngui.history import History
+    from engine.graph import Graph
+    from engine.problems import Problem
+
+
+class TrainingSection(QWidget):
+    """Loss, optimizer and the other settings, and the size of the network.
+
+    Signals
+    -------
+    repair_requested(Problem)
+    """
+
+    repair_requested = Signal(object)
+
+    def __init__(self, history: History) -> None:
+        super().__init__()
+        self._history = history
+        self._shown: TrainingSettings | None = None
+        self._graph: Graph | None = None
+        self.form = Form(
+            TrainingSettings,
+            "training",
+            empty={"batch_size": self.tr("all samples"), "threshold": self.tr("the middle")},
+        )
+        self.notes = Notes("training_notes")
+        self._facts = Facts(
+            "network",
+            (
+                ("layers", self.tr("Layers")),
+                ("parameters", self.tr("Parameters")),
+                ("output", self.tr("Output")),
+            ),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(Heading("layers", self.tr("Network")))
+        column.addWidget(self._facts)
+        column.addWidget(self.notes)
+        column.addSpacing(6)
+        column.addWidget(Heading("training", self.tr("Training")))
+        column.addWidget(self.form)
+        self.form.edited.connect(self._edit)
+        self.form.finished.connect(history.seal)
+        self.form.repair_requested.connect(self.repair_requested)
+        self.notes.repair_requested.connect(self.repair_requested)
+
+    def show_project(self, project: Project) -> None:
+        if project.training is not self._shown:
+            self._shown = project.training
+            self.form.show_declarations([project.training])
+        if project.graph is not self._graph:
+            self._graph = project.graph
+            self._show_facts(project.graph)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show what concerns no single layer: at its field, else beneath the network's facts."""
+        mine = [problem for problem in problems if problem.node is None]
+        names = {field.name for field in msgspec.structs.fields(TrainingSettings)}
+        self.form.show_problems(mine)
+        self.notes.show_problems([problem for problem in mine if problem.field not in names])
+
+    def _show_facts(self, graph: Graph) -> None:
+        inference = infer(graph)
+        shape = None if inference.output is None else inference.shapes.get(inference.output)
+        self._facts.show_fact("layers", counted(len(graph.nodes)))
+        self._facts.show_fact("parameters", counted(sum(inference.parameter_counts.values())))
+        self._facts.show_fact("output", "" if shape is None else shapes.text(shape))
+
+    def _edit(self, edit: Edit) -> None:
+        project = self._history.project
+        training = apply(project.training, edit)
+        title = self.tr("Set {field}").format(field=lowered(edit.title))
+        merge = "training " + ".".join(edit.path) if edit.continuous else None
+        self._history.do(title, msgspec.structs.replace(project, training=training), merge)

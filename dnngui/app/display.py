@@ -1,0 +1,76 @@
+"""The display: at its own rate, takes the newest frame of the run and shows it everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+
+from dnngui.training.frames import Needs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dnngui.plots.base import LivePanel
+    from dnngui.training.frames import Frame
+    from dnngui.training.session import TrainingSession
+
+RUNNING_MS = 16
+RESTING_MS = 50
+
+
+class Display(QObject):
+    """Drains the session and hands frames to what shows them.
+
+    While it does, and until the window is painted, the worker waits at the gate: a NumPy loop that
+    gives up the interpreter only for moments would starve the window otherwise.
+
+    Signals
+    -------
+    shown(Frame)
+        A frame has been handed to the panels.
+    """
+
+    shown = Signal(object)
+
+    def __init__(
+        self,
+        session: TrainingSession,
+        panels: Sequence[LivePanel],
+        wants_previews: Callable[[], bool],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._panels, self._wants_previews = session, panels, wants_previews
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        session.state_changed.connect(self._set_rate)
+        for panel in panels:
+            panel.needs_changed.connect(self.update_needs)
+        self._timer.start(RESTING_MS)
+
+    def update_needs(self) -> None:
+        """Tell the session what the visible panels want."""
+        wanted = [panel.needs().boundary for panel in self._panels]
+        grid = next((each for each in wanted if each is not None), None)
+        self._session.set_needs(Needs(boundary=grid, previews=self._wants_previews()))
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _set_rate(self, state: str) -> None:
+        self._timer.start(RUNNING_MS if state == "running" else RESTING_MS)
+
+    def _tick(self) -> None:
+        with self._session.frame_gate():
+            frame = self._session.drain()
+            if frame is None:
+                return
+            self._show(frame)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest.value)
+
+    def _show(self, frame: Frame) -> None:
+        for panel in self._panels:
+            panel.show_frame(frame)
+        self.shown.emit(frame)

@@ -1,0 +1,99 @@
+"""The panels around the drawing, each in a dock that can be moved, floated and closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from dnngui.panels.data import DataPanel
+from dnngui.panels.inspector import InspectorPanel
+from dnngui.panels.palette import PalettePanel
+from dnngui.panels.problems import ProblemsPanel
+from dnngui.plots.accuracy import AccuracyPanel
+from dnngui.plots.boundary import BoundaryPanel
+from dnngui.plots.loss import LossPanel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dnngui.history import History
+    from dnngui.plots.base import LivePanel
+    from engine.graph import Graph
+    from engine.problems import Problem
+
+LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+class Docks(QObject):
+    """All panels and their docks.
+
+    Attributes
+    ----------
+    palette, data, inspector, problems
+        The panels that edit.
+    boundary, loss, accuracy
+        The panels that show the run; ``live`` holds them all.
+    """
+
+    def __init__(self, window: QMainWindow, history: History) -> None:
+        super().__init__(window)
+        self._window = window
+        self.palette = PalettePanel()
+        self.data = DataPanel(history)
+        self.inspector = InspectorPanel(history)
+        self.problems = ProblemsPanel()
+        self.boundary = BoundaryPanel(history)
+        self.loss, self.accuracy = LossPanel(), AccuracyPanel()
+        self.live: tuple[LivePanel, ...] = (self.boundary, self.loss, self.accuracy)
+        self.by_name: dict[str, QDockWidget] = {}
+        self._place()
+
+    def _place(self) -> None:
+        window = self._window
+        window.setDockOptions(
+            QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks
+        )
+        window.setTabPosition(
+            Qt.DockWidgetArea.AllDockWidgetAreas, window.tabPosition(LEFT).North
+        )
+        window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
+        window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
+        layers = self._dock("palette", self.tr("Layers"), self.palette, LEFT)
+        data = self._dock("data", self.tr("Data"), self.data, LEFT)
+        self._dock("inspector", self.tr("Inspector"), self.inspector, RIGHT)
+        boundary = self._dock("boundary", self.tr("Decision boundary"), self.boundary, BOTTOM)
+        loss = self._dock("loss", self.tr("Loss"), self.loss, BOTTOM)
+        accuracy = self._dock("accuracy", self.tr("Metrics"), self.accuracy, BOTTOM)
+        self._dock("problems", self.tr("Problems"), self.problems, RIGHT)
+        window.tabifyDockWidget(layers, data)
+        layers.raise_()
+        sizes = {boundary: 300, loss: 300, accuracy: 240}
+        window.resizeDocks(list(sizes), list(sizes.values()), Qt.Orientation.Horizontal)
+
+    def _dock(
+        self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea
+    ) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(f"dock_{name}")
+        dock.setAccessibleName(title)
+        dock.setWidget(panel)
+        self._window.addDockWidget(area, dock)
+        self.by_name[name] = dock
+        return dock
+
+    def show_inspector(self) -> None:
+        """Bring the inspector up and let the keys go to it."""
+        dock = self.by_name["inspector"]
+        dock.show()
+        dock.raise_()
+        self.inspector.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_problems(self, problems: Sequence[Problem], graph: Graph) -> None:
+        self.problems.show_problems(problems, graph)
+        self.inspector.show_problems(problems)
+        title = self.tr("Problems")
+        self.by_name["problems"].setWindowTitle(f"{title} ({len(problems)})" if problems else title)

@@ -1,0 +1,84 @@
+"""Export of the trained weights from the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from dnngui.app.background import Job
+from dnngui.words import say
+from engine.message import SpokenError
+
+if TYPE_CHECKING:
+    from dnngui.app.preferences import Preferences
+    from dnngui.history import History
+    from dnngui.training.session import TrainingSession
+
+
+class Exporter(QObject):
+    """Asks where to, writes off the window's thread, and says what was checked.
+
+    Signals
+    -------
+    done(str), failed(str)
+        One sentence each.
+    """
+
+    done = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        window: QWidget,
+        history: History,
+        session: TrainingSession,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._history = window, history
+        self._session, self._preferences = session, preferences
+
+    def choose(self) -> None:
+        """Let the person choose a file; its ending is the format."""
+        filters = {
+            self.tr("ONNX model, preprocessing included (*.onnx)"): ".onnx",
+            self.tr("NumPy arrays (*.npz)"): ".npz",
+            self.tr("Safetensors (*.safetensors)"): ".safetensors",
+        }
+        start = self._preferences.folder / f"{self._history.project.name}.onnx"
+        name, chosen = QFileDialog.getSaveFileName(
+            self._window, self.tr("Export weights"), str(start), ";;".join(filters)
+        )
+        if name:
+            path = Path(name)
+            self.export(path if path.suffix else path.with_suffix(filters.get(chosen, ".onnx")))
+
+    def export(self, path: Path) -> None:
+        """Export the weights as they are now."""
+        project, run = self._history.project, self._session.snapshot()
+        if run is None:
+            self.failed.emit(
+                self.tr("There are no weights yet. Mend the problems of the network first.")
+            )
+            return
+
+        def work() -> object:
+            from dnngui.document.trained import export_run
+
+            return export_run(path, project, run)
+
+        job = Job(work, self)
+        job.done.connect(self._report)
+        job.failed.connect(self._refuse)
+        job.start()
+
+    def _report(self, report: object) -> None:
+        self.done.emit(f"{report.path.name}: {say(report.facts)}")  # type: ignore[attr-defined]
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, SpokenError):
+            raise error
+        self.failed.emit(say(error.message))

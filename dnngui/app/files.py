@@ -1,0 +1,221 @@
+"""Opening, saving and asking about unsaved changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from dnngui.app.background import Job
+from dnngui.document import file
+from dnngui.document.project import Project
+from dnngui.words import say
+from engine.message import SpokenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QImage
+
+    from dnngui.app.preferences import Preferences
+    from dnngui.document.run import SavedRun
+    from dnngui.history import History
+    from dnngui.training.session import TrainingSession
+
+ENDING = ".dnn"
+
+
+class Files(QObject):
+    """The file of the present project.
+
+    Signals
+    -------
+    changed()
+        Another path, or another answer to whether something is unsaved.
+    said(str)
+        One sentence for the status bar.
+    failed(str)
+        One sentence about what could not be done.
+    opened(object)
+        A `SavedProject` whose project is in place; its run is not yet.
+    """
+
+    changed = Signal()
+    said = Signal(str)
+    failed = Signal(str)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        window: QWidget,
+        history: History,
+        session: TrainingSession,
+        preferences: Preferences,
+        picture: Callable[[], QImage],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._history, self._session = window, history, session
+        self._preferences, self._picture = preferences, picture
+        self.path: Path | None = None
+        self._step = self._saved_step = 0
+        history.stack.cleanChanged.connect(self._emit_changed)
+
+    # -- what is unsaved
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether an edit or training since the last save would be lost."""
+        return not self._history.stack.isClean() or self._step != self._saved_step
+
+    def show_step(self, step: int) -> None:
+        """Take the number of steps that the weights have been trained for."""
+        before = self.unsaved
+        self._step = step
+        if self.unsaved != before:
+            self.changed.emit()
+
+    def _emit_changed(self) -> None:
+        self.changed.emit()
+
+    def _settle(self, path: Path | None, step: int) -> None:
+        self.path, self._step, self._saved_step = path, step, step
+        if path is not None:
+            self._preferences.remember(path)
+        self._history.stack.setClean()
+        self.changed.emit()
+
+    def ask_then(self, go_on: Callable[[], None]) -> None:
+        """Do ``go_on`` unless the person wants to keep what is unsaved."""
+        if not self.unsaved:
+            go_on()
+            return
+        answer = self._ask_about_changes()
+        if answer == QMessageBox.StandardButton.Save:
+            self.save(go_on)
+        elif answer == QMessageBox.StandardButton.Discard:
+            go_on()
+
+    def _ask_about_changes(self) -> QMessageBox.StandardButton:
+        box = QMessageBox(self._window)
+        box.setObjectName("unsaved_changes")
+        box.setIcon(QMessageBox.Icon.Question)
+        name = self._history.project.name
+        box.setText(self.tr("Save the changes to “{name}”?").format(name=name))
+        box.setInformativeText(
+            self.tr("Edits and trained weights since the last save would be lost.")
+        )
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        return buttons(box.exec())
+
+    # -- opening
+
+    def start(self, project: Project) -> None:
+        """Begin with a project that has no file yet."""
+        self._history.open(project)
+        self._settle(None, 0)
+
+    def choose(self) -> None:
+        """Let the person choose a project to open."""
+        title = self.tr("Open project")
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, title, str(self._preferences.folder), self._filter()
+        )
+        if name:
+            self.ask_then(lambda: self.open(Path(name)))
+
+    def open(self, path: Path) -> None:
+        """Read a project off the window's thread and put it in place."""
+
+        def put(saved: file.SavedProject) -> None:
+            self._history.open(saved.project)
+            self._settle(path, saved.run.snapshot.step if saved.run else 0)
+            self.opened.emit(saved)
+
+        def refuse(error: Exception) -> None:
+            if not path.exists():
+                self._preferences.forget(path)
+                self.changed.emit()
+            self._refuse(error)
+
+        self._start(lambda: file.load(path), put, refuse)
+
+    # -- saving
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Save to the project's file, or ask for one."""
+        if self.path is None:
+            self.save_as(then)
+        else:
+            self._write(self.path, then)
+
+    def save_as(self, then: Callable[[], None] | None = None) -> None:
+        start = self.path or self._preferences.folder / f"{self._history.project.name}{ENDING}"
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save project"), str(start), self._filter()
+        )
+        if name:
+            path = Path(name)
+            self._write(path if path.suffix else path.with_suffix(ENDING), then)
+
+    def _write(self, path: Path, then: Callable[[], None] | None) -> None:
+        if path != self.path:
+            # A file that is renamed gives the project its name, as documents do elsewhere.
+            renamed = msgspec.structs.replace(self._history.project, name=path.stem)
+            self._history.do(self.tr("Rename project"), renamed)
+        run: SavedRun | None = self._session.snapshot()
+        step = run.snapshot.step if run else 0
+        index = self._history.stack.index()
+        saved = file.SavedProject(self._history.project, run, _png(self._picture()))
+
+        def done(_: object) -> None:
+            self._settle_saved(path, step, index)
+            self.said.emit(self.tr("Saved {name}").format(name=path.name))
+            if then is not None:
+                then()
+
+        self._start(lambda: file.save(path, saved), done, self._refuse)
+
+    def _settle_saved(self, path: Path, step: int, index: int) -> None:
+        """What was done while the file was written is unsaved."""
+        self.path, self._saved_step = path, step
+        self._preferences.remember(path)
+        if self._history.stack.index() == index:
+            self._history.stack.setClean()
+        self.changed.emit()
+
+    # -- both
+
+    def _start(
+        self,
+        work: Callable[[], object],
+        done: Callable[..., None],
+        refuse: Callable[[Exception], None],
+    ) -> None:
+        job = Job(work, self)
+        job.done.connect(done)
+        job.failed.connect(refuse)
+        job.start()
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, SpokenError):
+            raise error
+        self.failed.emit(say(error.message))
+
+    def _filter(self) -> str:
+        return self.tr("dnngui projects (*{ending})").format(ending=ENDING)
+
+
+def _png(picture: QImage) -> bytes | None:
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    written = picture.save(buffer, "PNG")  # type: ignore[call-overload]
+    buffer.close()
+    return bytes(content.data()) if written else None

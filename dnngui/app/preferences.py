@@ -1,0 +1,84 @@
+"""What the program remembers of a person between two starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Appearance = Literal["system", "light", "dark"]
+Language = Literal["system", "en", "zh_CN"]
+
+_RECENT = 10
+
+
+class Preferences:
+    """Values in one settings file; what cannot be read counts as not set."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        folder = platformdirs.user_config_path("dnngui", appauthor=False)
+        self._settings = QSettings(str(path or folder / "dnngui.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def appearance(self) -> Appearance:
+        return _one_of(self._settings.value("appearance"), get_args(Appearance))
+
+    @appearance.setter
+    def appearance(self, value: Appearance) -> None:
+        self._settings.setValue("appearance", value)
+
+    @property
+    def language(self) -> Language:
+        return _one_of(self._settings.value("language"), get_args(Language))
+
+    @language.setter
+    def language(self, value: Language) -> None:
+        self._settings.setValue("language", value)
+
+    @property
+    def recent(self) -> list[Path]:
+        """Files opened or saved last, the newest first."""
+        kept = self._settings.value("recent")
+        names = kept if isinstance(kept, list) else [kept]
+        return [Path(name) for name in names if isinstance(name, str) and name]
+
+    def remember(self, path: Path) -> None:
+        """Put ``path`` in front of the recent files."""
+        newest = path.absolute()
+        others = [each for each in self.recent if each != newest]
+        self._set_recent([newest, *others])
+
+    def forget(self, path: Path) -> None:
+        """Take ``path`` out of the recent files: it is not there any more."""
+        self._set_recent([each for each in self.recent if each != path])
+
+    def clear_recent(self) -> None:
+        self._set_recent([])
+
+    def _set_recent(self, paths: Sequence[Path]) -> None:
+        self._settings.setValue("recent", [str(path) for path in paths[:_RECENT]])
+
+    @property
+    def folder(self) -> Path:
+        """Where file dialogs start."""
+        return self.recent[0].parent if self.recent else Path.home()
+
+    def layout(self, name: str) -> QByteArray:
+        """Return a saved state of the window's geometry or docks, empty where there is none."""
+        value = self._settings.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_layout(self, name: str, state: QByteArray) -> None:
+        self._settings.setValue(f"layout/{name}", state)
+
+    def flush(self) -> None:
+        self._settings.sync()
+
+
+def _one_of(value: object, choices: Sequence[str]) -> str:  # type: ignore[misc]
+    return value if isinstance(value, str) and value in choices else choices[0]

@@ -1,0 +1,420 @@
+"""The main window: all rooms in their places, and the threads between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+
+from dnngui import theme
+from dnngui.app.actions import build_actions, build_menus
+from dnngui.app.display import Display
+from dnngui.app.docks import Docks
+from dnngui.app.exporting import Exporter
+from dnngui.app.files import ENDING, Files
+from dnngui.app.menus import Menus
+from dnngui.app.notices import Notices
+from dnngui.app.tables import ENDINGS as TABLE_ENDINGS
+from dnngui.app.tables import TableOpener
+from dnngui.canvas.view import CanvasView
+from dnngui.document import examples
+from dnngui.document.project import Project
+from dnngui.history import History
+from dnngui.panels.banner import Banner
+from dnngui.panels.transport import TransportBar
+from dnngui.training.session import TrainingSession
+from dnngui.words import say
+from engine.check import DataFacts, check, fit
+from engine.problems import Severity
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from dnngui.app.crash import CrashReporter
+    from dnngui.app.preferences import Appearance, Preferences
+    from dnngui.document.file import SavedProject
+    from dnngui.training.frames import Frame
+    from dnngui.training.session import Failure
+    from engine.data.dataset import Dataset
+    from engine.layers import Layer
+    from engine.problems import Problem
+
+FIRST_EXAMPLE = "Playground circle"
+
+
+class MainWindow(QMainWindow):
+    """Joins the project's history, the session that trains, and the panels that show both.
+
+    Attributes
+    ----------
+    history, session, files
+        What scripts and tests drive the window by.
+    """
+
+    def __init__(self, preferences: Preferences, reporter: CrashReporter) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self._preferences = preferences
+        self.history = History(examples.named(FIRST_EXAMPLE).build(), self)
+        self.session = TrainingSession(self)
+        self.canvas = CanvasView(self.history)
+        self.transport = TransportBar(self.history)
+        self.banner = Banner()
+        self.docks = Docks(self, self.history)
+        self.files = Files(self, self.history, self.session, preferences, self._thumbnail)
+        self.exporter = Exporter(self, self.history, self.session, preferences)
+        self.tables = TableOpener(self, self.history, preferences)
+        self.notices = Notices(self.banner, reporter, self)
+        self._dataset: Dataset | None = None
+        self._problems: tuple[Problem, ...] = ()
+        self._closing = False
+        self._assemble()
+        self._connect()
+        self.apply_appearance(preferences.appearance)
+        self._restore_layout()
+        self._take_project(self.history.project)
+
+    # -- assembly
+
+    def _assemble(self) -> None:
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.transport, self.banner):
+            column.addWidget(part)
+        column.addWidget(self.canvas, 1)
+        self.setCentralWidget(middle)
+        bar_menus = build_menus(self)
+        self.actions_by_name = build_actions(self, bar_menus)
+        self.menus = Menus(self, bar_menus, self._preferences)
+        for command in ("cut", "copy", "paste", "duplicate", "delete", "heal", "select_all"):
+            self.canvas.addAction(self.actions_by_name[command])
+        self.display = Display(
+            self.session, self.docks.live, self.canvas.isVisible, self
+        )
+        self.setAcceptDrops(True)
+        self.statusBar().setObjectName("status_bar")
+        self.resize(1280, 800)
+
+    def _connect(self) -> None:
+        self.history.changed.connect(self._take_project)
+        self._connect_canvas()
+        self._connect_transport()
+        self._connect_session()
+        self._connect_panels()
+        for source in (self.files, self.exporter, self.tables):
+            source.failed.connect(self.notices.warn)
+        self.files.said.connect(self._say)
+        self.files.changed.connect(self._show_title)
+        self.files.opened.connect(self._restore_run)
+        self.exporter.done.connect(self.notices.inform)
+        self.tables.chosen.connect(self._use_table)
+
+    def _connect_canvas(self) -> None:
+        self.canvas.message.connect(self._say)
+        self.canvas.selection_changed.connect(self.docks.inspector.show_selection)
+        self.canvas.editing_requested.connect(self._edit_layer)
+
+    def _connect_transport(self) -> None:
+        bar, session = self.transport, self.session
+        bar.run_requested.connect(session.run)
+        bar.pause_requested.connect(session.pause)
+        bar.step_batch_requested.connect(session.step_batch)
+        bar.step_epoch_requested.connect(session.step_epoch)
+        bar.reset_requested.connect(session.reset)
+        bar.redraw_requested.connect(self.redraw)
+
+    def _connect_session(self) -> None:
+        self.session.state_changed.connect(self._show_state)
+        self.session.dataset_changed.connect(self._take_dataset)
+        self.session.failed.connect(self._show_failure)
+        self.session.problem.connect(self._show_session_problem)
+        self.display.shown.connect(self._show_numbers)
+
+    def _connect_panels(self) -> None:
+        docks = self.docks
+        docks.palette.activated.connect(self._add_layer)
+        docks.problems.repair_requested.connect(self.repair)
+        docks.problems.reveal_requested.connect(self.canvas.reveal)
+        docks.inspector.repair_requested.connect(self.repair)
+        docks.data.table_requested.connect(self.open_table)
+        for panel in docks.live:
+            panel.message.connect(self._say)
+
+    # -- the project
+
+    @Slot(object)
+    def _take_project(self, project: Project) -> None:
+        self.session.set_project(project)
+        for panel in self.docks.live:
+            panel.synchronize(project)
+        self._check()
+        self._show_title()
+        self.display.update_needs()
+
+    @Slot(object)
+    def _take_dataset(self, dataset: Dataset | None) -> None:
+        self._dataset = dataset
+        for panel in (*self.docks.live, self.docks.data):
+            panel.show_dataset(dataset)
+        self._check()
+        self.display.update_needs()
+
+    def _check(self) -> None:
+        """Find the problems of the project and show them everywhere."""
+        project = self.history.project
+        facts = DataFacts.of(self._dataset) if self._dataset is not None else None
+        self._problems = check(project.graph, project.training.loss, facts)
+        self.canvas.show_problems(self._problems)
+        self.docks.show_problems(self._problems, project.graph)
+        self._offer_fit(facts)
+
+    def _offer_fit(self, facts: DataFacts | None) -> None:
+        """Offer to fit the network where the data does not fit it."""
+        unfit = [p for p in self._problems if p.code in {"input_width", "outputs", "loss_task"}]
+        if unfit and facts is not None:
+            self.notices.offer_fit(say(unfit[0].message), self.fit_network)
+        else:
+            self.notices.withdraw_fit()
+
+    def fit_network(self) -> None:
+        """Make the network fit the data: inputs, outputs, last activation and loss."""
+        if self._dataset is None:
+            return
+        project = self.history.project
+        facts = DataFacts.of(self._dataset)
+        graph, loss = fit(project.graph, project.training.loss, facts)
+        training = msgspec.structs.replace(project.training, loss=loss)
+        fitted = msgspec.structs.replace(project.with_graph(graph), training=training)
+        self.history.do(self.tr("Fit network to data"), fitted)
+
+    @Slot(object)
+    def repair(self, problem: Problem) -> None:
+        """Put the repaired values of a problem in place, as one step."""
+        repair, project = problem.repair, self.history.project
+        if repair is None:
+            return
+        if repair.graph is not None:
+            project = project.with_graph(repair.graph)
+        if repair.loss is not None:
+            training = msgspec.structs.replace(project.training, loss=repair.loss)
+            project = msgspec.structs.replace(project, training=training)
+        self.history.do(say(repair.label), project)
+
+    @Slot(object)
+    def _add_layer(self, layer: Layer) -> None:
+        self.canvas.add_layer(layer, None)
+
+    @Slot(int)
+    def _edit_layer(self, _node: int) -> None:
+        self.docks.show_inspector()
+
+    @Slot(object)
+    def _use_table(self, project: Project) -> None:
+        """Take a project with a table in it; its network follows the table's width and classes."""
+        self.history.do(self.tr("Open table"), project)
+
+    # -- the run
+
+    @Slot(str)
+    def _show_state(self, state: str) -> None:
+        errors = [p for p in self._problems if p.severity is Severity.ERROR]
+        reason = say(errors[0].message) if errors and state == "blocked" else ""
+        self.transport.set_state(state, reason)
+        if state == "running":
+            self.notices.withdraw_failure()
+
+    @Slot(object)
+    def _show_numbers(self, frame: Frame) -> None:
+        self.transport.show_frame(frame)
+        self.canvas.show_previews(frame.previews)
+        self.files.show_step(frame.step)
+
+    @Slot(object)
+    def _show_failure(self, failure: Failure) -> None:
+        go_back = self.session.go_back if failure.can_go_back else None
+        self.notices.show_failure(failure, go_back)
+
+    @Slot(object)
+    def _show_session_problem(self, message: object) -> None:
+        self.notices.warn(say(message))
+
+    @Slot(object)
+    def _restore_run(self, saved: SavedProject) -> None:
+        if saved.run is not None:
+            self.session.restore(saved.run)
+        if saved.warning is not None:
+            self.notices.warn(say(saved.warning))
+        self.canvas.fit()
+
+    # -- commands, by the names in `dnngui.app.actions`
+
+    def new_project(self) -> None:
+        self.files.ask_then(self._start_empty)
+
+    def _start_empty(self) -> None:
+        self.start(Project(name=self.tr("Untitled")))
+
+    def start_example(self, name: str) -> None:
+        self.files.ask_then(lambda: self.start(examples.named(name).build()))
+
+    def start(self, project: Project) -> None:
+        """Begin with ``project``, which has no file."""
+        self.files.start(project)
+        self.canvas.fit()
+
+    def open_project(self) -> None:
+        self.files.choose()
+
+    def open_path(self, path: Path) -> None:
+        """Open a project or a table, by the file's ending."""
+        if path.suffix.lower() == ENDING:
+            self.files.ask_then(lambda: self.files.open(path))
+        else:
+            self.tables.open(path)
+
+    def open_table(self) -> None:
+        self.tables.choose()
+
+    def save(self) -> None:
+        self.files.save()
+
+    def save_as(self) -> None:
+        self.files.save_as()
+
+    def export(self) -> None:
+        self.exporter.choose()
+
+    def quit(self) -> None:
+        self.close()
+
+    def cut(self) -> None:
+        self.canvas.cut()
+
+    def copy(self) -> None:
+        self.canvas.copy()
+
+    def paste(self) -> None:
+        self.canvas.paste()
+
+    def duplicate(self) -> None:
+        self.canvas.duplicate()
+
+    def delete(self) -> None:
+        self.canvas.delete_selection()
+
+    def heal(self) -> None:
+        self.canvas.heal_selection()
+
+    def select_all(self) -> None:
+        self.canvas.select_all()
+
+    def zoom_in(self) -> None:
+        self.canvas.zoom_in()
+
+    def zoom_out(self) -> None:
+        self.canvas.zoom_out()
+
+    def reset_zoom(self) -> None:
+        self.canvas.reset_zoom()
+
+    def fit(self) -> None:
+        self.canvas.fit()
+
+    def tidy(self) -> None:
+        self.canvas.tidy()
+
+    def toggle_run(self) -> None:
+        self.transport.toggle()
+
+    def step_batch(self) -> None:
+        self.session.step_batch()
+
+    def step_epoch(self) -> None:
+        self.session.step_epoch()
+
+    def reset(self) -> None:
+        self.session.reset()
+
+    def redraw(self) -> None:
+        """Draw other first weights: the seed of the project is another one."""
+        project = self.history.project
+        training = msgspec.structs.replace(project.training, seed=self.session.next_seed())
+        self.history.do(
+            self.tr("Draw new weights"), msgspec.structs.replace(project, training=training)
+        )
+
+    def shortcuts(self) -> None:
+        self.menus.show_shortcuts()
+
+    def show_log(self) -> None:
+        self.menus.show_log()
+
+    def about(self) -> None:
+        self.menus.show_about()
+
+    # -- looks
+
+    def apply_appearance(self, appearance: Appearance) -> None:
+        """Put the light or the dark colours on, or those of the system."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        dark = theme.system_is_dark(app) if appearance == "system" else appearance == "dark"
+        theme.apply(app, dark)
+        self.canvas.set_theme(dark)
+        for panel in self.docks.live:
+            panel.set_theme(dark)
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.history.project.name}[*] — dnngui")
+        self.setWindowModified(self.files.unsaved)
+        if self.files.path is not None:
+            self.setWindowFilePath(str(self.files.path))
+
+    @Slot(str)
+    def _say(self, text: str) -> None:
+        self.statusBar().showMessage(text, 8000)
+
+    def _thumbnail(self) -> QImage:
+        return self.canvas.picture(0.5)
+
+    def _restore_layout(self) -> None:
+        self.restoreGeometry(self._preferences.layout("geometry"))
+        self.restoreState(self._preferences.layout("docks"))
+
+    # -- drops and the end
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(_can_open(url.toLocalFile()) for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        names = [url.toLocalFile() for url in event.mimeData().urls()]
+        for name in filter(_can_open, names[:1]):
+            event.acceptProposedAction()
+            self.open_path(Path(name))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._closing:
+            event.ignore()
+            self.files.ask_then(self._close_for_good)
+            return
+        self._preferences.set_layout("geometry", self.saveGeometry())
+        self._preferences.set_layout("docks", self.saveState())
+        self._preferences.flush()
+        self.display.stop()
+        self.session.close()
+        event.accept()
+
+    def _close_for_good(self) -> None:
+        self._closing = True
+        self.close()
+
+
+def _can_open(name: str) -> bool:
+    return Path(name).suffix.lower() in (ENDING, *TABLE_ENDINGS)

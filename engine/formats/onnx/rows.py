@@ -61,7 +61,10 @@ def _column(
     else:
         middle = step.fill if step is not None else 0.0
         low, high = middle - 1.0, middle + 1.0
-    return random.uniform(low, high, count)
+    drawn = random.uniform(low, high, count)
+    # A column of whole numbers, such as a year, has no digits for float32 to lose.
+    whole = len(known) > 0 and bool((known == np.rint(known)).all())
+    return np.rint(drawn) if whole else drawn
 
 
 def feeds(

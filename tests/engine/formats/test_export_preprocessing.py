@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import onnx
@@ -100,6 +101,20 @@ def test_a_column_far_from_zero_comes_in_as_float64_and_keeps_its_digits(
     found = run(tmp_path / "net.onnx", raw)["output"]
     np.testing.assert_allclose(found, network.predict(raw), rtol=1e-5, atol=1e-5)
     assert "float64" in str(report.facts)
+
+
+def test_whole_numbers_far_from_zero_have_no_digits_to_lose_and_come_in_as_float32(
+    trained, run, tmp_path
+):
+    far = numbers([Standardize(mean=1_000_015.4, scale=9.7, fill=1_000_016.0)])
+    raw = np.random.default_rng(2).integers(1_000_000, 1_000_030, (200, 1)).astype(float)
+    network = trained(classifier(1), far, sample=raw)
+    export(tmp_path / "whole.onnx", network)
+    found = run(tmp_path / "whole.onnx", raw.astype(np.float32))["output"]
+    np.testing.assert_allclose(found, network.predict(raw), rtol=1e-5, atol=1e-5)
+    export(tmp_path / "broken.onnx", replace(network, sample=raw + 0.3))
+    found = run(tmp_path / "broken.onnx", raw + 0.3)["output"]
+    np.testing.assert_allclose(found, network.predict(raw + 0.3), rtol=1e-5, atol=1e-5)
 
 
 def test_labels_come_with_a_column_far_from_zero(trained, run, tmp_path):

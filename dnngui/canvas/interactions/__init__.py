@@ -1,1 +1,1 @@
-"""One class per gesture."""
+"""One class per gesture; each can be cancelled and then has changed nothing."""

@@ -1,0 +1,303 @@
+"""The scene: a projection of the project, with what the person points at and has selected."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsScene
+
+from dnngui.canvas import layout
+from dnngui.canvas.geometry import Box
+from dnngui.canvas.items.edge import EdgeItem
+from dnngui.canvas.items.node import IN_PORT, OUT_PORT, Mark, NodeItem
+from dnngui.canvas.items.overlay import HintItem, OutlineItem, TipItem, WireItem
+from dnngui.canvas.routing import Wire, route
+from dnngui.document.project import Project
+from engine.inference import infer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from dnngui.canvas.style import Style
+    from dnngui.document.project import Position
+    from dnngui.training.frames import NodePreview
+    from engine.graph import Edge, Graph
+    from engine.problems import Problem
+
+EXTENT = 2.2e6
+"""Side of the scene; places lie within a million of its middle."""
+
+
+class Drawing(QGraphicsScene):
+    """Items for the layers and connections of one project.
+
+    Attributes
+    ----------
+    places
+        Where each layer stands, stored or laid out; during a drag, where it is dragged to.
+    nodes, edges
+        The items, by id and by connection.
+    chosen, chosen_edges
+        What is selected.
+    current
+        The layer that keys act on, or None.
+    tip, wire, band, ghost
+        What gestures paint over the drawing.
+
+    Signals
+    -------
+    selection_changed(frozenset of ids)
+    """
+
+    selection_changed = Signal(object)
+
+    def __init__(self, style: Style, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # The BSP index of Qt crashes when items change their bounds often.
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.setSceneRect(-EXTENT / 2.0, -EXTENT / 2.0, EXTENT, EXTENT)
+        self.look = style
+        self.project = Project()
+        self.places: dict[int, Position] = {}
+        self.nodes: dict[int, NodeItem] = {}
+        self.edges: dict[Edge, EdgeItem] = {}
+        self.chosen: frozenset[int] = frozenset()
+        self.chosen_edges: frozenset[Edge] = frozenset()
+        self.current: int | None = None
+        self._current_shown = False
+        self._hovered: int | Edge | None = None
+        self._offered: frozenset[int] | None = None
+        self._aimed: int | None = None
+        self._marked_edge: Edge | None = None
+        self._problems: dict[int, tuple[Problem, ...]] = {}
+        self.tip = TipItem(style)
+        self.wire = WireItem(style)
+        self.band = OutlineItem(style, filled=True)
+        self.ghost = OutlineItem(style, filled=False)
+        self.hint = HintItem(
+            style,
+            self.tr("Start with an Input layer"),
+            self.tr(
+                "Drag it here from the palette, or double-click it there. "
+                "New layers connect to the selected one."
+            ),
+        )
+        for item in self._overlays():
+            self.addItem(item)
+
+    def _overlays(self) -> tuple[TipItem | WireItem | OutlineItem | HintItem, ...]:
+        return (self.tip, self.wire, self.band, self.ghost, self.hint)
+
+    # -- projection
+
+    def synchronize(self, project: Project) -> None:
+        """Show ``project``, touching only what differs from what is shown."""
+        before, self.project = self.project, project
+        if project.graph is not before.graph:
+            self._synchronize_items(project.graph)
+            self._show_inference(project.graph)
+            self._prune()
+        if project.graph is not before.graph or project.positions is not before.positions:
+            self.restore()
+        self.hint.setVisible(not self.nodes)
+
+    def _synchronize_items(self, graph: Graph) -> None:
+        present = set(graph.edges)
+        for edge in [edge for edge in self.edges if edge not in present]:
+            self.removeItem(self.edges.pop(edge))
+        for node in [node for node in self.nodes if node not in graph]:
+            self.removeItem(self.nodes.pop(node))
+        for node in graph.by_id:
+            if node not in self.nodes:
+                item = NodeItem(node, self.look)
+                item.set_problems(self._problems.get(node, ()))
+                self.nodes[node] = item
+                self.addItem(item)
+        for edge in graph.edges:
+            if edge not in self.edges:
+                self.edges[edge] = EdgeItem(edge, self.look)
+                self.addItem(self.edges[edge])
+
+    def _show_inference(self, graph: Graph) -> None:
+        inference = infer(graph)
+        for node in graph.nodes:
+            shape, count = inference.shapes.get(node.id), inference.parameter_counts.get(node.id)
+            self.nodes[node.id].set_content(node, shape, count)
+
+    def _prune(self) -> None:
+        """Forget what is gone."""
+        if self.current not in self.nodes:
+            self.current = None
+        self._hovered = None
+        edges = self.chosen_edges & self.edges.keys()
+        self.choose(self.chosen & self.nodes.keys(), edges)
+        self._refresh()
+
+    def restore(self) -> None:
+        """Put every layer where the project has it."""
+        self.places = layout.arrange(self.project.graph, self.project.positions)
+        self._put(self.places)
+
+    def shift(self, moved: Mapping[int, Position]) -> None:
+        """Show layers at other places for as long as a drag lasts."""
+        self.places |= moved
+        self._put(moved)
+
+    def _put(self, places: Mapping[int, Position]) -> None:
+        for node, place in places.items():
+            item = self.nodes[node]
+            if (item.x(), item.y()) != (place.x, place.y):
+                item.setPos(place.x, place.y)
+        self._reroute()
+
+    def _reroute(self) -> None:
+        wires = {
+            edge: Wire(*self.port(edge.source, OUT_PORT), *self.port(edge.target, IN_PORT))
+            for edge in self.edges
+        }
+        for edge, lane in route(wires, self.boxes()).items():
+            self.edges[edge].set_route(wires[edge], lane)
+
+    def port(self, node: int, port: object) -> tuple[float, float]:
+        """Return where the input or output port of a layer stands."""
+        place, at = self.places[node], IN_PORT if port is IN_PORT else OUT_PORT
+        return place.x + at.x(), place.y + at.y()
+
+    def boxes(self, without: Collection[int] = ()) -> list[Box]:
+        """Return the cards as they are shown."""
+        return [
+            Box.of_card(place.x, place.y, preview=self.nodes[node].has_preview)
+            for node, place in self.places.items()
+            if node not in without
+        ]
+
+    def content_rect(self) -> QRectF:
+        """Return what is drawn, without marks and gestures."""
+        rect = QRectF()
+        for node in self.nodes.values():
+            rect = rect.united(node.card_rect().translated(node.pos()))
+        for edge in self.edges.values():
+            rect = rect.united(edge.boundingRect())
+        return rect
+
+    # -- what is shown on it
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Mark each problem on its layer."""
+        found: dict[int, tuple[Problem, ...]] = {}
+        for problem in problems:
+            if problem.node is not None:
+                found[problem.node] = (*found.get(problem.node, ()), problem)
+        self._problems = found
+        for node, item in self.nodes.items():
+            item.set_problems(found.get(node, ()))
+
+    def show_previews(self, previews: Mapping[int, NodePreview] | None) -> None:
+        """Show the small pictures; None takes them away."""
+        grown = False
+        for node, item in self.nodes.items():
+            had = item.has_preview
+            item.set_preview(previews.get(node) if previews is not None else None)
+            grown |= had is not item.has_preview
+        if grown:
+            self._reroute()
+
+    def set_style(self, style: Style) -> None:
+        self.look = style
+        for item in (*self.nodes.values(), *self.edges.values(), *self._overlays()):
+            item.set_style(style)
+
+    # -- selection and marks
+
+    def choose(self, nodes: Iterable[int], edges: Iterable[Edge] = ()) -> None:
+        """Select just these."""
+        chosen, chosen_edges = frozenset(nodes), frozenset(edges)
+        changed = chosen != self.chosen
+        if not changed and chosen_edges == self.chosen_edges:
+            return
+        self.chosen, self.chosen_edges = chosen, chosen_edges
+        self._refresh()
+        if changed:
+            self.selection_changed.emit(chosen)
+
+    def focus_on(self, node: int | None, *, shown: bool = False) -> None:
+        """Let keys act on ``node``; ``shown`` draws a ring around it."""
+        self.current, self._current_shown = node, shown
+        self._refresh()
+
+    def hover(self, target: int | Edge | None) -> None:
+        """Show what the pointer is on."""
+        if target != self._hovered:
+            before, self._hovered = self._hovered, target
+            for each in (before, target):
+                self._refresh_one(each)
+
+    def offer(self, nodes: Collection[int] | None, aimed: int | None = None) -> None:
+        """Show where a gesture can end and where it would end now; None ends that."""
+        offered = None if nodes is None else frozenset(nodes)
+        if (offered, aimed) != (self._offered, self._aimed):
+            self._offered, self._aimed = offered, aimed
+            self._refresh()
+
+    def mark_edge(self, edge: Edge | None) -> None:
+        """Show which connection would take a layer in."""
+        if edge != self._marked_edge:
+            self._marked_edge = edge
+            self._refresh()
+
+    def end_gesture(self) -> None:
+        """Take away all that a gesture painted."""
+        self.offer(None)
+        self.mark_edge(None)
+        for item in (self.tip, self.wire, self.band, self.ghost):
+            item.hide()
+
+    @contextmanager
+    def unmarked(self) -> Iterator[None]:
+        """Show the bare drawing for a while, as in a picture of it."""
+        overlays = [item for item in self._overlays() if item.isVisible()]
+        for item in overlays:
+            item.hide()
+        for node in self.nodes.values():
+            node.set_mark(Mark.NONE)
+        for edge in self.edges.values():
+            edge.set_state(chosen=False, hovered=False, marked=False)
+        try:
+            yield
+        finally:
+            for item in overlays:
+                item.show()
+            self._refresh()
+
+    def _refresh(self) -> None:
+        for node in self.nodes:
+            self._refresh_one(node)
+        for edge in self.edges:
+            self._refresh_one(edge)
+
+    def _refresh_one(self, each: int | Edge | None) -> None:
+        if isinstance(each, int):
+            if each in self.nodes:
+                self.nodes[each].set_mark(self._mark(each))
+        elif each is not None and each in self.edges:
+            self.edges[each].set_state(
+                chosen=each in self.chosen_edges,
+                hovered=each == self._hovered,
+                marked=each == self._marked_edge,
+            )
+
+    def _mark(self, node: int) -> Mark:
+        mark = Mark.NONE
+        if node == self._hovered:
+            mark |= Mark.HOVERED
+        if node in self.chosen:
+            mark |= Mark.CHOSEN
+        if node == self.current and self._current_shown:
+            mark |= Mark.FOCUSED
+        if node == self._aimed:
+            mark |= Mark.AIMED
+        if self._offered is not None:
+            mark |= Mark.OFFERED if node in self._offered else Mark.CLOSED
+        return mark

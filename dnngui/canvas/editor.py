@@ -1,0 +1,175 @@
+"""What the drawing's commands and gestures act through: project, selection and messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from dnngui.canvas import clipboard, edits, layout
+from dnngui.canvas.clipboard import Fragment
+from dnngui.canvas.geometry import GRID, snap
+from dnngui.document.project import Position
+from dnngui.words import say
+from engine.graph import Edge, Graph, GraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtCore import QRectF
+
+    from dnngui.canvas.drawing import Drawing
+    from dnngui.canvas.edits import Edit
+    from dnngui.history import History
+    from engine.layers import Layer
+
+PASTE_STEP = 3.0 * GRID
+
+
+class Editor(QObject):
+    """Turns commands into edits of the history's project.
+
+    Signals
+    -------
+    said(str)
+        A sentence for the status bar; empty takes it away.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, history: History, drawing: Drawing, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.history = history
+        self.drawing = drawing
+
+    @property
+    def graph(self) -> Graph:
+        return self.history.project.graph
+
+    def perform(self, make: Callable[..., Edit], *arguments: object) -> bool:
+        """Make one edit and put it in place; a refused one is explained and changes nothing."""
+        try:
+            edit = make(self.history.project, self.drawing.places, *arguments)
+        except GraphError as error:
+            self.said.emit(say(error.message))
+            return False
+        self.history.do(edit.text, edit.project, edit.merge)
+        if edit.selection is not None:
+            self.drawing.choose(edit.selection)
+            self.drawing.focus_on(next(iter(edit.selection), None))
+        return True
+
+    # -- adding
+
+    def add_layer(self, layer: Layer, at: Position | None, middle: Position) -> None:
+        """Add ``layer`` at a place, or behind the selected or last layer.
+
+        ``middle`` is where the first layer of an empty drawing goes.
+        """
+        if at is not None:
+            self.perform(edits.add, layer, at)
+            return
+        source = None if layer.arity.most == 0 else self._layer_to_follow()
+        if source is not None:
+            self.perform(edits.add_after, layer, source)
+        elif self.drawing.places:
+            graph, node = self.graph.add(layer)
+            self.perform(edits.add, layer, layout.arrange(graph, self.drawing.places)[node])
+        else:
+            self.perform(edits.add, layer, middle)
+
+    def _layer_to_follow(self) -> int | None:
+        """Return the selected layer, or the last one that leads nowhere."""
+        if len(self.drawing.chosen) == 1:
+            return next(iter(self.drawing.chosen))
+        ends = [node for node in self.graph.order if not self.graph.targets(node)]
+        return ends[-1] if ends else None
+
+    # -- connecting
+
+    def connect_layers(self, source: int, target: int) -> bool:
+        return self.perform(edits.connect, source, target)
+
+    def reconnect(self, old: Edge, new: Edge) -> bool:
+        return old == new or self.perform(edits.reconnect, old, new)
+
+    def disconnect_edge(self, edge: Edge) -> None:
+        self.perform(edits.disconnect, [edge])
+
+    # -- removing
+
+    def delete(self) -> None:
+        """Remove what is selected; a gap stays."""
+        nodes, edges = self.drawing.chosen, self.drawing.chosen_edges
+        if nodes or edges:
+            self.perform(edits.remove, nodes, edges)
+
+    def heal(self) -> None:
+        """Remove the selected layers and close the gap."""
+        if self.drawing.chosen:
+            self.perform(edits.heal, self.drawing.chosen)
+        elif self.drawing.chosen_edges:
+            self.delete()
+
+    # -- moving
+
+    def move(self, moved: Mapping[int, Position], merge: str | None = None) -> None:
+        """Store other places; one undo step for all that follow each other with one key."""
+        if any(self.history.project.positions.get(node) != at for node, at in moved.items()):
+            self.perform(edits.move, moved, merge)
+
+    def nudge(self, dx: float, dy: float) -> None:
+        """Move what is selected; repeated presses are one undo step."""
+        chosen = sorted(self.drawing.chosen)
+        places = self.drawing.places
+        moved = {node: Position(places[node].x + dx, places[node].y + dy) for node in chosen}
+        self.move(moved, f"nudge {chosen}")
+
+    def tidy(self) -> None:
+        if self.drawing.places:
+            self.perform(edits.tidy)
+
+    # -- copying
+
+    def copy(self) -> bool:
+        """Put the selected layers on the clipboard, as text."""
+        if not self.drawing.chosen:
+            return False
+        fragment = Fragment.of(self.graph, self.drawing.places, self.drawing.chosen)
+        QGuiApplication.clipboard().setText(fragment.text())
+        return True
+
+    def cut(self) -> None:
+        if self.copy():
+            self.perform(edits.cut, self.drawing.chosen)
+
+    def paste(self, visible: QRectF) -> None:
+        """Add the clipboard's layers, beside their origin where that is in sight."""
+        fragment = clipboard.read(QGuiApplication.clipboard().text())
+        if fragment is None:
+            self.said.emit(self.tr("The clipboard holds no layers. Copy some in a drawing first."))
+            return
+        shift = self._beside(fragment)
+        places = fragment.positions.values()
+        seen = any(visible.contains(at.x + shift.x, at.y + shift.y) for at in places)
+        if places and not seen:
+            x = sum(at.x for at in places) / len(places)
+            y = sum(at.y for at in places) / len(places)
+            middle = visible.center()
+            shift = Position(snap(middle.x() - x), snap(middle.y() - y))
+        self.perform(edits.paste, fragment, shift)
+
+    def duplicate(self) -> None:
+        """Add copies of the selected layers; the clipboard stays as it is."""
+        if self.drawing.chosen:
+            fragment = Fragment.of(self.graph, self.drawing.places, self.drawing.chosen)
+            self.perform(edits.duplicate, fragment, self._beside(fragment))
+
+    def _beside(self, fragment: Fragment) -> Position:
+        """Return the first shift at which no copy lies exactly on a layer."""
+        taken = {(place.x, place.y) for place in self.drawing.places.values()}
+        shift = PASTE_STEP if self.drawing.places else 0.0
+        while any((at.x + shift, at.y + shift) in taken for at in fragment.positions.values()):
+            shift += PASTE_STEP
+        return Position(shift, shift)

@@ -1,0 +1,257 @@
+"""What a person can do to the drawing: each edit makes a new project and knows its name.
+
+All edits store a place for every layer, so that what was laid out automatically stays put.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from dnngui.canvas import layout
+from dnngui.canvas.geometry import CARD_HEIGHT, snap
+from dnngui.document.project import Position, Project
+from dnngui.words import term
+from engine.graph import Edge, Graph, GraphError
+
+if TYPE_CHECKING:
+    from dnngui.canvas.clipboard import Fragment
+    from engine.layers import Layer
+
+Places = Mapping[int, Position]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One undo step.
+
+    Attributes
+    ----------
+    text
+        What menus call it.
+    selection
+        What is selected afterwards, or None where that stays.
+    merge
+        Edits that follow each other with the same key become one step.
+    """
+
+    text: str
+    project: Project
+    selection: frozenset[int] | None = None
+    merge: str | None = None
+
+
+# -- adding
+
+
+def add(project: Project, places: Places, layer: Layer, at: Position) -> Edit:
+    """Put ``layer`` at a free place, connected to nothing."""
+    graph, node = project.graph.add(layer)
+    text = QCoreApplication.translate("Canvas", "Add {layer}").format(layer=term(layer.title))
+    return Edit(text, project.with_graph(graph, {**places, node: at}), frozenset([node]))
+
+
+def add_after(project: Project, places: Places, layer: Layer, source: int) -> Edit:
+    """Put ``layer`` behind ``source``, between it and all that reads it."""
+    graph, node = project.graph.add(layer)
+    graph = graph.connect(source, node)
+    follows = {Edge(source, target): Edge(node, target) for target in project.graph.targets(source)}
+    edges = tuple(follows.get(edge, edge) for edge in graph.edges)
+    graph = msgspec.structs.replace(graph, edges=edges)
+    text = QCoreApplication.translate("Canvas", "Add {layer}").format(layer=term(layer.title))
+    settled = layout.settle(graph, places)
+    return Edit(text, project.with_graph(graph, settled), frozenset([node]))
+
+
+def insert(project: Project, places: Places, edge: Edge, layer: Layer, at: Position) -> Edit:
+    """Put ``layer`` on ``edge``; what follows moves aside."""
+    graph, node = project.graph.insert(edge, layer)
+    text = QCoreApplication.translate("Canvas", "Insert {layer}").format(layer=term(layer.title))
+    settled = layout.make_room(graph, {**places, node: _in_line(places, edge, at)}, node)
+    return Edit(text, project.with_graph(graph, settled), frozenset([node]))
+
+
+def reroute(project: Project, places: Places, edge: Edge, node: int, at: Position) -> Edit:
+    """Lead ``edge`` through ``node``, which stood alone."""
+    graph = project.graph.reroute(edge, node)
+    text = QCoreApplication.translate("Canvas", "Insert {layer}").format(layer=graph[node].name)
+    settled = layout.make_room(graph, {**places, node: _in_line(places, edge, at)}, node)
+    return Edit(text, project.with_graph(graph, settled), frozenset([node]))
+
+
+def _in_line(places: Places, edge: Edge, at: Position) -> Position:
+    """Return ``at``, at the height of a layer before or behind it where that is near."""
+    for end in (edge.source, edge.target):
+        if abs(places[end].y - at.y) <= CARD_HEIGHT / 2.0:
+            return Position(at.x, places[end].y)
+    return at
+
+
+def paste(project: Project, places: Places, fragment: Fragment, shift: Position) -> Edit:
+    """Add the layers of ``fragment``, moved by ``shift``."""
+    text = QCoreApplication.translate("Canvas", "Paste {what}")
+    return _include(text, project, places, fragment, shift)
+
+
+def duplicate(project: Project, places: Places, fragment: Fragment, shift: Position) -> Edit:
+    """Add copies of layers that are there, moved by ``shift``."""
+    text = QCoreApplication.translate("Canvas", "Duplicate {what}")
+    return _include(text, project, places, fragment, shift)
+
+
+def _include(
+    text: str, project: Project, places: Places, fragment: Fragment, shift: Position
+) -> Edit:
+    graph, ids = project.graph.include(fragment.graph, fragment.graph.by_id)
+    origin = layout.arrange(fragment.graph, fragment.positions)
+    copied = {
+        new: Position(origin[old].x + shift.x, origin[old].y + shift.y) for old, new in ids.items()
+    }
+    text = text.format(what=_called(fragment.graph, fragment.graph.by_id))
+    return Edit(text, project.with_graph(graph, {**places, **copied}), frozenset(copied))
+
+
+# -- connecting
+
+
+def refusal(graph: Graph, source: int, target: int) -> GraphError | None:
+    """Return why a connection cannot be drawn, or None where it can.
+
+    A layer of one input that is taken can be connected: it lets go of the old connection.
+    """
+    try:
+        graph.rewire(source, target)
+    except GraphError as error:
+        return error
+    return None
+
+
+def open_targets(graph: Graph, source: int) -> set[int]:
+    """Return the layers to which ``source`` can be connected."""
+    inputs = {node.id for node in graph.nodes if node.layer.arity.most == 0}
+    return set(graph.by_id) - inputs - graph.ancestors([source]) - set(graph.targets(source))
+
+
+def open_sources(graph: Graph, target: int) -> set[int]:
+    """Return the layers that can be connected to ``target``."""
+    if graph[target].layer.arity.most == 0:
+        return set()
+    return set(graph.by_id) - graph.descendants([target]) - set(graph.sources(target))
+
+
+def connecting(graph: Graph, source: int, target: int) -> str:
+    """Return what a new connection does, in words."""
+    names = {"source": graph[source].name, "target": graph[target].name}
+    if graph[target].layer.arity.most == 1 and graph.sources(target):
+        names["old"] = graph[graph.sources(target)[0]].name
+        text = QCoreApplication.translate("Canvas", "Connect {source} to {target} instead of {old}")
+    else:
+        text = QCoreApplication.translate("Canvas", "Connect {source} to {target}")
+    return text.format(**names)
+
+
+def connect(project: Project, places: Places, source: int, target: int) -> Edit:
+    """Connect, letting go of what a one-input ``target`` read before."""
+    graph = project.graph.rewire(source, target)
+    return Edit(connecting(project.graph, source, target), project.with_graph(graph, dict(places)))
+
+
+def reconnect(project: Project, places: Places, old: Edge, new: Edge) -> Edit:
+    """Put ``new`` in the place of ``old``, also in the order of a merge's inputs."""
+    rest = project.graph.disconnect([old])
+    graph = rest.rewire(new.source, new.target)
+    kept = set(graph.edges)
+    edges = [new if edge == old else edge for edge in project.graph.edges]
+    graph = msgspec.structs.replace(graph, edges=tuple(edge for edge in edges if edge in kept))
+    text = connecting(rest, new.source, new.target)
+    return Edit(text, project.with_graph(graph, dict(places)))
+
+
+def disconnect(project: Project, places: Places, edges: Collection[Edge]) -> Edit:
+    return Edit(
+        _disconnecting(project.graph, edges),
+        project.with_graph(project.graph.disconnect(edges), dict(places)),
+    )
+
+
+def _disconnecting(graph: Graph, edges: Collection[Edge]) -> str:
+    if len(edges) == 1:
+        edge = next(iter(edges))
+        return QCoreApplication.translate("Canvas", "Disconnect {source} from {target}").format(
+            source=graph[edge.source].name, target=graph[edge.target].name
+        )
+    return QCoreApplication.translate("Canvas", "Delete {count} connections").format(
+        count=len(edges)
+    )
+
+
+# -- removing
+
+
+def remove(
+    project: Project, places: Places, nodes: Collection[int], edges: Collection[Edge]
+) -> Edit:
+    """Remove layers with their connections, and connections; a gap stays."""
+    if not nodes:
+        return disconnect(project, places, edges)
+    text = QCoreApplication.translate("Canvas", "Delete {what}")
+    return _without(text, project, places, nodes, edges)
+
+
+def cut(project: Project, places: Places, nodes: Collection[int]) -> Edit:
+    """Remove layers that are on the clipboard now."""
+    text = QCoreApplication.translate("Canvas", "Cut {what}")
+    return _without(text, project, places, nodes, ())
+
+
+def _without(
+    text: str, project: Project, places: Places, nodes: Collection[int], edges: Collection[Edge]
+) -> Edit:
+    graph = project.graph.disconnect(edges).remove(nodes)
+    text = text.format(what=_called(project.graph, nodes))
+    return Edit(text, project.with_graph(graph, dict(places)), frozenset())
+
+
+def heal(project: Project, places: Places, nodes: Collection[int]) -> Edit:
+    """Remove layers and lead what they read on to what read them; select what came before."""
+    graph = project.graph.remove(nodes, heal=True)
+    before = {source for node in nodes for source in project.graph.sources(node)} - set(nodes)
+    text = QCoreApplication.translate("Canvas", "Delete {what} and close the gap")
+    text = text.format(what=_called(project.graph, nodes))
+    kept = frozenset(before) if len(before) == 1 else frozenset[int]()
+    return Edit(text, project.with_graph(graph, dict(places)), kept)
+
+
+# -- moving
+
+
+def move(project: Project, places: Places, moved: Places, merge: str | None = None) -> Edit:
+    """Put layers at other places."""
+    text = QCoreApplication.translate("Canvas", "Move {what}")
+    text = text.format(what=_called(project.graph, moved))
+    return Edit(text, project.with_graph(project.graph, {**places, **moved}), merge=merge)
+
+
+def tidy(project: Project, places: Places) -> Edit:
+    """Lay the whole drawing out anew, its left upper corner where it was."""
+    tidied = layout.tidy(project.graph)
+    dx, dy = _corner(places, 0) - _corner(tidied, 0), _corner(places, 1) - _corner(tidied, 1)
+    moved = {
+        node: Position(place.x + snap(dx), place.y + snap(dy)) for node, place in tidied.items()
+    }
+    text = QCoreApplication.translate("Canvas", "Tidy the drawing")
+    return Edit(text, project.with_graph(project.graph, moved))
+
+
+def _corner(places: Places, axis: int) -> float:
+    return min(((place.x, place.y)[axis] for place in places.values()), default=0.0)
+
+
+def _called(graph: Graph, nodes: Collection[int]) -> str:
+    if len(nodes) == 1:
+        return graph[next(iter(nodes))].name
+    return QCoreApplication.translate("Canvas", "{count} layers").format(count=len(nodes))

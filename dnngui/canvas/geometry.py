@@ -1,0 +1,51 @@
+"""Sizes of the drawing, in scene units: one unit is one pixel at 100%."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+CARD_WIDTH = 150.0
+CARD_HEIGHT = 90.0
+PREVIEW_HEIGHT = 80.0
+"""What a card grows downwards by while it shows a preview; its ports stay where they are."""
+
+GRID = 10.0
+COLUMN = 210.0
+"""Distance of the centres of two layers that follow each other."""
+ROW = 200.0
+"""Distance of the centres of two layers side by side, with room for previews."""
+
+
+class Box(NamedTuple):
+    """A rectangle with its sides parallel to the axes; y grows downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def of_card(cls, x: float, y: float, *, preview: bool = False) -> Box:
+        """Return the card centred at ``(x, y)``."""
+        grown = PREVIEW_HEIGHT if preview else 0.0
+        half_width, half_height = CARD_WIDTH / 2.0, CARD_HEIGHT / 2.0
+        return cls(x - half_width, y - half_height, x + half_width, y + half_height + grown)
+
+    def overlaps(self, other: Box) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def grown(self, margin: float) -> Box:
+        return Box(self.left - margin, self.top - margin, self.right + margin, self.bottom + margin)
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+def snap(value: float) -> float:
+    """Return the grid's line nearest to ``value``."""
+    return round(value / GRID) * GRID

@@ -1,0 +1,102 @@
+"""What lies under the pointer."""
+
+from __future__ import annotations
+
+import enum
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from dnngui.canvas.items.node import IN_PORT, OUT_PORT
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from PySide6.QtCore import QPointF
+
+    from dnngui.canvas.drawing import Drawing
+    from engine.graph import Edge
+
+REACH = 10.0
+"""Pixels within which a port or a line is hit."""
+WIDEST_REACH = 18.0
+"""The same at most in scene units, so that ports do not swallow small cards."""
+END_ZONE = 36.0
+"""Length of a connection's end that can be dragged away."""
+
+
+class Part(enum.Enum):
+    NOTHING = enum.auto()
+    NODE = enum.auto()
+    IN_PORT = enum.auto()
+    OUT_PORT = enum.auto()
+    EDGE = enum.auto()
+    EDGE_START = enum.auto()
+    EDGE_END = enum.auto()
+
+
+class Hit(NamedTuple):
+    part: Part
+    node: int | None = None
+    edge: Edge | None = None
+
+
+def hit(drawing: Drawing, point: QPointF, zoom: float) -> Hit:
+    """Return the port, card or connection at a scene point, in this order."""
+    reach = min(REACH / zoom, WIDEST_REACH)
+    if found := _port_at(drawing, point, reach):
+        return found
+    node = node_at(drawing, point)
+    if node is not None:
+        return Hit(Part.NODE, node=node)
+    edge = edge_at(drawing, point, zoom)
+    if edge is None:
+        return Hit(Part.NOTHING)
+    if _near(drawing.port(edge.target, IN_PORT), point, END_ZONE):
+        return Hit(Part.EDGE_END, edge=edge)
+    if _near(drawing.port(edge.source, OUT_PORT), point, END_ZONE):
+        return Hit(Part.EDGE_START, edge=edge)
+    return Hit(Part.EDGE, edge=edge)
+
+
+def node_at(drawing: Drawing, point: QPointF, margin: float = 0.0) -> int | None:
+    """Return the topmost layer whose card, grown by ``margin``, holds the point."""
+    found = [
+        (item.zValue(), order, node)
+        for order, (node, item) in enumerate(drawing.nodes.items())
+        if item.card_rect().adjusted(-margin, -margin, margin, margin).contains(point - item.pos())
+    ]
+    return max(found)[2] if found else None
+
+
+def edge_at(
+    drawing: Drawing, point: QPointF, zoom: float, without: Collection[int] = ()
+) -> Edge | None:
+    """Return the nearest connection within reach that touches none of ``without``."""
+    reach = min(REACH / zoom, WIDEST_REACH)
+    best, nearest = None, math.inf
+    for edge, item in drawing.edges.items():
+        if edge.source in without or edge.target in without:
+            continue
+        distance = item.distance(point, reach)
+        if distance < nearest:
+            best, nearest = edge, distance
+    return best
+
+
+def _port_at(drawing: Drawing, point: QPointF, reach: float) -> Hit | None:
+    best, nearest = None, reach
+    for node, item in drawing.nodes.items():
+        local = point - item.pos()
+        if abs(local.y()) > reach:
+            continue
+        for part, port in ((Part.IN_PORT, IN_PORT), (Part.OUT_PORT, OUT_PORT)):
+            if part is Part.IN_PORT and not item.takes_input:
+                continue
+            distance = math.hypot(local.x() - port.x(), local.y() - port.y())
+            if distance <= nearest:
+                best, nearest = Hit(part, node=node), distance
+    return best
+
+
+def _near(port: tuple[float, float], point: QPointF, reach: float) -> bool:
+    return math.hypot(point.x() - port[0], point.y() - port[1]) <= reach

@@ -1,0 +1,88 @@
+"""A layer dragged in from the palette."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+from dnngui.canvas import edits
+from dnngui.canvas.geometry import CARD_HEIGHT, CARD_WIDTH, snap
+from dnngui.canvas.hits import edge_at
+from dnngui.canvas.interactions.base import Interaction, Pointer
+from dnngui.canvas.items.card import CORNER
+from dnngui.document.project import Position
+from dnngui.words import term
+from engine.layers import AnyLayer
+
+if TYPE_CHECKING:
+    from dnngui.canvas.editor import Editor
+    from engine.graph import Edge
+    from engine.layers import Layer
+
+MIME_TYPE = "application/x-dnngui-layer"
+
+
+def dragged_layer(data: QMimeData) -> Layer | None:
+    """Return the layer that a drag carries, or None where it carries something else."""
+    if not data.hasFormat(MIME_TYPE):
+        return None
+    try:
+        layer: Layer = msgspec.json.decode(data.data(MIME_TYPE).data(), type=AnyLayer)
+    except msgspec.DecodeError:
+        return None
+    return layer
+
+
+class DropLayer(Interaction):
+    """Shows where the layer lands: on the grid, or into a connection."""
+
+    follows_edges = False
+
+    def __init__(self, editor: Editor, start: Pointer, layer: Layer) -> None:
+        super().__init__(editor, start)
+        self._layer = layer
+        self._edge: Edge | None = None
+        self.dragging = True
+
+    def drag(self, pointer: Pointer) -> None:
+        at = self._place(pointer)
+        box = QRectF(0.0, 0.0, CARD_WIDTH, CARD_HEIGHT)
+        box.moveCenter(QPointF(at.x, at.y))
+        path = QPainterPath()
+        path.addRoundedRect(box, CORNER, CORNER)
+        self.drawing.ghost.show_path(path)
+        self._edge = self._edge_below(pointer)
+        self.drawing.mark_edge(self._edge)
+        self.editor.said.emit(self._tip())
+
+    def _edge_below(self, pointer: Pointer) -> Edge | None:
+        if self._layer.arity.most == 0:
+            return None
+        return edge_at(self.drawing, pointer.scene, pointer.zoom)
+
+    def _tip(self) -> str:
+        title = term(self._layer.title)
+        if self._edge is None:
+            text = QCoreApplication.translate("Canvas", "Drop to add {layer} here")
+            return text.format(layer=title)
+        text = QCoreApplication.translate(
+            "Canvas", "Drop to put {layer} between {source} and {target}"
+        )
+        graph = self.editor.graph
+        source, target = graph[self._edge.source].name, graph[self._edge.target].name
+        return text.format(layer=title, source=source, target=target)
+
+    def _place(self, pointer: Pointer) -> Position:
+        return Position(snap(pointer.scene.x()), snap(pointer.scene.y()))
+
+    def drop(self, pointer: Pointer) -> None:
+        self._edge = self._edge_below(pointer)
+        at = self._place(pointer)
+        if self._edge is not None:
+            self.editor.perform(edits.insert, self._edge, self._layer, at)
+        else:
+            self.editor.perform(edits.add, self._layer, at)
+        self.editor.said.emit("")

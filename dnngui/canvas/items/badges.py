@@ -1,0 +1,93 @@
+"""Marks on a card: a problem in its corner, a layer's health at its foot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath, QPen, QPolygonF
+
+from engine.problems import Severity
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from dnngui.canvas.style import Style
+
+RADIUS = 8.5
+PILL_HEIGHT = 17.0
+
+
+def health_word(health: str) -> str:
+    """Return the state of a layer as a word, empty where it is well."""
+    words = {
+        "dead": QCoreApplication.translate("Canvas", "dead"),
+        "saturated": QCoreApplication.translate("Canvas", "saturated"),
+        "exploding": QCoreApplication.translate("Canvas", "exploding"),
+    }
+    return words.get(health, "")
+
+
+def paint_problem(painter: QPainter, centre: QPointF, severity: Severity, style: Style) -> None:
+    """Paint a disc (error) or a triangle (warning) with an exclamation mark."""
+    failed = severity is Severity.ERROR
+    colour = QColor(style.palette.error if failed else style.palette.warning)
+    sign = QColor(style.palette.surface)
+    painter.setPen(QPen(style.surface, 1.5))
+    painter.setBrush(colour)
+    if failed:
+        painter.drawEllipse(centre, RADIUS, RADIUS)
+    else:
+        painter.drawPath(_triangle(centre))
+    sunk = 0.0 if failed else 2.0
+    x, y = centre.x(), centre.y() + sunk
+    painter.setPen(QPen(sign, 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawLine(QPointF(x, y - 4.5), QPointF(x, y + 0.5))
+    painter.drawPoint(QPointF(x, y + 4.2))
+
+
+def _triangle(centre: QPointF) -> QPainterPath:
+    x, y = centre.x(), centre.y()
+    path = QPainterPath()
+    path.moveTo(x, y - RADIUS - 1.0)
+    path.lineTo(x + RADIUS + 1.5, y + RADIUS - 1.0)
+    path.lineTo(x - RADIUS - 1.5, y + RADIUS - 1.0)
+    path.closeSubpath()
+    return path
+
+
+def paint_health(painter: QPainter, centre: QPointF, health: str, style: Style) -> None:
+    """Paint a pill with a shape of its own and the state in words."""
+    word = health_word(health)
+    width = QFontMetricsF(style.badge_font).horizontalAdvance(word) + 30.0
+    box = QRectF(centre.x() - width / 2.0, centre.y() - PILL_HEIGHT / 2.0, width, PILL_HEIGHT)
+    colour = _health_colour(health, style)
+    painter.setPen(QPen(colour, 1.2))
+    painter.setBrush(style.surface)
+    painter.drawRoundedRect(box, PILL_HEIGHT / 2.0, PILL_HEIGHT / 2.0)
+    painter.setBrush(colour)
+    _paint_shape(painter, QPointF(box.left() + 12.0, centre.y()), health)
+    painter.setFont(style.badge_font)
+    painter.setPen(colour)
+    words = box.adjusted(20.0, 0.0, -6.0, 0.0)
+    painter.drawText(words, Qt.AlignmentFlag.AlignCenter, word)
+
+
+def _health_colour(health: str, style: Style) -> QColor:
+    colours = {"exploding": style.palette.error, "saturated": style.palette.warning}
+    return QColor(colours.get(health, style.palette.muted))
+
+
+def _paint_shape(painter: QPainter, at: QPointF, health: str) -> None:
+    """Paint a struck ring for dead, a square for saturated, a star for exploding."""
+    x, y = at.x(), at.y()
+    if health == "dead":
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(at, 3.5, 3.5)
+        painter.drawLine(QPointF(x - 2.5, y + 2.5), QPointF(x + 2.5, y - 2.5))
+    elif health == "saturated":
+        painter.drawRect(QRectF(x - 3.0, y - 3.0, 6.0, 6.0))
+    else:
+        points = [(0, -5), (1.4, -1.4), (5, 0), (1.4, 1.4), (0, 5), (-1.4, 1.4), (-5, 0)]
+        points.append((-1.4, -1.4))
+        painter.drawPolygon(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in points]))

@@ -1,0 +1,258 @@
+"""A layer in the drawing: a painted card with its ports."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from dnngui.canvas import summary
+from dnngui.canvas.items import badges, card, preview
+from dnngui.canvas.items.glyphs import glyph, paint_glyph
+from dnngui.words import say
+from engine.problems import Severity
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage, QPainter
+
+    from dnngui.canvas.style import Style
+    from dnngui.training.frames import NodePreview
+    from engine.graph import Node
+    from engine.problems import Problem
+    from engine.shapes import Shape
+
+DETAIL = 0.45
+"""Zoom below which a card is its sign alone."""
+PORT = 4.5
+PORT_MARKED = 7.0
+RING = 5.0
+OVERHANG = 14.0
+LAYER = 2.0
+
+IN_PORT = QPointF(card.LEFT, 0.0)
+OUT_PORT = QPointF(card.RIGHT, 0.0)
+
+
+class Mark(enum.Flag):
+    """What the person is doing to a card."""
+
+    NONE = 0
+    HOVERED = enum.auto()
+    CHOSEN = enum.auto()
+    FOCUSED = enum.auto()
+    OFFERED = enum.auto()
+    """A gesture in progress can end here."""
+    AIMED = enum.auto()
+    """It would end here now."""
+    CLOSED = enum.auto()
+    """It cannot end here."""
+
+
+class NodeItem(QGraphicsItem):
+    """Paints one layer; knows its id and what is shown of it, never the project."""
+
+    def __init__(self, identity: int, style: Style) -> None:
+        super().__init__()
+        self.identity = identity
+        self._style = style
+        self._node: Node | None = None
+        self._shape: Shape | None = None
+        self._count: int | None = None
+        self._words: tuple[card.Word, ...] = ()
+        self._mark = Mark.NONE
+        self._problems: tuple[Problem, ...] = ()
+        self._preview: NodePreview | None = None
+        self._image: QImage | None = None
+        self.setZValue(LAYER)
+
+    # -- what is shown
+
+    def set_content(self, node: Node, shape: Shape | None, count: int | None) -> None:
+        """Show a layer with its output shape and number of learned values, None where unknown."""
+        if node is self._node and shape == self._shape and count == self._count:
+            return
+        self._node, self._shape, self._count = node, shape, count
+        self._refresh()
+
+    def set_style(self, style: Style) -> None:
+        self._style = style
+        self._image = None
+        self._refresh()
+
+    def set_problems(self, problems: tuple[Problem, ...]) -> None:
+        if problems != self._problems:
+            self._problems = problems
+            self._refresh_tool_tip()
+            self.update()
+
+    def set_preview(self, shown: NodePreview | None) -> None:
+        """Show another small picture; the same object again costs nothing."""
+        if shown is self._preview:
+            return
+        if (shown is None) is not (self._preview is None):
+            self.prepareGeometryChange()
+        self._preview, self._image = shown, None
+        self.update()
+
+    def set_mark(self, mark: Mark) -> None:
+        if mark != self._mark:
+            self._mark = mark
+            self.setZValue(LAYER + (0.5 if Mark.CHOSEN in mark else 0.0))
+            self.update()
+
+    @property
+    def mark(self) -> Mark:
+        return self._mark
+
+    @property
+    def has_preview(self) -> bool:
+        return self._preview is not None
+
+    @property
+    def takes_input(self) -> bool:
+        return self._node is not None and self._node.layer.arity.most != 0
+
+    @property
+    def description(self) -> str:
+        """One sentence for screen readers: the layer and its problems."""
+        if self._node is None:
+            return ""
+        said = [summary.description(self._node, self._shape, self._count)]
+        return ". ".join([*said, *(say(problem.message) for problem in self._problems)])
+
+    def _refresh(self) -> None:
+        if self._node is not None:
+            self._words = card.words(self._node, self._shape, self._count, self._style)
+            self._refresh_tool_tip()
+        self.update()
+
+    def _refresh_tool_tip(self) -> None:
+        if self._node is not None:
+            said = [summary.description(self._node, self._shape, self._count)]
+            said += [say(problem.message) for problem in self._problems]
+            self.setToolTip("\n".join(said))
+
+    # -- geometry
+
+    def card_rect(self) -> QRectF:
+        """Return the card around the item's origin."""
+        return card.CARD if self._preview is None else card.TALL_CARD
+
+    def boundingRect(self) -> QRectF:
+        return self.card_rect().adjusted(-OVERHANG, -OVERHANG, OVERHANG, OVERHANG)
+
+    # -- painting
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        if self._node is None:
+            return
+        detail = option.levelOfDetailFromTransform(painter.worldTransform()) >= DETAIL
+        if Mark.CLOSED in self._mark:
+            painter.setOpacity(0.45)
+        self._paint_card(painter, detail=detail)
+        if detail:
+            self._paint_inside(painter, self._node)
+        else:
+            self._paint_sign(painter, self._node)
+        self._paint_preview(painter, detail=detail)
+        if detail or self._mark & (Mark.AIMED | Mark.OFFERED):
+            self._paint_ports(painter)
+        self._paint_badges(painter)
+
+    def _paint_card(self, painter: QPainter, *, detail: bool) -> None:
+        style, box = self._style, self.card_rect()
+        painter.setPen(Qt.PenStyle.NoPen)
+        if detail:
+            painter.setBrush(style.shadow)
+            painter.drawRoundedRect(box.translated(0.0, 2.0), card.CORNER, card.CORNER)
+        if self._mark & (Mark.CHOSEN | Mark.AIMED):
+            painter.setBrush(style.halo)
+            halo = box.adjusted(-RING, -RING, RING, RING)
+            painter.drawRoundedRect(halo, card.CORNER + RING, card.CORNER + RING)
+        if Mark.FOCUSED in self._mark:
+            painter.setPen(style.focus_ring)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            ring = box.adjusted(-RING - 2.0, -RING - 2.0, RING + 2.0, RING + 2.0)
+            painter.drawRoundedRect(ring, card.CORNER + RING, card.CORNER + RING)
+        painter.setPen(self._outline())
+        painter.setBrush(style.surface)
+        painter.drawRoundedRect(box, card.CORNER, card.CORNER)
+
+    def _outline(self) -> QPen:
+        style = self._style
+        if self._mark & (Mark.CHOSEN | Mark.AIMED):
+            return style.chosen_border
+        if self._mark & (Mark.HOVERED | Mark.OFFERED):
+            return style.hover_border
+        return style.border
+
+    def _paint_inside(self, painter: QPainter, node: Node) -> None:
+        tint = self._style.tint(node.layer)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tint.tile)
+        painter.drawRoundedRect(card.SIGN_TILE, 6.0, 6.0)
+        self._paint_glyph(painter, node, card.SIGN_TILE.center(), 1.0)
+        painter.setPen(self._style.rule)
+        y = card.RULE
+        painter.drawLine(QPointF(card.LEFT + 1.0, y), QPointF(card.RIGHT - 1.0, y))
+        card.paint_words(painter, self._words)
+
+    def _paint_sign(self, painter: QPainter, node: Node) -> None:
+        tint = self._style.tint(node.layer)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tint.tile)
+        painter.drawRoundedRect(card.CARD.adjusted(8.0, 8.0, -8.0, -8.0), 4.0, 4.0)
+        self._paint_glyph(painter, node, card.CARD.center(), 2.4)
+
+    def _paint_glyph(self, painter: QPainter, node: Node, at: QPointF, scale: float) -> None:
+        colour = self._style.tint(node.layer).line
+        painter.save()
+        painter.translate(at)
+        painter.scale(scale, scale)
+        painter.setPen(QPen(colour, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        paint_glyph(painter, glyph(node.layer.kind()), colour)
+        painter.restore()
+
+    def _paint_preview(self, painter: QPainter, *, detail: bool) -> None:
+        shown, node = self._preview, self._node
+        if shown is None or node is None:
+            return
+        if shown.maps is not None and len(shown.maps):
+            area = card.PREVIEW
+            tiles = preview.tiling(len(shown.maps), area.width(), area.height())
+            if self._image is None:
+                middle, reach = preview.scale(shown, node.layer.activation_name())
+                colours = self._style.palette
+                self._image = preview.mosaic(shown.maps, middle, reach, tiles.columns, colours)
+            preview.paint_maps(painter, area, self._image, tiles, self._style, fine=detail)
+        elif shown.histogram is not None:
+            area = card.PREVIEW.adjusted(0.0, 6.0, 0.0, -6.0)
+            preview.paint_histogram(painter, area, shown.histogram, shown.limits, self._style)
+
+    def _paint_ports(self, painter: QPainter) -> None:
+        live = bool(self._mark & (Mark.HOVERED | Mark.OFFERED | Mark.AIMED))
+        style = self._style
+        colour = style.accent if live else style.muted
+        radius = PORT_MARKED if self._mark & (Mark.OFFERED | Mark.AIMED) else PORT
+        painter.setPen(QPen(colour, 1.6))
+        if self.takes_input:
+            painter.setBrush(style.accent if Mark.AIMED in self._mark else style.surface)
+            painter.drawEllipse(IN_PORT, radius, radius)
+        painter.setPen(QPen(style.surface, 1.2))
+        painter.setBrush(colour)
+        painter.drawEllipse(OUT_PORT, radius + 0.6, radius + 0.6)
+
+    def _paint_badges(self, painter: QPainter) -> None:
+        if self._problems:
+            errors = any(each.severity is Severity.ERROR for each in self._problems)
+            severity = Severity.ERROR if errors else Severity.WARNING
+            at = self.card_rect().topRight() + QPointF(-4.0, 3.0)
+            badges.paint_problem(painter, at, severity, self._style)
+        if self._preview is not None and badges.health_word(self._preview.health):
+            at = QPointF(0.0, self.card_rect().bottom())
+            badges.paint_health(painter, at, self._preview.health, self._style)

@@ -1,0 +1,101 @@
+"""The drawing by keyboard: going from layer to layer, nudging, connecting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from dnngui.canvas.geometry import GRID
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from dnngui.canvas.editor import Editor
+
+ARROWS = {
+    Qt.Key.Key_Left: (-1.0, 0.0),
+    Qt.Key.Key_Right: (1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, -1.0),
+    Qt.Key.Key_Down: (0.0, 1.0),
+}
+FAR = 5.0
+"""How many times further an arrow moves with Shift."""
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Keys(QObject):
+    """Acts on the layer that has the keyboard's attention.
+
+    Signals
+    -------
+    editing_requested(int), connecting_requested(int), lasso_requested()
+        Enter or C on a layer; L.
+    moved_to(int)
+        Another layer has the attention.
+    """
+
+    editing_requested = Signal(int)
+    connecting_requested = Signal(int)
+    lasso_requested = Signal()
+    moved_to = Signal(int)
+
+    def __init__(self, editor: Editor, parent: QObject) -> None:
+        super().__init__(parent)
+        self._editor = editor
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Return whether a key was used."""
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        held = modifiers & ~Qt.KeyboardModifier.KeypadModifier
+        if key in ARROWS and not held & ~Qt.KeyboardModifier.ShiftModifier:
+            return self._nudge(key, far=bool(held & Qt.KeyboardModifier.ShiftModifier))
+        if held:
+            return False
+        node = self.attended()
+        if key in ENTER and node is not None:
+            self.editing_requested.emit(node)
+        elif key == Qt.Key.Key_C and node is not None:
+            self.connecting_requested.emit(node)
+        elif key == Qt.Key.Key_L:
+            self.lasso_requested.emit()
+        elif key == Qt.Key.Key_Escape and (drawing := self._editor.drawing).chosen:
+            drawing.choose(())
+        else:
+            return False
+        return True
+
+    def attended(self) -> int | None:
+        """Return the layer that keys act on."""
+        drawing = self._editor.drawing
+        if drawing.current is not None:
+            return drawing.current
+        return next(iter(drawing.chosen)) if len(drawing.chosen) == 1 else None
+
+    def go(self, *, forwards: bool) -> bool:
+        """Go to the next layer along the flow; return False behind the last one."""
+        order = self._editor.graph.order
+        node = self.attended()
+        if node is None:
+            place = 0 if forwards else len(order) - 1
+        else:
+            place = order.index(node) + (1 if forwards else -1)
+        if not 0 <= place < len(order):
+            return False
+        self.attend(order[place])
+        return True
+
+    def attend(self, node: int) -> None:
+        drawing = self._editor.drawing
+        drawing.choose([node])
+        drawing.focus_on(node, shown=True)
+        self._editor.said.emit(drawing.nodes[node].description)
+        self.moved_to.emit(node)
+
+    def _nudge(self, key: Qt.Key, *, far: bool) -> bool:
+        if not self._editor.drawing.chosen:
+            return False
+        dx, dy = ARROWS[key]
+        length = GRID * (FAR if far else 1.0)
+        self._editor.nudge(dx * length, dy * length)
+        return True

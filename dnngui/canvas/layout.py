@@ -1,0 +1,176 @@
+"""Where layers stand: a tidy layout of a whole graph, and places for layers that have none.
+
+The tidy layout is layered (Sugiyama, Tagawa and Toda 1981): longest paths give the columns,
+barycentre sweeps the order within them, and a least squares fit the heights.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dnngui.canvas.geometry import COLUMN, ROW, Box, snap
+from dnngui.canvas.ordering import Layered, ordered_layers
+from dnngui.document.project import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engine.graph import Graph
+
+Places = dict[int, Position]
+PASSES = 12
+LONG_EDGE_WEIGHT = 0.05
+"""How much an edge over several columns pulls: little, so that the main chain stays straight."""
+
+
+def tidy(graph: Graph) -> Places:
+    """Return a place for every layer: connected parts above each other, loose ones last."""
+    places: Places = {}
+    top = -ROW / 2.0
+    connected, loose = _components(graph)
+    for component in connected:
+        part = _component(graph, component)
+        shift = top + ROW / 2.0 - min(place.y for place in part.values())
+        for node, place in part.items():
+            places[node] = Position(place.x, snap(place.y + shift))
+        top = max(places[node].y for node in part) + ROW / 2.0
+    for column, node in enumerate(loose):
+        places[node] = Position(column * COLUMN, snap(top + ROW / 2.0))
+    return places
+
+
+def arrange(graph: Graph, known: Mapping[int, Position]) -> Places:
+    """Return a place for every layer: ``known`` ones as they are, others near what they read."""
+    if not any(node in known for node in graph.by_id):
+        return tidy(graph)
+    places = {node: place for node, place in known.items() if node in graph}
+    for node in graph.order:
+        if node not in places:
+            places[node] = free_place(_beside_neighbours(graph, places, node), places)
+    return places
+
+
+def settle(graph: Graph, known: Mapping[int, Position]) -> Places:
+    """Return a place for every layer, moving what follows a new layer aside to make room for it."""
+    if not any(node in known for node in graph.by_id):
+        return tidy(graph)
+    places = {node: place for node, place in known.items() if node in graph}
+    for node in graph.order:
+        if node not in places:
+            places[node] = _beside_neighbours(graph, places, node)
+            places = make_room(graph, places, node)
+    return places
+
+
+def make_room(graph: Graph, known: Mapping[int, Position], node: int) -> Places:
+    """Put ``node`` a column behind what it reads, and what depends on it a column behind it.
+
+    Only to the right, and only where the drawing flows that way.
+    """
+    places = dict(known)
+    sources = [places[each].x for each in graph.sources(node) if each in places]
+    targets = [places[each].x for each in graph.targets(node) if each in places]
+    if sources and targets and min(targets) <= max(sources):
+        return places
+    own = places[node]
+    x = max([own.x, *(source + COLUMN for source in sources)]) if targets or sources else own.x
+    places[node] = Position(x, own.y)
+    missing = x + COLUMN - min(targets) if targets else 0.0
+    if missing > 0.0:
+        for each in graph.descendants([node]) - {node}:
+            if each in places:
+                places[each] = Position(places[each].x + missing, places[each].y)
+    others = {each: place for each, place in places.items() if each != node}
+    places[node] = free_place(places[node], others)
+    return places
+
+
+def free_place(wanted: Position, places: Mapping[int, Position]) -> Position:
+    """Return ``wanted`` or the next place below it where no card stands."""
+    taken = [Box.of_card(place.x, place.y) for place in places.values()]
+    y = wanted.y
+    while any(Box.of_card(wanted.x, y).overlaps(box) for box in taken):
+        y += ROW
+    return Position(wanted.x, y)
+
+
+def _beside_neighbours(graph: Graph, places: Mapping[int, Position], node: int) -> Position:
+    sources = [places[each] for each in graph.sources(node) if each in places]
+    targets = [places[each] for each in graph.targets(node) if each in places]
+    if sources:
+        branches = any(len(graph.targets(each)) > 1 for each in graph.sources(node))
+        row = targets if branches and len(targets) == 1 else sources
+        return Position(max(place.x for place in sources) + COLUMN, _mean_height(row))
+    if targets:
+        return Position(min(place.x for place in targets) - COLUMN, _mean_height(targets))
+    left = min((place.x for place in places.values()), default=0.0)
+    return Position(left, max((place.y for place in places.values()), default=-ROW) + ROW)
+
+
+def _mean_height(places: Sequence[Position]) -> float:
+    return snap(sum(place.y for place in places) / len(places))
+
+
+def _components(graph: Graph) -> tuple[list[list[int]], list[int]]:
+    """Return the parts that hang together, each in topological order, and the loose layers."""
+    part: dict[int, int] = {}
+    for start in graph.order:
+        waiting = [start] if start not in part else []
+        while waiting:
+            node = waiting.pop()
+            if node not in part:
+                part[node] = start
+                waiting.extend((*graph.sources(node), *graph.targets(node)))
+    groups: dict[int, list[int]] = {}
+    for node in graph.order:
+        groups.setdefault(part[node], []).append(node)
+    connected = [group for group in groups.values() if len(group) > 1]
+    return connected, [group[0] for group in groups.values() if len(group) == 1]
+
+
+def _component(graph: Graph, nodes: Sequence[int]) -> Places:
+    layered = ordered_layers(graph, nodes)
+    heights = _heights(graph, layered)
+    return {node: Position(layered.rank[node] * COLUMN, heights[node]) for node in nodes}
+
+
+def _heights(graph: Graph, layered: Layered) -> dict[int, float]:
+    """Return the height of each layer, as near to its neighbours' as order and distance allow."""
+    heights: dict[int, float] = {}
+    for layer in layered.layers:
+        for row, node in enumerate(layer):
+            heights[node] = (row - (len(layer) - 1) / 2.0) * ROW
+    count = len(layered.layers)
+    for turn in range(PASSES):
+        for column in range(count) if turn % 2 == 0 else reversed(range(count)):
+            layer = layered.layers[column]
+            wanted = [_pull(graph, layered.rank, heights, node) for node in layer]
+            for node, height in zip(layer, _apart(wanted), strict=True):
+                heights[node] = height
+    return heights
+
+
+def _pull(graph: Graph, rank: Mapping[int, int], heights: Mapping[int, float], node: int) -> float:
+    total, weights = 0.0, 0.0
+    for other in (*graph.sources(node), *graph.targets(node)):
+        weight = 1.0 if abs(rank[other] - rank[node]) == 1 else LONG_EDGE_WEIGHT
+        total += weight * heights[other]
+        weights += weight
+    return total / weights if weights else heights[node]
+
+
+def _apart(wanted: Sequence[float]) -> list[float]:
+    """Return the heights nearest to ``wanted`` that keep their order and stand a row apart.
+
+    Least squares under order constraints by pooling adjacent violators (Barlow et al. 1972).
+    """
+    pools: list[tuple[float, int]] = []
+    for row, height in enumerate(wanted):
+        mean, size = height - row * ROW, 1
+        while pools and pools[-1][0] > mean:
+            earlier, length = pools.pop()
+            mean = (earlier * length + mean * size) / (length + size)
+            size += length
+        pools.append((mean, size))
+    flat = [mean for mean, size in pools for _ in range(size)]
+    return [height + row * ROW for row, height in enumerate(flat)]

@@ -1,0 +1,139 @@
+"""Colours, pens and fonts of the drawing, prepared once for each appearance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPen
+
+if TYPE_CHECKING:
+    from dnngui.theme import Palette
+    from engine.layers import Layer
+
+INPUT_TINT = ("#0b6a80", "#6fcfe6")
+OTHER_TINT = ("#55616c", "#a9b5c0")
+CATEGORY_TINTS = {
+    "Basic": ("#4a50ad", "#a8b0f7"),
+    "Merge": ("#87408f", "#dda3e4"),
+}
+"""By the palette's groups, light and dark; away from the orange and blue that mean a sign."""
+
+
+@dataclass(frozen=True)
+class Tint:
+    """Colour of a kind of layer, and the quiet background of its sign."""
+
+    line: QColor
+    tile: QColor
+
+
+@dataclass(frozen=True)
+class Style:
+    """Everything that items paint with."""
+
+    palette: Palette
+    surface: QColor
+    canvas: QColor
+    dots: QColor
+    text: QColor
+    muted: QColor
+    accent: QColor
+    halo: QColor
+    shadow: QColor
+    border: QPen
+    hover_border: QPen
+    chosen_border: QPen
+    focus_ring: QPen
+    rule: QPen
+    edge: QPen
+    strong_edge: QPen
+    marked_edge: QPen
+    title_font: QFont
+    text_font: QFont
+    small_font: QFont
+    badge_font: QFont
+    tints: dict[str, Tint]
+
+    @classmethod
+    def of(cls, palette: Palette) -> Style:
+        surface, accent = QColor(palette.surface), QColor(palette.accent)
+        return cls(
+            palette=palette,
+            surface=surface,
+            canvas=QColor(palette.canvas),
+            dots=QColor(palette.grid),
+            text=QColor(palette.text),
+            muted=QColor(palette.muted),
+            accent=accent,
+            halo=faded(accent, 0.22),
+            shadow=faded(QColor("#000000"), 0.35 if palette.dark else 0.07),
+            border=_pen(palette.border, 1.0),
+            hover_border=_pen(mixed(palette.border, palette.text, 0.35).name(), 1.2),
+            chosen_border=_pen(palette.accent, 2.0),
+            focus_ring=_dashed(palette.accent),
+            rule=_pen(mixed(palette.surface, palette.border, 0.6).name(), 1.0),
+            edge=_pen(mixed(palette.canvas, palette.muted, 0.75).name(), 1.8),
+            strong_edge=_pen(palette.accent, 2.5),
+            marked_edge=_pen(palette.accent, 4.0),
+            title_font=_font(13, QFont.Weight.DemiBold),
+            text_font=_font(12),
+            small_font=_font(11),
+            badge_font=_font(11, QFont.Weight.Bold),
+            tints={
+                name: _tint(pair, palette)
+                for name, pair in {
+                    **CATEGORY_TINTS,
+                    "Input": INPUT_TINT,
+                    "": OTHER_TINT,
+                }.items()
+            },
+        )
+
+    def tint(self, layer: Layer) -> Tint:
+        """Return the colour of a kind of layer."""
+        if layer.arity.most == 0:
+            return self.tints["Input"]
+        return self.tints.get(layer.category, self.tints[""])
+
+
+def mixed(first: str | QColor, second: str | QColor, share: float) -> QColor:
+    """Return the colour ``share`` of the way from ``first`` to ``second``."""
+    a, b = QColor(first), QColor(second)
+    red = a.red() + (b.red() - a.red()) * share
+    green = a.green() + (b.green() - a.green()) * share
+    blue = a.blue() + (b.blue() - a.blue()) * share
+    return QColor(round(red), round(green), round(blue))
+
+
+def faded(colour: QColor, alpha: float) -> QColor:
+    """Return ``colour`` with the opacity ``alpha``."""
+    faint = QColor(colour)
+    faint.setAlphaF(alpha)
+    return faint
+
+
+def _tint(pair: tuple[str, str], palette: Palette) -> Tint:
+    line = QColor(pair[1] if palette.dark else pair[0])
+    return Tint(line, mixed(palette.surface, line, 0.18 if palette.dark else 0.10))
+
+
+def _pen(colour: str, width: float) -> QPen:
+    pen = QPen(QColor(colour), width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+def _dashed(colour: str) -> QPen:
+    pen = QPen(QColor(colour), 1.5)
+    pen.setDashPattern([3.0, 2.5])
+    return pen
+
+
+def _font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    font = QGuiApplication.font()
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font

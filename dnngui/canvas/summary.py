@@ -1,0 +1,71 @@
+"""What a card says about its layer, from the layer's declaration alone."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from dnngui.words import term
+from engine import shapes
+
+if TYPE_CHECKING:
+    from engine.graph import Node
+    from engine.layers import Layer
+    from engine.shapes import Shape
+
+BARE_NUMBERS = frozenset({"units", "filters"})
+"""Counts that speak for themselves in front of an activation's name."""
+
+
+def hyperparameters(layer: Layer) -> str:
+    """Return the fields that a person tells layers apart by: ``8 · tanh``, ``rate 0.2``."""
+    if layer.arity.most == 0:
+        return ""
+    said = (_said(name, getattr(layer, name), title) for name, title in _titles(type(layer)))
+    return " · ".join(part for part in said if part)
+
+
+def parameters(count: int | None) -> str:
+    """Return the number of learned values, or nothing where there are none or it is unknown."""
+    if not count:
+        return ""
+    if count == 1:
+        return QCoreApplication.translate("Canvas", "1 weight")
+    return QCoreApplication.translate("Canvas", "{count} weights").format(count=f"{count:,}")
+
+
+def description(node: Node, shape: Shape | None, count: int | None) -> str:
+    """Return one sentence about a layer, for tooltips and screen readers."""
+    parts = [term(node.layer.title), hyperparameters(node.layer)]
+    if shape is not None:
+        output = QCoreApplication.translate("Canvas", "output {shape}")
+        parts.append(output.format(shape=shapes.text(shape)))
+    parts.append(parameters(count))
+    return f"{node.name}: " + ", ".join(part for part in parts if part)
+
+
+@cache
+def _titles(declaration: type[Layer]) -> tuple[tuple[str, str], ...]:
+    """Return the names of a declaration's fields with their English titles."""
+    found = []
+    for field in msgspec.structs.fields(declaration):
+        notes = getattr(field.type, "__metadata__", ())
+        titles = [note.title for note in notes if isinstance(note, msgspec.Meta) and note.title]
+        found.append((field.name, titles[0] if titles else field.name))
+    return tuple(found)
+
+
+def _said(name: str, value: object, title: str) -> str:
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, str):
+        return value.replace("_", " ")
+    if isinstance(value, tuple):
+        return shapes.text(value).replace("-1", "?")
+    if isinstance(value, int | float):
+        number = f"{value:,}" if isinstance(value, int) else f"{value:g}"
+        return number if name in BARE_NUMBERS else f"{term(title).lower()} {number}"
+    return ""

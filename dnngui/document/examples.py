@@ -1,0 +1,152 @@
+"""The examples: small projects that are ready to train."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dnngui.document import templates
+from engine.data.dataset import Task
+from engine.data.settings import Table
+from engine.message import SpokenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dnngui.document.project import Project
+
+
+class ExampleError(SpokenError):
+    """There is no such example."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example.
+
+    Attributes
+    ----------
+    name
+        As in a list and on the command line; it never changes.
+    task
+        What its network predicts.
+    summary
+        One sentence on what can be seen with it.
+    """
+
+    name: str
+    task: Task
+    _template: Callable[[], Project]
+    summary: str
+
+    def build(self) -> Project:
+        """Return the example as a new project."""
+        return msgspec.structs.replace(self._template(), name=self.name)
+
+    @property
+    def data(self) -> str:
+        """The name of its data set."""
+        source = self.build().data.source
+        return source.file_name if isinstance(source, Table) else source.name
+
+
+def named(name: str) -> Example:
+    """Return the example called ``name``, in whatever case; raise `ExampleError` otherwise."""
+    by_name = {each.name.casefold(): each for each in EXAMPLES}
+    wanted = " ".join(name.split()).casefold()
+    if wanted in by_name:
+        return by_name[wanted]
+    near = difflib.get_close_matches(wanted, by_name, n=1) or [
+        each for each in by_name if wanted and wanted in each
+    ]
+    if near:
+        raise ExampleError(
+            "There is no example “{name}”. Did you mean “{near}”?",
+            name=name,
+            near=by_name[near[0]].name,
+        )
+    known = ", ".join(each.name for each in EXAMPLES)
+    raise ExampleError(
+        "There is no example “{name}”. Choose one of: {known}.", name=name, known=known
+    )
+
+
+EXAMPLES: tuple[Example, ...] = (
+    Example(
+        "XOR (too-small start)",
+        Task.BINARY,
+        templates.xor_too_small,
+        "An often-copied teaching program: its first weights are so small that it never learns "
+        "and the loss stays at ln 2.",
+    ),
+    Example(
+        "XOR",
+        Task.BINARY,
+        templates.xor_sound,
+        "The same deep sigmoid network with wider first weights: it learns the table of XOR.",
+    ),
+    Example(
+        "Single neuron",
+        Task.BINARY,
+        templates.single_neuron,
+        "Logistic regression: one sigmoid neuron draws a straight line between two clouds.",
+    ),
+    Example(
+        "Perceptron on two clouds",
+        Task.BINARY,
+        templates.perceptron,
+        "A perceptron moves its line for one point at a time until a margin separates two clouds.",
+    ),
+    Example(
+        "Linear regression y = 3 + 4x",
+        Task.REGRESSION,
+        templates.line,
+        "Gradient descent on the mean squared error finds the line behind noisy points.",
+    ),
+    Example(
+        "One hidden layer",
+        Task.BINARY,
+        templates.one_hidden_layer,
+        "Four sigmoid neurons bend the boundary around two moons.",
+    ),
+    Example(
+        "Playground circle",
+        Task.BINARY,
+        templates.playground,
+        "TensorFlow Playground as it opens: 4 and 2 tanh neurons enclose a disc.",
+    ),
+    Example(
+        "Spiral 8-8-8",
+        Task.BINARY,
+        templates.spiral,
+        "Three layers of eight tanh neurons and Adam untangle two spirals.",
+    ),
+    Example(
+        "Iris",
+        Task.MULTICLASS,
+        templates.iris,
+        "Three species of iris told apart by the sizes of their sepals and petals.",
+    ),
+    Example(
+        "Digits",
+        Task.MULTICLASS,
+        templates.digits,
+        "Handwritten digits of 8 × 8 pixels read by 128 neurons with dropout and Adam.",
+    ),
+    Example(
+        "Diabetes regression",
+        Task.REGRESSION,
+        templates.diabetes,
+        "The progress of a disease predicted from ten measurements, with L2 against overfitting.",
+    ),
+    Example(
+        "Skip connection",
+        Task.REGRESSION,
+        templates.skip_connection,
+        "A landscape of six hills, with a connection that leads around the second hidden layer.",
+    ),
+)
+"""In the order in which they are shown."""

@@ -1,0 +1,121 @@
+"""The metrics over the epochs, on the training and the test part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from dnngui.plots import figures, ranges
+from dnngui.plots.curves import CurvePanel
+from dnngui.plots.legend import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dnngui.plots.curves import Floats, Points
+    from dnngui.plots.ranges import Range
+    from dnngui.training.frames import Curves
+
+_SHARES = ("accuracy", "top_3", "within")
+"""Metrics that are shares of the samples."""
+
+
+class AccuracyPanel(CurvePanel):
+    """One metric at a time: accuracy, or R² and the errors of a regression."""
+
+    depths = (1.0, 2.0)
+    limits = (500, 500)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.choice = QComboBox()
+        super().__init__("accuracy_panel", parent)
+        self.choice.setObjectName("accuracy_panel_metric")
+        self.choice.setAccessibleName(self.tr("Metric"))
+        self.choice.setToolTip(self.tr("Which metric is shown"))
+        self.choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.choice.setMinimumContentsLength(5)
+        self.choice.currentIndexChanged.connect(self._choose)
+        self.choice.hide()
+        self.header.addWidget(self.choice)
+
+    @property
+    def title(self) -> str:
+        return self.tr("Accuracy")
+
+    def _invitation(self) -> str:
+        return self.tr("Press Run to see the accuracy.")
+
+    def _keys(self) -> Sequence[Key]:
+        return (
+            Key(self.tr("Training"), self.colours.accent, 2.0),
+            Key(self.tr("Test"), self.colours.text, 1.5, dashed=True, ringed=True),
+        )
+
+    def _name(self, metric: str) -> str:
+        names = {
+            "accuracy": self.tr("Accuracy"),
+            "top_3": self.tr("Top 3"),
+            "r2": "R²",
+            "rmse": "RMSE",
+            "mae": "MAE",
+            "within": self.tr("Within tolerance"),
+        }
+        return names.get(metric, metric)
+
+    def _metric(self) -> str:
+        return str(self.choice.currentData() or "")
+
+    def _points(self, curves: Curves) -> Sequence[Points]:
+        self._offer(tuple(curves.evaluations[-1].metrics) if curves.evaluations else ())
+        name = self._metric()
+        parts = (
+            [(each.epoch, each.metrics.get(name)) for each in curves.evaluations],
+            [(each.epoch, each.test_metrics.get(name)) for each in curves.evaluations],
+        )
+        known = ([pair for pair in part if pair[1] is not None] for part in parts)
+        tables = [np.array(part, dtype=np.float64).reshape(-1, 2) for part in known]
+        return [(table[:, 0], table[:, 1]) for table in tables]
+
+    def _offer(self, metrics: tuple[str, ...]) -> None:
+        offered = tuple(self.choice.itemData(place) for place in range(self.choice.count()))
+        if not metrics or metrics == offered:
+            return
+        chosen = self._metric()
+        self.choice.blockSignals(True)
+        self.choice.clear()
+        for name in metrics:
+            self.choice.addItem(self._name(name), name)
+        self.choice.setCurrentIndex(metrics.index(chosen) if chosen in metrics else 0)
+        self.choice.blockSignals(False)
+        self.choice.view().setMinimumWidth(self.choice.view().sizeHintForColumn(0) + 12)
+        self.choice.setVisible(len(metrics) > 1)
+        self._set_axis()
+
+    def _set_axis(self) -> None:
+        self.chart.left.suffix = "%" if self._metric() in _SHARES else ""
+
+    @Slot(int)
+    def _choose(self, _place: int) -> None:
+        self._set_axis()
+        self._refresh()
+        self.chart.fit()
+
+    def _heights(self, values: Floats, _bottom: float) -> Floats:
+        return 100.0 * values if self._metric() in _SHARES else values
+
+    def _vertical_range(self, values: Floats) -> Range:
+        least, greatest = float(values.min()), float(values.max())
+        if self._metric() in _SHARES:
+            low, high = ranges.share(least, greatest)
+            return 100.0 * low, 100.0 * high
+        if self._metric() == "r2":
+            return ranges.share(max(least, -1.0), greatest) if least >= 0.0 else (-1.06, 1.06)
+        return ranges.from_zero(least, greatest)
+
+    def _figure(self, value: float | None) -> str:
+        return figures.percent(value) if self._metric() in _SHARES else figures.figure(value)

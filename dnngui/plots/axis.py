@@ -1,0 +1,150 @@
+"""An axis with few, round, short labels."""
+
+from __future__ import annotations
+
+import html
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyqtgraph
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPen
+
+from dnngui.plots import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFont, QPainter
+
+    from dnngui.theme import Palette
+
+_ROOM = {"bottom": 48.0, "left": 34.0}
+"""Least distance between two labels, in pixels."""
+_TICK = 4
+
+
+class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
+    """Labels at round places; in logarithmic mode the axis holds decimal logarithms.
+
+    Attributes
+    ----------
+    caption
+        What the horizontal axis measures, written at its right end in the row of the labels.
+    names
+        Labels of the places 0, 1, 2 ... of a category's axis; empty for numbers.
+    suffix
+        Unit behind every number, such as ``%``.
+    """
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation)
+        self.caption = ""
+        self.names: tuple[str, ...] = ()
+        self.suffix = ""
+        self._metrics: QFontMetricsF | None = None
+        self.enableAutoSIPrefix(False)
+        self.setStyle(tickLength=_TICK, tickTextOffset=3, hideOverlappingLabels=False)
+
+    def set_font(self, font: QFont) -> None:
+        """Use ``font`` for the labels and reserve the room that the longest of them take."""
+        metrics = self._metrics = QFontMetricsF(font)
+        self.setTickFont(font)
+        self.label.setFont(font)
+        if self.orientation == "bottom":
+            self.setHeight(math.ceil(metrics.height()) + _TICK + 3)
+        else:
+            self._reserve()
+
+    def set_title(self, text: str) -> None:
+        """Write ``text`` along a vertical axis; nothing where it is empty."""
+        self.setLabel(html.escape(text))
+        self.showLabel(bool(text))
+        self._reserve()
+
+    def set_colours(self, colours: Palette) -> None:
+        """Paint lines and words in a theme's colours."""
+        self.setPen(QPen(QColor(colours.border), 1))
+        self.setTickPen(QPen(QColor(colours.border), 1))
+        self.setTextPen(QColor(colours.muted))
+        self.labelStyle["color"] = colours.muted
+        self._updateLabel()
+
+    def set_logarithmic(self, on: bool) -> None:
+        self.logMode = on
+        self.picture = None
+        self.update()
+
+    def _reserve(self) -> None:
+        if self._metrics is not None:
+            words = self._metrics.height() + 2 if self.label.isVisible() else 0
+            digits = self._metrics.horizontalAdvance("−0.000")
+            self.setWidth(math.ceil(digits + words) + _TICK + 3)
+
+    def tickValues(
+        self, minVal: float, maxVal: float, size: float
+    ) -> list[tuple[float, list[float]]]:
+        """Return ``(spacing, places)`` of the one level of ticks there is."""
+        low, high = min(minVal, maxVal), max(minVal, maxVal)
+        if not 0.0 < high - low < math.inf or size <= 0:
+            return []
+        most = max(2.0, size / _ROOM[self.orientation])
+        if self.names:
+            return [_names(low, high, len(self.names), most)]
+        return [_decades(low, high, most) if self.logMode else _linear(low, high, most)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        if self.names:
+            return [self._elided(self.names[round(value)]) for value in values]
+        if self.logMode:
+            return [figures.power(10.0**value) for value in values]
+        return [figures.tick(value, spacing) + self.suffix for value in values]
+
+    def _elided(self, name: str) -> str:
+        if self._metrics is None:
+            return name
+        room = self.width() - _TICK - 4 if self.orientation == "left" else _ROOM["bottom"]
+        return self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+
+    def generateDrawSpecs(self, p: QPainter) -> Any:
+        specs = super().generateDrawSpecs(p)
+        if specs is None or not self.caption or self._metrics is None:
+            return specs
+        line, ticks, texts = specs
+        bounds = self.mapRectFromParent(self.geometry())
+        wide = self._metrics.horizontalAdvance(self.caption) + 2
+        top = bounds.top() + _TICK + 2
+        place = QRectF(bounds.right() - wide, top, wide, self._metrics.height())
+        room = place.adjusted(-8, -8, 30, 8)
+        texts = [text for text in texts if not text[0].intersects(room)]
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        return line, ticks, [*texts, (place, flags, self.caption)]
+
+
+def _linear(low: float, high: float, most: float) -> tuple[float, list[float]]:
+    least = (high - low) / most
+    unit = 10.0 ** math.floor(math.log10(least))
+    spacing = next(step * unit for step in (1.0, 2.0, 5.0, 10.0) if step * unit >= least * 0.999)
+    first, last = math.ceil(low / spacing - 1e-9), math.floor(high / spacing + 1e-9)
+    return spacing, [place * spacing for place in range(first, last + 1)]
+
+
+def _decades(low: float, high: float, most: float) -> tuple[float, list[float]]:
+    if high - low < 1.0:
+        spacing, values = _linear(10.0**low, 10.0**high, most)
+        return spacing, [math.log10(value) for value in values if value > 0.0]
+    span = high - low
+    parts = (1.0, 2.0, 5.0) if 3.0 * span <= most else (1.0,)
+    stride = max(1, math.ceil(span / most))
+    first, last = math.floor(low / stride) * stride, math.ceil(high)
+    places = (
+        decade + math.log10(part) for decade in range(first, last + 1, stride) for part in parts
+    )
+    return 1.0, [place for place in places if low <= place <= high]
+
+
+def _names(low: float, high: float, count: int, most: float) -> tuple[float, list[float]]:
+    first, last = max(0, math.ceil(low)), min(count - 1, math.floor(high))
+    stride = max(1, math.ceil((last - first + 1) / most))
+    return 1.0, [float(place) for place in np.arange(first, last + 1, stride)]

@@ -1,0 +1,129 @@
+"""What all live panels share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dnngui import theme
+from dnngui.plots.chart import Chart
+from dnngui.plots.menu import ChartMenu
+from dnngui.training.frames import Frame, Needs
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from dnngui.document.project import Project
+    from engine.data.dataset import Dataset
+
+
+class LivePanel(QWidget):
+    """A panel that shows the newest frame of a run.
+
+    A frame that comes while the panel is hidden is only remembered, and drawn when the panel shows.
+    Frames of an older generation are dropped; the first of a newer one forgets the old run.
+
+    Attributes
+    ----------
+    chart
+        What is drawn on.
+
+    Signals
+    -------
+    needs_changed()
+        `needs` answers something else than before.
+    message(str)
+        One sentence for the person, such as why a picture could not be saved.
+    """
+
+    needs_changed = Signal()
+    message = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(self.title)
+        self.colours = theme.current()
+        self.chart = Chart(self)
+        self.chart.setObjectName(f"{name}_chart")
+        self.chart.fit_button.setObjectName(f"{name}_fit")
+        self.chart.setAccessibleName(self.title)
+        self.chart.restyled.connect(self._restyle)
+        self._menu = ChartMenu(self)
+        self.chart.menu_requested.connect(self._menu.open)
+        self._generation = -1
+        self._stale = True
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+
+    @property
+    def title(self) -> str:
+        """Name of the panel as a person reads it."""
+        raise NotImplementedError
+
+    def show_dataset(self, dataset: Dataset | None) -> None:
+        """Take the data that the next frames belong to."""
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show ``frame``, or remember what it brings until the panel is seen."""
+        if frame.generation < self._generation:
+            return
+        if frame.generation > self._generation:
+            self._generation = frame.generation
+            self._forget()
+        if self._remember(frame):
+            self._refresh()
+
+    def needs(self) -> Needs:
+        """Return what the worker has to compute for this panel as it stands."""
+        return Needs()
+
+    def synchronize(self, project: Project) -> None:
+        """Take from ``project`` what the panel shows of it."""
+
+    def set_theme(self, dark: bool) -> None:
+        self.colours = theme.DARK if dark else theme.LIGHT
+        self._restyle()
+
+    def csv(self) -> str:
+        """Return the numbers of what is shown, as a table."""
+        raise NotImplementedError
+
+    def _remember(self, frame: Frame) -> bool:
+        """Keep what ``frame`` brings for this panel; whether there was anything."""
+        raise NotImplementedError
+
+    def _forget(self) -> None:
+        """Drop what belongs to the run before."""
+        raise NotImplementedError
+
+    def _draw(self) -> None:
+        """Put what is remembered on the chart."""
+        raise NotImplementedError
+
+    def _refresh(self) -> None:
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._draw()
+
+    def _restyle(self) -> None:
+        self.chart.set_colours(self.colours)
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), QColor(self.colours.surface))
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
+        self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
+        self.needs_changed.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.needs_changed.emit()

@@ -1,0 +1,248 @@
+"""The decision boundary: what the network says over a plane of two columns, live."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QPointF, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from dnngui.plots import samples
+from dnngui.plots.base import LivePanel
+from dnngui.plots.controls import BoundaryControls
+from dnngui.plots.plane import axis_columns, grid_of
+from dnngui.plots.reading import Reading, Settings, reading_of
+from dnngui.plots.scene import BoundaryScene
+from dnngui.plots.strip import Strip
+from dnngui.training.frames import Boundary, Frame, Grid, Needs
+
+if TYPE_CHECKING:
+    from dnngui.document.project import Project
+    from dnngui.history import History
+    from dnngui.plots.ranges import Range
+    from engine.data.dataset import Dataset
+
+
+class BoundaryPanel(LivePanel):
+    """Outputs as colours over two columns, or as lines over one, with the rows of the data.
+
+    Classes have their colours, the surer the stronger; numbers go from orange to blue over the
+    range of the training targets. Boundaries of another grid than the present one are dropped.
+
+    Parameters
+    ----------
+    history
+        Where a choice of axes becomes an edit of the project.
+    """
+
+    def __init__(self, history: History, parent: QWidget | None = None) -> None:
+        super().__init__("boundary_panel", parent)
+        self._history = history
+        self._view = history.project.view
+        self._settings = Settings(threshold=history.project.training.threshold)
+        self._dataset: Dataset | None = None
+        self._grid: Grid | None = None
+        self._boundary: Boundary | None = None
+        self._reading: Reading | None = None
+        self._outputs: int | None = None
+        self._unbuilt = True
+        self._pointer: QPointF | None = None
+        self.test_action = self._switch("test_points", self.tr("Test points"), on=True)
+        self.discrete_action = self._switch("discretise", self.tr("Discretise"), on=False)
+        self.controls = BoundaryControls(self.actions())
+        self.scene = BoundaryScene(self.chart)
+        self.strip = Strip()
+        self.strip.setObjectName("boundary_strip")
+        self._lay_out()
+        self._connect()
+        self._restyle()
+
+    @property
+    def title(self) -> str:
+        return self.tr("Decision boundary")
+
+    def _switch(self, name: str, text: str, on: bool) -> QAction:
+        action = QAction(text, self, checkable=True, checked=on)
+        action.setObjectName(name)
+        self.addAction(action)
+        return action
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 0, 12, 6)
+        foot.addWidget(self.strip)
+        self._layout.addWidget(self.controls)
+        self._layout.addWidget(self.chart, 1)
+        self._layout.addLayout(foot)
+        self.setMinimumSize(200, 160)
+
+    def _connect(self) -> None:
+        self.test_action.setToolTip(self.tr("Show the rows that are held out for testing"))
+        self.discrete_action.setToolTip(self.tr("Show decisions instead of shades"))
+        self.test_action.toggled.connect(self._show_test)
+        self.discrete_action.toggled.connect(self._set_discrete)
+        self.controls.axes_chosen.connect(self._choose_axes)
+        self.controls.output_chosen.connect(self._choose_output)
+        self.chart.pointed.connect(self._point)
+        self._history.changed.connect(self.synchronize)
+
+    def show_dataset(self, dataset: Dataset | None) -> None:
+        if dataset is self._dataset:
+            return
+        self._dataset = dataset
+        self._settings = replace(self._settings, output=0)
+        self._span_plane()
+        self._rebuild()
+
+    @Slot(object)
+    def synchronize(self, project: Project) -> None:
+        if project.training.threshold != self._settings.threshold:
+            self._read_anew(replace(self._settings, threshold=project.training.threshold))
+        if project.view != self._view:
+            self._view = project.view
+            if self._span_plane():
+                self._rebuild()
+
+    def set_output_limits(self, limits: Range) -> None:
+        """Take the outputs that mean "surely not" and "surely": 0 and 1, or -1 and 1."""
+        if limits != self._settings.limits:
+            self._read_anew(replace(self._settings, limits=limits))
+
+    def needs(self) -> Needs:
+        return Needs(boundary=self._grid) if self.isVisible() else Needs()
+
+    def _span_plane(self) -> bool:
+        """Take the grid of the present data and axes; whether it is another one."""
+        dataset = self._dataset
+        grid = None if dataset is None else grid_of(dataset, self._view)
+        if grid == self._grid:
+            return False
+        self._grid = grid
+        self._boundary = None
+        if self.isVisible():
+            self.needs_changed.emit()
+        return True
+
+    def _remember(self, frame: Frame) -> bool:
+        boundary = frame.boundary
+        if boundary is None or boundary.grid != self._grid or boundary is self._boundary:
+            return False
+        self._boundary = boundary
+        if boundary.values.shape[-1] != self._outputs:
+            self._outputs = boundary.values.shape[-1]
+            self._unbuilt = True
+        return True
+
+    def _forget(self) -> None:
+        self._boundary = None
+        self._refresh()
+
+    def _read_anew(self, settings: Settings) -> None:
+        self._settings = settings
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        self._unbuilt = True
+        self._refresh()
+
+    def _restyle(self) -> None:
+        self._unbuilt = True
+        super()._restyle()
+
+    def _draw(self) -> None:
+        if self._unbuilt:
+            self._build()
+            self._unbuilt = False
+        self.scene.show(self._boundary, self._reading)
+        self.chart.notice.say(self._missing())
+        self.setAccessibleDescription(self.chart.notice.text() or self._middle())
+        self._tell()
+
+    def _build(self) -> None:
+        dataset, grid = self._dataset, self._grid
+        self.controls.setVisible(dataset is not None)
+        self.strip.setVisible(dataset is not None)
+        if dataset is None or grid is None:
+            self.scene.clear()
+            return
+        self._reading = reading_of(dataset, self._outputs, self._settings, self.colours)
+        reading = self._reading or reading_of(dataset, None, self._settings, self.colours)
+        if reading is not None:
+            self.scene.build(dataset, grid, reading, self._settings.output)
+            self.scene.points.show_test(self.test_action.isChecked())
+        self.strip.show_reading(reading, dataset.classes, self.colours)
+        self._offer(dataset, grid)
+
+    def _offer(self, dataset: Dataset, grid: Grid) -> None:
+        names = [dataset.columns[index].name for index in axis_columns(dataset)]
+        up = None if grid.vertical is None else dataset.columns[grid.vertical].name
+        self.controls.offer_axes(names, dataset.columns[grid.horizontal].name, up)
+        targets = () if dataset.classes else dataset.target_names
+        self.controls.offer_outputs(targets, self._settings.output)
+        others = len(dataset.columns) > (1 if grid.vertical is None else 2)
+        self.controls.note.setText(self.tr("others at median") if others else "")
+        self.test_action.setVisible(len(dataset.raw_test) > 0)
+
+    def _missing(self) -> str:
+        if self._dataset is None:
+            return self.tr("Choose data to see its rows here.")
+        if self._boundary is None:
+            return self.tr("Press Run to see the boundary.")
+        if self._reading is None:
+            return self.tr("The network has too few outputs for this data.")
+        return ""
+
+    @Slot(str, str)
+    def _choose_axes(self, horizontal: str, vertical: str) -> None:
+        project = self._history.project
+        view = msgspec.structs.replace(project.view, horizontal=horizontal, vertical=vertical)
+        self._history.do(self.tr("Choose axes"), msgspec.structs.replace(project, view=view))
+
+    @Slot(int)
+    def _choose_output(self, output: int) -> None:
+        self._read_anew(replace(self._settings, output=output))
+
+    @Slot(bool)
+    def _set_discrete(self, on: bool) -> None:
+        self._read_anew(replace(self._settings, discrete=on))
+
+    @Slot(bool)
+    def _show_test(self, on: bool) -> None:
+        self.scene.points.show_test(on)
+
+    @Slot(object)
+    def _point(self, place: QPointF | None) -> None:
+        self._pointer = place
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what the network predicts at the pointer."""
+        place = self._pointer
+        words = "" if place is None else self._words(place.x(), place.y())
+        if place is None or not words:
+            self.chart.readout.hide()
+        else:
+            at = self.chart.place(place.x(), place.y())
+            self.chart.readout.say(words, at, self.chart.area())
+
+    def _middle(self) -> str:
+        grid = self._grid
+        if grid is None:
+            return ""
+        return self._words(sum(grid.x_limits) / 2.0, sum(grid.y_limits) / 2.0).replace("\n", ", ")
+
+    def _words(self, x: float, y: float) -> str:
+        if self._boundary is None or self._reading is None or self._dataset is None:
+            return ""
+        return samples.words(self._dataset, self._boundary, self._reading, x, y)
+
+    def csv(self) -> str:
+        table = io.StringIO()
+        if self._boundary is not None and self._dataset is not None:
+            csv.writer(table).writerows(samples.rows(self._dataset, self._boundary))
+        return table.getvalue()

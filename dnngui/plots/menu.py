@@ -1,0 +1,76 @@
+"""The menu of a chart: a way back, and ways to take away what it shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+if TYPE_CHECKING:
+    from dnngui.plots.base import LivePanel
+
+
+class ChartMenu(QObject):
+    """Opens the menu of a panel and does what is chosen in it."""
+
+    def __init__(self, panel: LivePanel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+
+    @Slot(QPoint)
+    def open(self, place: QPoint) -> None:
+        """Show the menu at ``place`` of the screen."""
+        menu = self.build()
+        menu.popup(place)
+
+    def build(self) -> QMenu:
+        """Return the menu as it is now; it goes when it closes."""
+        menu = QMenu(self._panel)
+        menu.setObjectName(f"{self._panel.objectName()}_menu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(self.tr("Fit"), self._panel.chart.fit)
+        for action in self._panel.actions():
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(self.tr("Copy picture"), self.copy_picture)
+        menu.addAction(self.tr("Save picture…"), self.save_picture)
+        menu.addAction(self.tr("Save values as CSV…"), self.save_values)
+        return menu
+
+    @Slot()
+    def copy_picture(self) -> None:
+        QGuiApplication.clipboard().setPixmap(self._panel.grab())
+
+    @Slot()
+    def save_picture(self) -> None:
+        path = self.ask_path(self.tr("Save picture"), self.tr("PNG pictures (*.png)"), ".png")
+        if path is not None and not self._panel.grab().save(str(path), "PNG"):
+            self._panel.message.emit(
+                self.tr("The picture could not be written to {path}. Choose another place.").format(
+                    path=path
+                )
+            )
+
+    @Slot()
+    def save_values(self) -> None:
+        path = self.ask_path(self.tr("Save values"), self.tr("CSV tables (*.csv)"), ".csv")
+        if path is None:
+            return
+        try:
+            path.write_text(self._panel.csv(), encoding="utf-8", newline="")
+        except OSError as error:
+            self._panel.message.emit(
+                self.tr("The values could not be written: {reason}. Choose another place.").format(
+                    reason=error
+                )
+            )
+
+    def ask_path(self, title: str, kinds: str, ending: str) -> Path | None:
+        """Ask where to save; None where the person does not want to."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._panel, title, f"{self._panel.title}{ending}", kinds
+        )
+        return Path(chosen) if chosen else None

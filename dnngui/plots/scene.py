@@ -1,0 +1,116 @@
+"""What stands on the boundary's chart: the plane in colours or lines, and the rows of the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyqtgraph
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from dnngui.plots.points import DataPoints
+
+if TYPE_CHECKING:
+    from dnngui.plots.chart import Chart
+    from dnngui.plots.ranges import Range
+    from dnngui.plots.reading import Reading
+    from dnngui.training.frames import Boundary, Grid
+    from engine.data.dataset import Dataset
+
+_LONGEST_NAME = 180.0
+_LINE_WIDTH = 2.0
+
+
+class BoundaryScene:
+    """The items of the boundary's chart.
+
+    Attributes
+    ----------
+    image
+        The colours of the plane; row 0 at the lowest y.
+    lines
+        One for each output that is drawn over a single column.
+    points
+        The rows of the data.
+    """
+
+    def __init__(self, chart: Chart) -> None:
+        self._chart = chart
+        self.image = pyqtgraph.ImageItem()
+        self.image.hide()
+        # Shades between the points of the grid instead of squares.
+        chart.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        chart.add(self.image)
+        self.lines: list[pyqtgraph.PlotCurveItem] = []
+        self.points = DataPoints(chart)
+
+    def build(self, dataset: Dataset, grid: Grid, reading: Reading, output: int) -> None:
+        """Put the axes and the rows of ``dataset`` in place."""
+        chart = self._chart
+        across = dataset.columns[grid.horizontal]
+        chart.bottom.names, chart.bottom.caption = across.categories, self._short(across.name)
+        if grid.vertical is None:
+            chart.left.names = ()
+            chart.left.set_title(self._short(reading.axis_title))
+            chart.follow(grid.x_limits, reading.span)
+        else:
+            up = dataset.columns[grid.vertical]
+            chart.left.names = up.categories
+            chart.left.set_title(self._short(up.name))
+            chart.follow(_edges(grid.x_limits, grid), _edges(grid.y_limits, grid))
+        self.points.show(dataset, grid, reading, output, chart.colours)
+
+    def clear(self) -> None:
+        """Leave an empty chart."""
+        chart = self._chart
+        self.show(None, None)
+        self.points.clear()
+        chart.left.names, chart.bottom.names, chart.bottom.caption = (), (), ""
+        chart.left.set_title("")
+
+    def show(self, boundary: Boundary | None, reading: Reading | None) -> None:
+        """Show the newest outputs; nothing where either is None."""
+        flat = boundary is not None and boundary.grid.vertical is not None
+        self.image.setVisible(flat and reading is not None)
+        if boundary is None or reading is None:
+            self._keep_lines(0)
+        elif flat:
+            self._keep_lines(0)
+            self.image.setImage(reading.colours(boundary.values), autoLevels=False)
+            self.image.setRect(_area(boundary.grid))
+        else:
+            self._show_lines(boundary, reading)
+
+    def _show_lines(self, boundary: Boundary, reading: Reading) -> None:
+        lines = reading.lines(boundary.values)
+        self._keep_lines(len(lines))
+        x = np.linspace(*boundary.grid.x_limits, boundary.grid.resolution)
+        for item, (colour, heights) in zip(self.lines, lines, strict=True):
+            item.setData(x, np.asarray(heights, dtype=np.float64))
+            item.setPen(self._chart.pen(colour, _LINE_WIDTH))
+
+    def _keep_lines(self, count: int) -> None:
+        while len(self.lines) > count:
+            self._chart.remove(self.lines.pop())
+        while len(self.lines) < count:
+            line = pyqtgraph.PlotCurveItem(antialias=True, connect="finite")
+            line.setSegmentedLineMode("on")
+            self._chart.add(line, 3.0)
+            self.lines.append(line)
+
+    def _short(self, name: str) -> str:
+        metrics = QFontMetricsF(self._chart.font())
+        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, _LONGEST_NAME)
+
+
+def _edges(limits: Range, grid: Grid) -> Range:
+    """Return where the outer points' cells end: the points are the middles of the cells."""
+    half = (limits[1] - limits[0]) / (grid.resolution - 1) / 2.0
+    return limits[0] - half, limits[1] + half
+
+
+def _area(grid: Grid) -> QRectF:
+    left, right = _edges(grid.x_limits, grid)
+    low, high = _edges(grid.y_limits, grid)
+    return QRectF(left, low, right - left, high - low)

@@ -12,10 +12,12 @@ from PySide6.QtCore import QPointF, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from dnngui.icons import painted
 from dnngui.plots import samples
 from dnngui.plots.base import LivePanel
 from dnngui.plots.controls import BoundaryControls
 from dnngui.plots.plane import axis_columns, grid_of
+from dnngui.plots.points import paint_ring
 from dnngui.plots.reading import Reading, Settings, reading_of
 from dnngui.plots.scene import BoundaryScene
 from dnngui.plots.strip import Strip
@@ -82,6 +84,7 @@ class BoundaryPanel(LivePanel):
         self.setMinimumSize(200, 160)
 
     def _connect(self) -> None:
+        self.test_action.setIcon(painted(paint_ring))
         self.test_action.setToolTip(self.tr("Show the rows that are held out for testing"))
         self.discrete_action.setToolTip(self.tr("Show decisions instead of shades"))
         self.test_action.toggled.connect(self._show_test)
@@ -175,7 +178,9 @@ class BoundaryPanel(LivePanel):
         if reading is not None:
             self.scene.build(dataset, grid, reading, self._settings.output)
             self.scene.points.show_test(self.test_action.isChecked())
-        self.strip.show_reading(reading, dataset.classes, self.colours)
+        flat = grid.vertical is not None
+        self.strip.show_reading(reading if flat else None, dataset.classes, self.colours)
+        self.strip.setVisible(flat or bool(dataset.classes))
         self._offer(dataset, grid)
 
     def _offer(self, dataset: Dataset, grid: Grid) -> None:

@@ -90,6 +90,7 @@ class BoundaryControls(QWidget):
         """Offer the columns ``names``; nothing where there is no choice."""
         for combo, chosen in ((self.horizontal, horizontal), (self.vertical, vertical)):
             _fill(combo, names, names.index(chosen) if chosen is not None else -1)
+            combo.setToolTip(f"{combo.accessibleName()}: {chosen}")
         self._axes.setVisible(len(names) > 2)
 
     def offer_outputs(self, names: Sequence[str], chosen: int) -> None:

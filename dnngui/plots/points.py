@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-    from PySide6.QtCore import QPointF
+    from PySide6.QtCore import QPointF, QRectF
     from PySide6.QtGui import QPainter
 
     from dnngui.plots.chart import Chart
@@ -65,6 +65,13 @@ class Style:
         painter.restore()
 
 
+def paint_ring(painter: QPainter, rect: QRectF, colours: Palette) -> None:
+    """Paint the mark of a test row into an icon's ``rect``."""
+    painter.setPen(QPen(QColor(colours.text), 2.0))
+    painter.setBrush(QColor(_HOLE))
+    painter.drawEllipse(rect.center(), 3.0, 3.0)
+
+
 class DataPoints:
     """One item for each class and part of the data; a regression has one for each part."""
 
@@ -102,9 +109,8 @@ class DataPoints:
             self._add(x[own], y[own], class_symbol(int(index)), [style], test)
 
     def _add_numbers(self, x: Floats, y: Floats, shades: Sequence[str], test: bool) -> None:
-        known = {
-            shade: Style(shade, test, self._chart.devicePixelRatioF()) for shade in set(shades)
-        }
+        ratio = self._chart.devicePixelRatioF()
+        known = {shade: Style(shade, test, ratio) for shade in set(shades)}
         self._add(x, y, SYMBOLS[0], [known[shade] for shade in shades], test)
 
     def _add(self, x: Floats, y: Floats, symbol: str, styles: Sequence[Style], test: bool) -> None:

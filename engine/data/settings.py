@@ -18,6 +18,7 @@ GeneratorName = Literal[
     "line",
 ]
 BuiltinName = Literal["xor table", "iris", "wine", "breast cancer", "diabetes", "digits"]
+Separator = Literal["\t", ";", ",", "|", " "]
 Role = Literal["feature", "target", "ignored"]
 Kind = Literal["number", "category"]
 
@@ -55,12 +56,21 @@ class ColumnChoice(Declaration, frozen=True, tag="column.v1"):
 class Table(Declaration, frozen=True, tag="table.v1"):
     """A person's own table, kept as bytes in the project's attachments.
 
-    ``attachment`` is the key of the bytes; ``file_name`` is what the person called it.
+    Attributes
+    ----------
+    attachment, file_name
+        The key of the bytes, and what the person called them.
+    separator
+        Between two cells; a blank stands for any run of blanks and tabs.
+    columns
+        How each is used. One that is not named is ignored; with none named, all are guessed.
+    missing
+        What becomes of a row that misses a feature. One without its target is always dropped.
     """
 
     attachment: str
     file_name: str
-    separator: Annotated[str, Meta(min_length=1, max_length=1)] = ","
+    separator: Separator = ","
     decimal: Literal[".", ","] = "."
     encoding: str = "utf-8"
     header: bool = True
@@ -74,7 +84,18 @@ Source = Generated | Builtin | Table
 class DataSettings(Declaration, frozen=True, tag="data.v1"):
     """The rows, their split and their preparation.
 
-    ``test_share`` is the share of rows held out; ``0`` trains on all of them.
+    Generated points and the table of XOR stay raw, and the latter whole, whatever is said here.
+
+    Attributes
+    ----------
+    test_share
+        The share of rows held out; ``0`` trains on all of them.
+    stratify
+        Whether each class keeps its share in both parts.
+    standardize
+        Whether numbers get the mean 0 and the deviation 1, and pixels the range from 0 to 1.
+    standardize_target
+        The same for the targets of a regression.
     """
 
     source: Source = Generated()

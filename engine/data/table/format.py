@@ -16,9 +16,11 @@ from engine.data.table.text import check_content, detect_encoding, open_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from engine.data.settings import Separator
+
 Records = list[list[str]]
 
-SEPARATORS = ("\t", ";", ",", "|", " ")
+SEPARATORS: tuple[Separator, ...] = ("\t", ";", ",", "|", " ")
 """In the order in which they are preferred where several would do; a blank stands for any run of
 blanks and tabs."""
 
@@ -31,7 +33,7 @@ _SAMPLE_RECORDS = 200
 class TableFormat:
     """How a table is written; the fields are those of `Table`."""
 
-    separator: str
+    separator: Separator
     decimal: Literal[".", ","]
     encoding: str
     header: bool
@@ -85,9 +87,10 @@ def _records(text: str, separator: str) -> Records:
         return []
 
 
-def _separator(text: str) -> str:
+def _separator(text: str) -> Separator:
     """Return the separator that cuts most rows to one width, and most cells to numbers."""
-    best, best_score = ",", (0.0, 0.0, 0)
+    best: Separator = ","
+    best_score = (0.0, 0.0, 0)
     for separator in SEPARATORS:
         records = _records(text, separator)
         widths = Counter(len(record) for record in records)

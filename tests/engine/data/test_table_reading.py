@@ -80,6 +80,10 @@ def test_without_a_header_columns_are_numbered():
     }
 
 
+def test_the_mark_of_utf_8_is_not_part_of_the_first_name():
+    assert list(read("größe,y\n1,2\n".encode("utf-8-sig"), table()).columns) == ["größe", "y"]
+
+
 def test_runs_of_blanks_separate_once():
     cells = read(b'  1.0   2.0 "a b"\n\n4.0\t5.5  c  \n', table(separator=" ", header=False))
     assert texts(cells) == {

@@ -92,6 +92,11 @@ def test_a_numbered_row_is_a_feature_when_there_is_no_other():
     assert choices(f"x,z\n{rows}\n")["x"] == ("feature", "number")
 
 
+def test_only_a_first_column_that_counts_up_is_a_row_number():
+    rows = "\n".join(f"{i * 0.5},{i},{i * 0.37}" for i in range(20))
+    assert choices(f"x,year,z\n{rows}\n")["year"] == ("feature", "number")
+
+
 def test_the_format_comes_with_the_columns():
     table = suggest("größe;y\n1,5;2\n2,5;3\n".encode("cp1252"), "mein.csv")
     assert (table.file_name, table.separator, table.decimal) == ("mein.csv", ";", ",")

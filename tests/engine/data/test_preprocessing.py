@@ -1,7 +1,7 @@
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.impute import SimpleImputer
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
@@ -67,6 +67,7 @@ def fitted(rows, train=None, *, standardize=True, standardize_target=True):
     return fit(rows, train, standardize=standardize, standardize_target=standardize_target)
 
 
+@settings(deadline=None)
 @given(preparations())
 def test_a_preparation_survives_its_file_bit_for_bit(preprocessing):
     content = msgspec.json.encode(preprocessing)
@@ -198,6 +199,7 @@ def test_an_input_too_large_for_float32_stays_finite():
     assert np.isfinite(preprocessing.transform(np.array([[1e30], [-1e30]]))).all()
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=30))
 def test_targets_return_to_their_units(values):
     target = np.array(values)[:, None]

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.datasets import load_iris, load_wine
 from sklearn.model_selection import StratifiedShuffleSplit
@@ -11,6 +11,7 @@ labels_of_classes = st.lists(st.integers(0, 4), min_size=1, max_size=60).map(np.
 shares = st.floats(0.0, 0.9)
 
 
+@settings(deadline=None)
 @given(labels=labels_of_classes, share=shares, seed=st.integers(0, 2**31 - 1))
 def test_every_row_is_in_one_part_and_training_keeps_one(labels, share, seed):
     for chosen in (labels, None):
@@ -19,6 +20,7 @@ def test_every_row_is_in_one_part_and_training_keeps_one(labels, share, seed):
         assert len(train) >= 1
 
 
+@settings(deadline=None)
 @given(labels=labels_of_classes, share=shares, seed=st.integers(0, 99))
 def test_each_class_keeps_its_share_to_the_nearest_row_and_a_row_to_train_on(labels, share, seed):
     train, test = split(len(labels), share, seed, labels)

@@ -4,7 +4,7 @@ import io
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.data.errors import DataError
@@ -32,6 +32,7 @@ def written_rows(draw):
     return [["x" + row[0], *(text.lstrip() for text in row[1:])] for row in rows]
 
 
+@settings(deadline=None)
 @given(rows=written_rows(), separator=SEPARATORS, encoding=ENCODINGS, header=st.booleans())
 def test_what_the_csv_module_writes_is_read_back(rows, separator, encoding, header):
     text = io.StringIO(newline="")
@@ -39,8 +40,8 @@ def test_what_the_csv_module_writes_is_read_back(rows, separator, encoding, head
     if header:
         writer.writerow([f"column {i + 1}" for i in range(len(rows[0]))])
     writer.writerows(rows)
-    settings = table(separator=separator, encoding=encoding, header=header)
-    cells = read(text.getvalue().encode(encoding), settings)
+    choices = table(separator=separator, encoding=encoding, header=header)
+    cells = read(text.getvalue().encode(encoding), choices)
     assert list(zip(*texts(cells).values(), strict=True)) == [tuple(row) for row in rows]
     assert cells.rows.tolist() == [i + 1 + header for i in range(len(rows))]
 

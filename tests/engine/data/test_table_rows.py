@@ -114,7 +114,7 @@ def test_pieces_of_a_large_table_are_joined(monkeypatch):
         ("a,y\n1,2.5\n1e39,3.5\n", {}, "Row 3, column “a”: “1e39” is too large"),
         ("a,y\n1,2.5\n1_000,3.5\n", {"a": "number feature"}, "“1_000” is not a number"),
         ("a;y\n1,5;2\n1.234,5;3\n", {"a": "number feature"}, "“1.234,5” is not a number"),
-        ("a;y\n1,5;2\n1.234;3\n", {"a": "number feature"}, "Row 3, column “a”: “1.234” is not"),
+        ("a;y\n1,5;0,5\n1.234;3\n", {"a": "number feature"}, "Row 3, column “a”: “1.234” is not"),
         ("a,y\n12 %,2.5\n13 %,3.5\n", {"a": "number feature"}, "Row 2, column “a”: “12 %” is not"),
         (f"a,y\n{'x' * 99},2.5\n1,3.5\n", {"a": "number feature"}, "“x{39}…” is not a number"),
         ("a,y\n1,k\n2,k\n", {}, "“y” is “k” in every row"),

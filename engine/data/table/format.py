@@ -68,7 +68,7 @@ def parse_records(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
         yield from csv.reader(lines, delimiter=separator, skipinitialspace=True)
         return
     single = (_BLANKS.sub(" ", line.strip(" \t")) for line in lines)
-    yield from csv.reader(single, delimiter=separator, skipinitialspace=True)
+    yield from csv.reader(single, delimiter=separator)
 
 
 def _sample(content: bytes, encoding: str, file_name: str) -> str:

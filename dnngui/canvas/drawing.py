@@ -12,13 +12,13 @@ from dnngui.canvas import layout
 from dnngui.canvas.geometry import Box
 from dnngui.canvas.items.edge import EdgeItem
 from dnngui.canvas.items.node import IN_PORT, OUT_PORT, Mark, NodeItem
-from dnngui.canvas.items.overlay import HintItem, OutlineItem, TipItem, WireItem
+from dnngui.canvas.items.overlay import HintItem, OutlineItem, TipItem, Verdict, WireItem
 from dnngui.canvas.routing import Wire, route
 from dnngui.document.project import Project
 from engine.inference import infer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dnngui.canvas.style import Style
     from dnngui.document.project import Position
@@ -68,7 +68,7 @@ class Drawing(QGraphicsScene):
         self.current: int | None = None
         self._current_shown = False
         self._hovered: int | Edge | None = None
-        self._offered: frozenset[int] | None = None
+        self._offered: tuple[frozenset[int], frozenset[int]] | None = None
         self._aimed: int | None = None
         self._marked_edge: Edge | None = None
         self._problems: dict[int, tuple[Problem, ...]] = {}
@@ -153,24 +153,32 @@ class Drawing(QGraphicsScene):
         self._reroute()
 
     def _reroute(self) -> None:
-        wires = {
+        wires = self._wires()
+        for edge, lane in route(wires, self.boxes()).items():
+            self.edges[edge].set_route(wires[edge], lane)
+
+    def _wires(self) -> dict[Edge, Wire]:
+        return {
             edge: Wire(*self.port(edge.source, OUT_PORT), *self.port(edge.target, IN_PORT))
             for edge in self.edges
         }
-        for edge, lane in route(wires, self.boxes()).items():
-            self.edges[edge].set_route(wires[edge], lane)
+
+    def show_wire(self, wire: Wire, verdict: Verdict) -> None:
+        """Show a connection that is being drawn, on the way it would take."""
+        good = verdict is Verdict.GOOD
+        lane = route({**self._wires(), None: wire}, self.boxes())[None] if good else None
+        self.wire.show_wire(wire, lane, verdict)
 
     def port(self, node: int, port: object) -> tuple[float, float]:
         """Return where the input or output port of a layer stands."""
         place, at = self.places[node], IN_PORT if port is IN_PORT else OUT_PORT
         return place.x + at.x(), place.y + at.y()
 
-    def boxes(self, without: Collection[int] = ()) -> list[Box]:
+    def boxes(self) -> list[Box]:
         """Return the cards as they are shown."""
         return [
             Box.of_card(place.x, place.y, preview=self.nodes[node].has_preview)
             for node, place in self.places.items()
-            if node not in without
         ]
 
     def content_rect(self) -> QRectF:
@@ -234,9 +242,11 @@ class Drawing(QGraphicsScene):
             for each in (before, target):
                 self._refresh_one(each)
 
-    def offer(self, nodes: Collection[int] | None, aimed: int | None = None) -> None:
-        """Show where a gesture can end and where it would end now; None ends that."""
-        offered = None if nodes is None else frozenset(nodes)
+    def offer(
+        self, inputs: Iterable[int], outputs: Iterable[int], aimed: int | None = None
+    ) -> None:
+        """Show at which ports a gesture begins or can end, and where it would end now."""
+        offered = frozenset(inputs), frozenset(outputs)
         if (offered, aimed) != (self._offered, self._aimed):
             self._offered, self._aimed = offered, aimed
             self._refresh()
@@ -249,8 +259,8 @@ class Drawing(QGraphicsScene):
 
     def end_gesture(self) -> None:
         """Take away all that a gesture painted."""
-        self.offer(None)
-        self.mark_edge(None)
+        self._offered = self._aimed = self._marked_edge = None
+        self._refresh()
         for item in (self.tip, self.wire, self.band, self.ghost):
             item.hide()
 
@@ -299,5 +309,8 @@ class Drawing(QGraphicsScene):
         if node == self._aimed:
             mark |= Mark.AIMED
         if self._offered is not None:
-            mark |= Mark.OFFERED if node in self._offered else Mark.CLOSED
+            inputs, outputs = self._offered
+            mark |= Mark.INPUT_OFFERED if node in inputs else Mark.NONE
+            mark |= Mark.OUTPUT_OFFERED if node in outputs else Mark.NONE
+            mark |= Mark.CLOSED if node not in inputs | outputs else Mark.NONE
         return mark

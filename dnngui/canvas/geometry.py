@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-CARD_WIDTH = 150.0
+CARD_WIDTH = 160.0
 CARD_HEIGHT = 90.0
 PREVIEW_HEIGHT = 80.0
 """What a card grows downwards by while it shows a preview; its ports stay where they are."""
 
 GRID = 10.0
-COLUMN = 210.0
+COLUMN = 220.0
 """Distance of the centres of two layers that follow each other."""
 ROW = 200.0
 """Distance of the centres of two layers side by side, with room for previews."""

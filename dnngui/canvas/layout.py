@@ -13,7 +13,7 @@ from dnngui.canvas.ordering import Layered, ordered_layers
 from dnngui.document.project import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from engine.graph import Graph
 
@@ -140,19 +140,30 @@ def _heights(graph: Graph, layered: Layered) -> dict[int, float]:
     for layer in layered.layers:
         for row, node in enumerate(layer):
             heights[node] = (row - (len(layer) - 1) / 2.0) * ROW
-    count = len(layered.layers)
     for turn in range(PASSES):
-        for column in range(count) if turn % 2 == 0 else reversed(range(count)):
-            layer = layered.layers[column]
-            wanted = [_pull(graph, layered.rank, heights, node) for node in layer]
-            for node, height in zip(layer, _apart(wanted), strict=True):
-                heights[node] = height
+        _pass(layered, heights, lambda node: (*graph.sources(node), *graph.targets(node)), turn % 2)
+    # What follows a single layer stands at its height, so that chains end up straight.
+    _pass(layered, heights, graph.sources, backwards=0)
     return heights
 
 
-def _pull(graph: Graph, rank: Mapping[int, int], heights: Mapping[int, float], node: int) -> float:
+def _pass(
+    layered: Layered,
+    heights: dict[int, float],
+    neighbours: Callable[[int], tuple[int, ...]],
+    backwards: int,
+) -> None:
+    for layer in layered.layers[::-1] if backwards else layered.layers:
+        wanted = [_pull(layered.rank, heights, node, neighbours(node)) for node in layer]
+        for node, height in zip(layer, _apart(wanted), strict=True):
+            heights[node] = height
+
+
+def _pull(
+    rank: Mapping[int, int], heights: Mapping[int, float], node: int, others: tuple[int, ...]
+) -> float:
     total, weights = 0.0, 0.0
-    for other in (*graph.sources(node), *graph.targets(node)):
+    for other in others:
         weight = 1.0 if abs(rank[other] - rank[node]) == 1 else LONG_EDGE_WEIGHT
         total += weight * heights[other]
         weights += weight

@@ -19,6 +19,7 @@ CLEARANCE = 14.0
 BEND = 12.0
 TURN = 24.0
 """How far a connection that runs backwards reaches out before it turns."""
+TURN_COSTS = CLEARANCE
 SAMPLES = 16
 LANES = 8
 BELOW_COSTS = CLEARANCE
@@ -73,7 +74,8 @@ def bend(start: Point, end: Point, *, outwards: bool = False) -> float:
     """Return how far the handles of the curve between two points reach."""
     if outwards:
         return TURN + BEND
-    return max(abs(end[0] - start[0]) / 2.0, min(abs(end[1] - start[1]) / 4.0, 2.0 * TURN))
+    width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
+    return max(width / 2.0, min(height / 4.0, 0.9 * width))
 
 
 def _cards_on_the_way(wire: Wire, ordered: Sequence[Box], lefts: Sequence[float]) -> list[Box]:
@@ -115,18 +117,21 @@ def _blocked(wire: Wire, between: Sequence[Box]) -> bool:
 def _nearest_lane(
     wire: Wire, x1: float, x2: float, between: Sequence[Box], taken: Sequence[Lane]
 ) -> Lane:
-    middle = (wire.y1 + wire.y2) / 2.0
     boxes = [card.grown(CLEARANCE - 1.0) for card in between]
+    top, bottom = min(wire.y1, wire.y2), max(wire.y1, wire.y2)
 
     def cost(y: float) -> float:
-        return abs(y - middle) + (BELOW_COSTS if y > middle else 0.0)
+        climb = abs(y - wire.y1) + abs(y - wire.y2)
+        turns = 0.0 if y in (wire.y1, wire.y2) else TURN_COSTS
+        return climb + turns + (BELOW_COSTS if y > bottom else 0.0)
 
-    heights = {card.top - CLEARANCE * (1 + i) for card in between for i in range(LANES)}
+    heights = set() if wire.backwards else {wire.y1, wire.y2}
+    heights |= {card.top - CLEARANCE * (1 + i) for card in between for i in range(LANES)}
     heights |= {card.bottom + CLEARANCE * (1 + i) for card in between for i in range(LANES)}
     for y in sorted(heights, key=cost):
         lane = Lane(x1, x2, y)
         clear = all(not box.top < y < box.bottom for box in boxes)
         if clear and not any(lane.meets(other) for other in taken):
             return lane
-    above = min((card.top for card in between), default=middle - CLEARANCE)
+    above = min((card.top for card in between), default=top)
     return Lane(x1, x2, math.floor(above - CLEARANCE * (LANES + 1)))

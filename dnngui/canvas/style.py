@@ -42,9 +42,11 @@ class Style:
     accent: QColor
     halo: QColor
     shadow: QColor
+    veil: QColor
     border: QPen
     hover_border: QPen
     chosen_border: QPen
+    error_border: QPen
     focus_ring: QPen
     rule: QPen
     edge: QPen
@@ -69,9 +71,11 @@ class Style:
             accent=accent,
             halo=faded(accent, 0.22),
             shadow=faded(QColor("#000000"), 0.35 if palette.dark else 0.07),
+            veil=faded(QColor(palette.canvas), 0.6),
             border=_pen(palette.border, 1.0),
             hover_border=_pen(mixed(palette.border, palette.text, 0.35).name(), 1.2),
             chosen_border=_pen(palette.accent, 2.0),
+            error_border=_pen(palette.error, 1.4),
             focus_ring=_dashed(palette.accent),
             rule=_pen(mixed(palette.surface, palette.border, 0.6).name(), 1.0),
             edge=_pen(mixed(palette.canvas, palette.muted, 0.75).name(), 1.8),

@@ -40,8 +40,6 @@ class Connect(Interaction):
 
     def drag(self, pointer: Pointer) -> None:
         edge = self._edge_to(pointer)
-        aimed = None if edge is None else (edge.target if self._forwards else edge.source)
-        self.drawing.offer(self._open() | {self._fixed}, aimed)
         reason = None if edge is None else edits.refusal(self.graph, edge.source, edge.target)
         verdict = Verdict.OPEN
         if edge is None:
@@ -53,11 +51,16 @@ class Connect(Interaction):
             verdict = Verdict.GOOD
             text = edits.connecting(self.graph, edge.source, edge.target)
             self._say(text, pointer.scene, refused=False)
-        self.drawing.wire.show_wire(self._wire(pointer.scene, edge, verdict), verdict)
+        self._offer(edge if verdict is Verdict.GOOD else None)
+        self.drawing.show_wire(self._wire(pointer.scene, edge, verdict), verdict)
 
-    def _open(self) -> set[int]:
-        find = edits.open_targets if self._forwards else edits.open_sources
-        return find(self.graph, self._fixed)
+    def _offer(self, edge: Edge | None) -> None:
+        if self._forwards:
+            targets = edits.open_targets(self.graph, self._fixed)
+            self.drawing.offer(targets, [self._fixed], edge.target if edge else None)
+        else:
+            sources = edits.open_sources(self.graph, self._fixed)
+            self.drawing.offer([self._fixed], sources, edge.source if edge else None)
 
     def _edge_to(self, pointer: Pointer) -> Edge | None:
         """Return the connection that a drop here asks for, or None over nothing."""

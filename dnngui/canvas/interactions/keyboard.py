@@ -47,10 +47,10 @@ class ConnectByKeyboard(Interaction):
     def show(self) -> None:
         """Show and say what Enter would connect."""
         drawing, source, target = self.drawing, self._source, self.target
-        drawing.offer([*self._targets, source], target)
+        drawing.offer(self._targets, [source], target)
         start = drawing.port(source, OUT_PORT)
         wire = Wire(*start, *drawing.port(target, IN_PORT))
-        drawing.wire.show_wire(wire, Verdict.GOOD)
+        drawing.show_wire(wire, Verdict.GOOD)
         text = QCoreApplication.translate(
             "Canvas", "{what}: Enter connects, Tab chooses another layer, Esc cancels."
         )

@@ -28,30 +28,32 @@ def health_word(health: str) -> str:
     return words.get(health, "")
 
 
-def paint_problem(painter: QPainter, centre: QPointF, severity: Severity, style: Style) -> None:
+def paint_problem(
+    painter: QPainter, centre: QPointF, severity: Severity, style: Style, size: float
+) -> None:
     """Paint a disc (error) or a triangle (warning) with an exclamation mark."""
     failed = severity is Severity.ERROR
-    colour = QColor(style.palette.error if failed else style.palette.warning)
-    sign = QColor(style.palette.surface)
+    painter.save()
+    painter.translate(centre)
+    painter.scale(size, size)
     painter.setPen(QPen(style.surface, 1.5))
-    painter.setBrush(colour)
+    painter.setBrush(QColor(style.palette.error if failed else style.palette.warning))
     if failed:
-        painter.drawEllipse(centre, RADIUS, RADIUS)
+        painter.drawEllipse(QPointF(), RADIUS, RADIUS)
     else:
-        painter.drawPath(_triangle(centre))
+        painter.drawPath(_triangle())
     sunk = 0.0 if failed else 2.0
-    x, y = centre.x(), centre.y() + sunk
-    painter.setPen(QPen(sign, 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.drawLine(QPointF(x, y - 4.5), QPointF(x, y + 0.5))
-    painter.drawPoint(QPointF(x, y + 4.2))
+    painter.setPen(QPen(style.surface, 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawLine(QPointF(0.0, sunk - 4.5), QPointF(0.0, sunk + 0.5))
+    painter.drawPoint(QPointF(0.0, sunk + 4.2))
+    painter.restore()
 
 
-def _triangle(centre: QPointF) -> QPainterPath:
-    x, y = centre.x(), centre.y()
+def _triangle() -> QPainterPath:
     path = QPainterPath()
-    path.moveTo(x, y - RADIUS - 1.0)
-    path.lineTo(x + RADIUS + 1.5, y + RADIUS - 1.0)
-    path.lineTo(x - RADIUS - 1.5, y + RADIUS - 1.0)
+    path.moveTo(0.0, -RADIUS - 1.0)
+    path.lineTo(RADIUS + 1.5, RADIUS - 1.0)
+    path.lineTo(-RADIUS - 1.5, RADIUS - 1.0)
     path.closeSubpath()
     return path
 

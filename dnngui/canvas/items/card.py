@@ -21,15 +21,16 @@ if TYPE_CHECKING:
     from engine.shapes import Shape
 
 CORNER = 8.0
-MARGIN = 10.0
+MARGIN = 12.0
 TILE = 28.0
+GAP = 6.0
 LEFT, TOP = -CARD_WIDTH / 2.0, -CARD_HEIGHT / 2.0
 RIGHT, BOTTOM = CARD_WIDTH / 2.0, CARD_HEIGHT / 2.0
 RULE = BOTTOM - 26.0
 
 CARD = QRectF(LEFT, TOP, CARD_WIDTH, CARD_HEIGHT)
 TALL_CARD = QRectF(LEFT, TOP, CARD_WIDTH, CARD_HEIGHT + PREVIEW_HEIGHT)
-SIGN_TILE = QRectF(LEFT + MARGIN, TOP + MARGIN, TILE, TILE)
+SIGN_TILE = QRectF(LEFT + MARGIN, TOP + 10.0, TILE, TILE)
 PREVIEW = QRectF(LEFT + MARGIN, BOTTOM, CARD_WIDTH - 2.0 * MARGIN, PREVIEW_HEIGHT - MARGIN)
 
 
@@ -45,8 +46,8 @@ class Word:
 
 def words(node: Node, shape: Shape | None, count: int | None, style: Style) -> tuple[Word, ...]:
     """Return the texts of a card, shortened to what fits."""
-    beside = SIGN_TILE.right() + MARGIN - 1.0
-    room = RIGHT - MARGIN + 2.0 - beside
+    beside = SIGN_TILE.right() + 9.0
+    room = RIGHT - 8.0 - beside
     title = _word(term(node.layer.title), style.title_font, style.text, beside, TOP + 8.0, room)
     name = _word(node.name, style.small_font, style.muted, beside, TOP + 24.0, room)
     full = CARD_WIDTH - 2.0 * MARGIN
@@ -59,13 +60,13 @@ def _footer(shape: Shape | None, count: int | None, style: Style) -> tuple[Word,
     """Shape at the left, weights at the right; the word for weights goes first when it is tight."""
     metrics = QFontMetricsF(style.small_font)
     room = CARD_WIDTH - 2.0 * MARGIN
-    output = "?" if shape is None else shapes.text(shape)
+    output = "→ " + ("?" if shape is None else shapes.text(shape))
     learned = summary.parameters(count)
-    if metrics.horizontalAdvance(output + "  " + learned) > room and count:
+    if metrics.horizontalAdvance(output + learned) + GAP > room and count:
         learned = f"{count:,}"
     width = metrics.horizontalAdvance(learned)
     top = RULE + 6.0
-    left_room = room - width - (6.0 if learned else 0.0)
+    left_room = room - width - (GAP if learned else 0.0)
     colour = style.muted if shape is None else style.text
     return (
         _word(output, style.small_font, colour, LEFT + MARGIN, top, left_room),

@@ -29,7 +29,9 @@ DETAIL = 0.45
 PORT = 4.5
 PORT_MARKED = 7.0
 RING = 5.0
-OVERHANG = 14.0
+FAR_BADGE = 2.2
+"""How much larger a problem's mark is where its card is small."""
+OVERHANG = 24.0
 LAYER = 2.0
 
 IN_PORT = QPointF(card.LEFT, 0.0)
@@ -43,12 +45,16 @@ class Mark(enum.Flag):
     HOVERED = enum.auto()
     CHOSEN = enum.auto()
     FOCUSED = enum.auto()
-    OFFERED = enum.auto()
-    """A gesture in progress can end here."""
+    INPUT_OFFERED = enum.auto()
+    OUTPUT_OFFERED = enum.auto()
+    """The gesture in progress begins or can end at this port."""
     AIMED = enum.auto()
     """It would end here now."""
     CLOSED = enum.auto()
     """It cannot end here."""
+
+
+OFFERED = Mark.INPUT_OFFERED | Mark.OUTPUT_OFFERED
 
 
 class NodeItem(QGraphicsItem):
@@ -141,6 +147,10 @@ class NodeItem(QGraphicsItem):
         """Return the card around the item's origin."""
         return card.CARD if self._preview is None else card.TALL_CARD
 
+    @property
+    def _failed(self) -> bool:
+        return any(each.severity is Severity.ERROR for each in self._problems)
+
     def boundingRect(self) -> QRectF:
         return self.card_rect().adjusted(-OVERHANG, -OVERHANG, OVERHANG, OVERHANG)
 
@@ -152,17 +162,20 @@ class NodeItem(QGraphicsItem):
         if self._node is None:
             return
         detail = option.levelOfDetailFromTransform(painter.worldTransform()) >= DETAIL
-        if Mark.CLOSED in self._mark:
-            painter.setOpacity(0.45)
         self._paint_card(painter, detail=detail)
         if detail:
             self._paint_inside(painter, self._node)
         else:
             self._paint_sign(painter, self._node)
         self._paint_preview(painter, detail=detail)
-        if detail or self._mark & (Mark.AIMED | Mark.OFFERED):
+        if detail or self._mark & OFFERED:
             self._paint_ports(painter)
-        self._paint_badges(painter)
+        self._paint_badges(painter, detail=detail)
+        if Mark.CLOSED in self._mark:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._style.veil)
+            veiled = self.card_rect().adjusted(-PORT_MARKED, 0.0, PORT_MARKED, 0.0)
+            painter.drawRoundedRect(veiled, card.CORNER, card.CORNER)
 
     def _paint_card(self, painter: QPainter, *, detail: bool) -> None:
         style, box = self._style, self.card_rect()
@@ -187,7 +200,9 @@ class NodeItem(QGraphicsItem):
         style = self._style
         if self._mark & (Mark.CHOSEN | Mark.AIMED):
             return style.chosen_border
-        if self._mark & (Mark.HOVERED | Mark.OFFERED):
+        if self._failed:
+            return style.error_border
+        if self._mark & (Mark.HOVERED | OFFERED):
             return style.hover_border
         return style.border
 
@@ -235,24 +250,27 @@ class NodeItem(QGraphicsItem):
             preview.paint_histogram(painter, area, shown.histogram, shown.limits, self._style)
 
     def _paint_ports(self, painter: QPainter) -> None:
-        live = bool(self._mark & (Mark.HOVERED | Mark.OFFERED | Mark.AIMED))
-        style = self._style
-        colour = style.accent if live else style.muted
-        radius = PORT_MARKED if self._mark & (Mark.OFFERED | Mark.AIMED) else PORT
-        painter.setPen(QPen(colour, 1.6))
+        style, mark = self._style, self._mark
         if self.takes_input:
-            painter.setBrush(style.accent if Mark.AIMED in self._mark else style.surface)
+            offered = Mark.INPUT_OFFERED in mark
+            live = offered or Mark.HOVERED in mark
+            painter.setPen(QPen(style.accent if live else style.muted, 1.6))
+            painter.setBrush(style.accent if offered and Mark.AIMED in mark else style.surface)
+            radius = PORT_MARKED if offered else PORT
             painter.drawEllipse(IN_PORT, radius, radius)
+        offered = Mark.OUTPUT_OFFERED in mark
+        live = offered or Mark.HOVERED in mark
         painter.setPen(QPen(style.surface, 1.2))
-        painter.setBrush(colour)
-        painter.drawEllipse(OUT_PORT, radius + 0.6, radius + 0.6)
+        painter.setBrush(style.accent if live else style.muted)
+        radius = PORT_MARKED if offered else PORT + 0.6
+        painter.drawEllipse(OUT_PORT, radius, radius)
 
-    def _paint_badges(self, painter: QPainter) -> None:
+    def _paint_badges(self, painter: QPainter, *, detail: bool) -> None:
         if self._problems:
-            errors = any(each.severity is Severity.ERROR for each in self._problems)
-            severity = Severity.ERROR if errors else Severity.WARNING
+            severity = Severity.ERROR if self._failed else Severity.WARNING
             at = self.card_rect().topRight() + QPointF(-4.0, 3.0)
-            badges.paint_problem(painter, at, severity, self._style)
-        if self._preview is not None and badges.health_word(self._preview.health):
+            size = 1.0 if detail else FAR_BADGE
+            badges.paint_problem(painter, at, severity, self._style, size)
+        if detail and self._preview is not None and badges.health_word(self._preview.health):
             at = QPointF(0.0, self.card_rect().bottom())
             badges.paint_health(painter, at, self._preview.health, self._style)

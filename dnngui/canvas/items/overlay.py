@@ -10,11 +10,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from dnngui.canvas.items.edge import arrow_head, wire_path
+from dnngui.canvas.items.glyphs import glyph, paint_glyph
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from dnngui.canvas.routing import Wire
+    from dnngui.canvas.routing import Lane, Wire
     from dnngui.canvas.style import Style
 
 ABOVE = 10.0
@@ -83,10 +84,10 @@ class WireItem(QGraphicsItem):
         self._style = style
         self.update()
 
-    def show_wire(self, wire: Wire, verdict: Verdict) -> None:
+    def show_wire(self, wire: Wire, lane: Lane | None, verdict: Verdict) -> None:
         self.prepareGeometryChange()
         self._wire, self._verdict = wire, verdict
-        self._path = wire_path(wire, None)
+        self._path = wire_path(wire, lane)
         self.show()
         self.update()
 
@@ -142,9 +143,25 @@ class TipItem(QGraphicsItem):
         if (text, refused) != (self._text, self._refused) or not self.isVisible():
             self.prepareGeometryChange()
             self._text, self._refused = text, refused
-            self._box = self._text_rect().adjusted(-PADDING, -PADDING, PADDING, PADDING)
             self.show()
             self.update()
+        self._place_box()
+
+    def _place_box(self) -> None:
+        """Put the sentence right below the pointer, or on its other side at the border."""
+        box = self._text_rect().adjusted(-PADDING, -PADDING, PADDING, PADDING)
+        for view in self.scene().views():
+            corner = view.mapFromScene(self.pos())
+            over = QPointF(
+                max(corner.x() + box.right() + PADDING - view.viewport().width(), 0.0),
+                0.0,
+            )
+            if corner.y() + box.bottom() + PADDING > view.viewport().height():
+                over.setY(box.bottom() + TIP_SHIFT.y())
+            box.translate(-over)
+        if box != self._box:
+            self.prepareGeometryChange()
+            self._box = box
 
     def _text_rect(self) -> QRectF:
         room = QRectF(0.0, 0.0, TIP_WIDTH, 400.0)
@@ -173,7 +190,7 @@ class TipItem(QGraphicsItem):
 class HintItem(QGraphicsItem):
     """How to begin, in the middle of an empty drawing."""
 
-    BOX = QRectF(-190.0, -70.0, 380.0, 140.0)
+    BOX = QRectF(-200.0, -80.0, 400.0, 160.0)
 
     def __init__(self, style: Style, title: str, text: str) -> None:
         super().__init__()
@@ -195,12 +212,25 @@ class HintItem(QGraphicsItem):
         pen = QPen(style.border.color(), 1.5)
         pen.setDashPattern([4.0, 3.0])
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(style.canvas)
         painter.drawRoundedRect(self.BOX, 12.0, 12.0)
+        self._paint_sign(painter)
         painter.setFont(style.title_font)
         painter.setPen(style.text)
-        painter.drawText(self.BOX.adjusted(16.0, 36.0, -16.0, 0.0), int(middle), self._title)
+        painter.drawText(self.BOX.adjusted(16.0, 74.0, -16.0, 0.0), int(middle), self._title)
         painter.setFont(style.text_font)
         painter.setPen(style.muted)
         flags = int(middle) | int(Qt.TextFlag.TextWordWrap)
-        painter.drawText(self.BOX.adjusted(24.0, 64.0, -24.0, 0.0), flags, self._text)
+        painter.drawText(self.BOX.adjusted(24.0, 98.0, -24.0, 0.0), flags, self._text)
+
+    def _paint_sign(self, painter: QPainter) -> None:
+        tint = self._style.tints["Input"]
+        tile = QRectF(-18.0, self.BOX.top() + 24.0, 36.0, 36.0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tint.tile)
+        painter.drawRoundedRect(tile, 8.0, 8.0)
+        painter.save()
+        painter.translate(tile.center())
+        painter.setPen(QPen(tint.line, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        paint_glyph(painter, glyph("input"), tint.line)
+        painter.restore()

@@ -121,6 +121,13 @@ QLabel[role="heading"] {{ color: {text}; font-weight: 600; }}
 """
 
 _SURFACES = """
+QFrame[banner="true"] {{
+    background: {surface}; border: none; border-top: 1px solid {border};
+    border-bottom: 1px solid {border};
+}}
+QFrame[row="true"] {{ border: 1px solid transparent; border-radius: 4px; }}
+QFrame[row="true"]:hover {{ background: {hover}; }}
+QFrame[row="true"]:focus {{ border-color: {accent}; }}
 QFrame[card="true"] {{ background: {surface}; border: 1px solid {border}; border-radius: 6px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 QAbstractItemView {{
@@ -128,6 +135,12 @@ QAbstractItemView {{
     border-radius: 4px; outline: none; gridline-color: {grid};
     selection-background-color: {selection}; selection-color: {text};
 }}
+QListView[plain="true"] {{ background: transparent; border: 1px solid transparent; }}
+QListView[plain="true"]:focus {{ border-color: {accent}; }}
+QListView[plain="true"]::item {{ color: {text}; border-radius: 4px; padding: 2px 6px; }}
+QListView[plain="true"]::item:hover {{ background: {hover}; }}
+QListView[plain="true"]::item:selected {{ background: {selection}; }}
+QListView[plain="true"]::item:disabled {{ color: {muted}; background: transparent; }}
 QHeaderView::section {{
     color: {muted}; background: {window}; border: none; border-right: 1px solid {grid};
     border-bottom: 1px solid {border}; padding: 3px 6px;

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from dnngui.panels.words import WrappedLabel
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,11 +29,10 @@ class Facts(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for row, (key, title) in enumerate(rows):
-            label, value = QLabel(title), QLabel()
+            label, value = QLabel(title), WrappedLabel()
             label.setProperty("role", "muted")
             value.setObjectName(f"{name}_{key}")
             value.setAccessibleName(title)
-            value.setWordWrap(True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)

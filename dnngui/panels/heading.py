@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from dnngui import icons
+from dnngui.panels.words import WrappedLabel
 
 _ICON = QSize(20, 20)
 
@@ -16,10 +17,9 @@ class Heading(QWidget):
     def __init__(self, icon: str, title: str, tip: str = "") -> None:
         super().__init__()
         self._icon = icon
-        self._picture, self._title = QLabel(), QLabel(title)
+        self._picture, self._title = QLabel(), WrappedLabel(title)
         self._picture.setFixedSize(_ICON)
         self._title.setProperty("role", "heading")
-        self._title.setWordWrap(True)
         self.setToolTip(tip)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

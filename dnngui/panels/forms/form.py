@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from dnngui.panels.forms.choicebox import ChoiceBox, FlagBox, options_of
 from dnngui.panels.forms.declaration import Choice, Field, Flag, Lengths, Number, fields
@@ -16,6 +16,7 @@ from dnngui.panels.forms.lengthsedit import LengthsEdit
 from dnngui.panels.forms.note import Notes
 from dnngui.panels.forms.numberbox import NumberBox
 from dnngui.panels.forms.variant import VariantEditor
+from dnngui.panels.words import WrappedLabel
 from dnngui.words import term
 from engine.message import Message
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from dnngui.panels.forms.editor import Editor
     from engine.problems import Problem
 
-EDITOR_WIDTH = 116
+EDITOR_WIDTH = 104
 """In pixels: beside it a panel of 240 has room for a label of one line."""
 INDENT = 8
 
@@ -178,13 +179,13 @@ class Form(QWidget):
         self._connect(field, editor, notes)
 
     def _add_labelled(self, row: int, title: str, tip: str, editor: QWidget) -> None:
-        label = QLabel(title)
-        label.setWordWrap(True)
+        label = WrappedLabel(title)
         label.setToolTip(tip)
         label.setBuddy(editor)
         if isinstance(editor, VariantEditor):
             editor.box.setAccessibleName(title)
             editor.box.setToolTip(tip)
+        if isinstance(editor, VariantEditor | ChoiceBox):
             label.setContentsMargins(0, 4 if self._editors else 0, 0, 0)
             self._grid.addWidget(label, row, 0, 1, 2)
             self._grid.addWidget(editor, row + 1, 0, 1, 2)

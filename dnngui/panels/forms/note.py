@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from dnngui import icons
+from dnngui.panels.words import ElidedButton, WrappedLabel
 from dnngui.words import say
 from engine.problems import Problem, Severity
 
@@ -63,16 +64,13 @@ class Note(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         grid.addWidget(Sign(severity), 0, 0, Qt.AlignmentFlag.AlignTop)
-        text = QLabel(sentence)
-        text.setWordWrap(True)
+        text = WrappedLabel(sentence)
         text.setProperty("severity", severity)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(text, 0, 1)
         if repair:
-            button = QPushButton(icons.icon("repair"), repair)
+            button = ElidedButton(icons.icon("repair"), repair)
             button.setObjectName(f"{name}_repair")
-            button.setAccessibleName(repair)
-            button.setProperty("small", True)
             button.clicked.connect(self.repair_requested)
             grid.addWidget(button, 1, 1, Qt.AlignmentFlag.AlignLeft)
 

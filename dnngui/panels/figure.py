@@ -1,0 +1,88 @@
+"""Large figures that change many times a second without moving."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+_LARGE = 1.55
+_SMALL = 0.9
+
+
+class Figure(QWidget):
+    """A number under its caption, as wide as its widest value from the start."""
+
+    def __init__(self, name: str, caption: str, widest: str) -> None:
+        super().__init__()
+        self._widest = widest
+        self._caption, self._value = QLabel(caption), QLabel("–")
+        self._caption.setProperty("role", "muted")
+        self._value.setObjectName(name)
+        self._value.setAccessibleName(caption)
+        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._caption)
+        column.addWidget(self._value)
+        self._measure()
+
+    def show_text(self, text: str) -> None:
+        if text != self._value.text():
+            self._value.setText(text)
+
+    def show_caption(self, caption: str) -> None:
+        if caption != self._caption.text():
+            self._caption.setText(caption)
+            self._value.setAccessibleName(caption)
+            self._measure()
+
+    def text(self) -> str:
+        return self._value.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        self._caption.setFont(scaled(self.font(), _SMALL))
+        large = scaled(self.font(), _LARGE)
+        large.setWeight(QFont.Weight.DemiBold)
+        # Digits of one width: the number does not shake while it counts.
+        large.setFeature(QFont.Tag("tnum"), 1)
+        self._value.setFont(large)
+        width = QFontMetricsF(large).horizontalAdvance(self._widest)
+        caption = QFontMetricsF(self._caption.font()).horizontalAdvance(self._caption.text())
+        self.setFixedWidth(math.ceil(max(width, caption)) + 4)
+
+
+def scaled(font: QFont, factor: float) -> QFont:
+    """Return ``font`` in another size, whether that is set in points or pixels."""
+    result = QFont(font)
+    if font.pointSizeF() > 0:
+        result.setPointSizeF(font.pointSizeF() * factor)
+    else:
+        result.setPixelSize(round(font.pixelSize() * factor))
+    return result
+
+
+def figure(value: float | None) -> str:
+    """Return a loss in at most seven characters: ``0.6931``, ``12.345``, ``1.2e-05``."""
+    if value is None:
+        return "–"
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "∞" if value > 0 else "−∞"
+    size = abs(value)
+    if size != 0.0 and not 5e-5 <= size < 99_999.5:
+        return f"{value:.1e}"
+    decimals = 4 if size < 9.99995 else max(0, 4 - math.floor(math.log10(size)))
+    return f"{value:.{decimals}f}"
+
+
+def percent(share: float | None) -> str:
+    """Return a share of one as ``96.5%``."""
+    return "–" if share is None or math.isnan(share) else f"{100.0 * share:.1f}%"

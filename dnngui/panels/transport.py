@@ -1,0 +1,257 @@
+"""The transport: run, pause and step the training, with its numbers in large figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from dnngui import icons
+from dnngui.panels.facts import counted
+from dnngui.panels.figure import Figure, figure, percent, scaled
+from dnngui.panels.forms.declaration import Number, fields
+from dnngui.panels.ratebox import RateBox
+from engine.optim import SGD
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dnngui.document.project import Project
+    from dnngui.history import History
+    from dnngui.panels.forms.numbers import Bounds
+
+State = Literal["idle", "running", "paused", "finished", "failed", "blocked"]
+
+_BIG = QSize(28, 28)
+_NORMAL = QSize(20, 20)
+
+
+class TransportBar(QFrame):
+    """Buttons, figures and the learning rate.
+
+    Signals
+    -------
+    run_requested(), pause_requested(), step_batch_requested(), step_epoch_requested()
+    reset_requested()
+        Back to the same first weights.
+    redraw_requested()
+        Back to the start with other first weights.
+    """
+
+    run_requested = Signal()
+    pause_requested = Signal()
+    step_batch_requested = Signal()
+    step_epoch_requested = Signal()
+    reset_requested = Signal()
+    redraw_requested = Signal()
+
+    def __init__(self, history: History, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transport")
+        self.setAccessibleName(self.tr("Transport"))
+        self._history = history
+        self._state: State = "idle"
+        self._reason = ""
+        self._shortcuts: Mapping[str, str] = {}
+        self._buttons: dict[str, QToolButton] = {}
+        self._tips = self._all_tips()
+        self._make_figures()
+        self._status, self._speed = QLabel(), QLabel()
+        self.rate = RateBox(_rate_bounds(SGD))
+        self._lay_out()
+        self.rate.edited.connect(self._set_rate)
+        self.rate.finished.connect(history.seal)
+        history.changed.connect(self.synchronize)
+        self.synchronize(history.project)
+        self.set_state("idle")
+
+    # -- from the outside
+
+    def set_state(self, state: State, reason: str = "") -> None:
+        """Show what the training does; ``reason`` says why it is blocked or has failed."""
+        self._state, self._reason = state, reason
+        running = state == "running"
+        self._buttons["run"].setIcon(icons.icon("pause" if running else "run", "on_accent"))
+        can_run = state not in {"blocked", "failed"}
+        self._buttons["run"].setEnabled(can_run)
+        for name in ("step_batch", "step_epoch"):
+            self._buttons[name].setEnabled(can_run and not running)
+        for name in ("reset", "redraw"):
+            self._buttons[name].setEnabled(state != "blocked")
+        self._status.setText(self._all_states()[state])
+        self._status.setToolTip(reason)
+        self._say_tips()
+
+    def show_numbers(
+        self,
+        *,
+        epoch: int,
+        loss: float | None,
+        test_loss: float | None = None,
+        accuracy: float | None = None,
+        r2: float | None = None,
+        steps_per_second: float = 0.0,
+    ) -> None:
+        """Show how far the training is; None where a number does not exist.
+
+        Parameters
+        ----------
+        accuracy
+            Share from 0 to 1.
+        r2
+            Takes the accuracy's place in a regression.
+        """
+        self._figures["epoch"].show_text(counted(epoch))
+        self._figures["loss"].show_text(figure(loss))
+        self._figures["test_loss"].show_text(figure(test_loss))
+        quality = self._figures["accuracy"]
+        if r2 is None:
+            quality.show_caption(self.tr("Accuracy"))
+            quality.show_text(percent(accuracy))
+        else:
+            quality.show_caption(self.tr("R²"))
+            quality.show_text(figure(r2))
+        speed = counted(round(steps_per_second)) if steps_per_second else ""
+        self._speed.setText(self.tr("{count} steps/s").format(count=speed) if speed else "")
+
+    def show_shortcuts(self, shortcuts: Mapping[str, str]) -> None:
+        """Add keys to the tooltips, by button: run, step_batch, step_epoch, reset, redraw."""
+        self._shortcuts = shortcuts
+        self._say_tips()
+
+    @Slot(object)
+    def synchronize(self, project: Project) -> None:
+        """Show the project's learning rate."""
+        self.rate.show_value(project.training.optimizer.learning_rate)
+
+    # -- building
+
+    def _all_tips(self) -> dict[str, str]:
+        return {
+            "reset": self.tr("Back to the same first weights"),
+            "redraw": self.tr("Draw new first weights"),
+            "run": self.tr("Run"),
+            "step_batch": self.tr("Train on one batch"),
+            "step_epoch": self.tr("Train for one epoch"),
+        }
+
+    def _all_states(self) -> dict[State, str]:
+        return {
+            "idle": self.tr("Ready"),
+            "running": self.tr("Running"),
+            "paused": self.tr("Paused"),
+            "finished": self.tr("Finished"),
+            "failed": self.tr("Stopped"),
+            "blocked": self.tr("Not ready"),
+        }
+
+    def _make_figures(self) -> None:
+        self._figures = {
+            "epoch": Figure("transport_epoch", self.tr("Epoch"), counted(1_000_000)),
+            "loss": Figure("transport_loss", self.tr("Loss"), "-0.0e-00"),
+            "test_loss": Figure("transport_test_loss", self.tr("Test loss"), "-0.0e-00"),
+            "accuracy": Figure("transport_accuracy", self.tr("Accuracy"), "100.0%"),
+        }
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(4)
+        for name, signal in self._all_signals().items():
+            row.addWidget(self._button(name, signal))
+        row.addSpacing(16)
+        for each in self._figures.values():
+            row.addWidget(each)
+            row.addSpacing(12)
+        row.addStretch(1)
+        row.addLayout(self._status_column())
+        row.addSpacing(16)
+        row.addLayout(self._rate_column())
+
+    def _all_signals(self) -> dict[str, SignalInstance | None]:
+        return {
+            "reset": self.reset_requested,
+            "redraw": self.redraw_requested,
+            "run": None,
+            "step_batch": self.step_batch_requested,
+            "step_epoch": self.step_epoch_requested,
+        }
+
+    def _button(self, name: str, signal: SignalInstance | None) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"transport_{name}")
+        button.setIcon(icons.icon(name.replace("_", "-")))
+        button.setIconSize(_BIG if name == "run" else _NORMAL)
+        button.setProperty("primary", name == "run")
+        button.setFixedSize(QSize(56, 40) if name == "run" else QSize(34, 34))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self._run_or_pause if signal is None else signal)
+        self._buttons[name] = button
+        return button
+
+    def _status_column(self) -> QVBoxLayout:
+        for label, name in ((self._status, "status"), (self._speed, "speed")):
+            label.setObjectName(f"transport_{name}")
+            label.setProperty("role", "muted")
+            label.setFont(scaled(self.font(), 0.9))
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        widest = self.tr("{count} steps/s").format(count=counted(88_888))
+        self._speed.setMinimumWidth(self._speed.fontMetrics().horizontalAdvance(widest) + 4)
+        self._status.setAccessibleName(self.tr("State"))
+        self._speed.setAccessibleName(self.tr("Speed"))
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(self._status)
+        column.addWidget(self._speed)
+        return column
+
+    def _rate_column(self) -> QVBoxLayout:
+        label = QLabel(self.tr("Learning rate"))
+        label.setProperty("role", "muted")
+        label.setFont(scaled(self.font(), 0.9))
+        label.setBuddy(self.rate)
+        self.rate.setObjectName("transport_learning_rate")
+        self.rate.setAccessibleName(self.tr("Learning rate"))
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        column.addWidget(label)
+        column.addWidget(self.rate)
+        return column
+
+    def _say_tips(self) -> None:
+        for name, button in self._buttons.items():
+            tip = self._tips[name]
+            if name == "run" and self._state == "running":
+                tip = self.tr("Pause")
+            elif name == "run" and self._state == "paused":
+                tip = self.tr("Go on")
+            button.setAccessibleName(tip)
+            if key := self._shortcuts.get(name):
+                tip = f"{tip} ({key})"
+            button.setToolTip(tip if button.isEnabled() or not self._reason else self._reason)
+
+    # -- from the person
+
+    @Slot()
+    def _run_or_pause(self) -> None:
+        if self._state == "running":
+            self.pause_requested.emit()
+        else:
+            self.run_requested.emit()
+
+    @Slot(float)
+    def _set_rate(self, rate: float) -> None:
+        project = self._history.project
+        optimizer = msgspec.structs.replace(project.training.optimizer, learning_rate=rate)
+        training = msgspec.structs.replace(project.training, optimizer=optimizer)
+        project = msgspec.structs.replace(project, training=training)
+        self._history.do(self.tr("Set learning rate"), project, "training optimizer.learning_rate")
+
+
+def _rate_bounds(optimizer: type[msgspec.Struct]) -> Bounds:
+    kinds = {field.name: field.kind for field in fields(optimizer)}
+    kind = kinds["learning_rate"]
+    assert isinstance(kind, Number)
+    return kind.bounds

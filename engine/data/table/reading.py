@@ -208,8 +208,8 @@ def _check_widths(content: bytes, table: Table, width: int, last: int | None = N
             for row, record in enumerate(itertools.islice(records, last), start=1):
                 if len(record) > width or (len(record) < width and any(record)):
                     raise DataError(
-                        "Row {row} has not as many cells as the first row: {found} instead of "
-                        "{expected}. Mend the row, or choose another separator.",
+                        "Row {row} has not as many cells as the first row of names or values: "
+                        "{found} instead of {expected}. Mend the row, or choose another separator.",
                         row=row,
                         found=len(record),
                         expected=width,

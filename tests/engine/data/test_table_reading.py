@@ -114,10 +114,23 @@ def test_every_line_ending_is_read(ending):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"a,b\n1,2\n3\n", "Row 3 has not as many cells as the first row: 1 instead of 2"),
-        (b"a,b\n1,2\n\n3,4,5\n", "Row 4 has not as many cells as the first row: 3 instead of 2"),
-        (b'a,b\n"1\n1",2\n3,4,\n', "Row 3 has not as many cells as the first row: 3 instead of 2"),
+        (
+            b"a,b\n1,2\n3\n",
+            "Row 3 has not as many cells as the first row of names or values: 1 instead of 2",
+        ),
+        (
+            b"a,b\n1,2\n\n3,4,5\n",
+            "Row 4 has not as many cells as the first row of names or values: 3 instead of 2",
+        ),
+        (
+            b'a,b\n"1\n1",2\n3,4,\n',
+            "Row 3 has not as many cells as the first row of names or values: 3 instead of 2",
+        ),
         (b"a,b\n1,\n3\n4,5\n", "Row 3 has not as many cells"),
+        (
+            b",,\na,b\n1,2\n",
+            "Row 1 has not as many cells as the first row of names or values: 3 instead of 2",
+        ),
         (b'a,b\n1,"2\n3,4\n', "a quotation mark that is never closed"),
         (b"a,b\n1,\xff\xff\xff\n", "is not utf-8 text. Choose another encoding"),
         (b"a,b\n1,\0\n", "is not a text file"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from dnngui.plots import figures, ranges
-from dnngui.plots.curves import CurvePanel
+from dnngui.plots.curves import CurvePanel, known
 from dnngui.plots.legend import Key
+from dnngui.plots.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ class AccuracyPanel(CurvePanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.choice = QComboBox()
+        self._table = Table(lambda each: (each.epoch, None, None))
         super().__init__("accuracy_panel", parent)
         self.choice.setObjectName("accuracy_panel_metric")
         self.choice.setAccessibleName(self.tr("Metric"))
@@ -72,14 +73,8 @@ class AccuracyPanel(CurvePanel):
 
     def _points(self, curves: Curves) -> Sequence[Points]:
         self._offer(tuple(curves.evaluations[-1].metrics) if curves.evaluations else ())
-        name = self._metric()
-        parts = (
-            [(each.epoch, each.metrics.get(name)) for each in curves.evaluations],
-            [(each.epoch, each.test_metrics.get(name)) for each in curves.evaluations],
-        )
-        known = ([pair for pair in part if pair[1] is not None] for part in parts)
-        tables = [np.array(part, dtype=np.float64).reshape(-1, 2) for part in known]
-        return [(table[:, 0], table[:, 1]) for table in tables]
+        epochs, training, test = self._table.columns(curves.evaluations)
+        return known(epochs, training), known(epochs, test)
 
     def _offer(self, metrics: tuple[str, ...]) -> None:
         offered = tuple(self.choice.itemData(place) for place in range(self.choice.count()))
@@ -94,14 +89,18 @@ class AccuracyPanel(CurvePanel):
         self.choice.blockSignals(False)
         self.choice.view().setMinimumWidth(self.choice.view().sizeHintForColumn(0) + 12)
         self.choice.setVisible(len(metrics) > 1)
-        self._set_axis()
+        self._take_metric()
 
-    def _set_axis(self) -> None:
-        self.chart.left.suffix = "%" if self._metric() in _SHARES else ""
+    def _take_metric(self) -> None:
+        name = self._metric()
+        self._table = Table(
+            lambda each: (each.epoch, each.metrics.get(name), each.test_metrics.get(name))
+        )
+        self.chart.left.suffix = "%" if name in _SHARES else ""
 
     @Slot(int)
     def _choose(self, _place: int) -> None:
-        self._set_axis()
+        self._take_metric()
         self._refresh()
         self.chart.fit()
 

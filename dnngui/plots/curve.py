@@ -1,4 +1,4 @@
-"""One curve on a chart: a line of few points, a dot at its end, and rings along it if asked."""
+"""One curve on a chart: a line of few points, with a dot at its end or rings along it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from dnngui.plots import thinning
+from dnngui.plots.legend import Key
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dnngui.plots.chart import Chart
-    from dnngui.plots.legend import Key
 
     Floats = NDArray[np.float64]
 
@@ -36,7 +36,7 @@ class Curve:
         self._chart, self._limit = chart, limit
         self.x: Floats = np.empty(0)
         self.y: Floats = np.empty(0)
-        self._rings = False
+        self._key = Key("", "#000000", 1.0)
         self.line = pyqtgraph.PlotCurveItem(antialias=True, connect="finite")
         self.dots = pyqtgraph.ScatterPlotItem(pxMode=True)
         chart.add(self.line, depth)
@@ -52,7 +52,7 @@ class Curve:
         # Segments draw thick antialiased lines in linear time; dashes need the whole line.
         solid = key.width > 1.0 and not key.dashed
         self.line.setSegmentedLineMode("on" if solid else "off")
-        self._rings = key.ringed
+        self._key = key
         self.dots.setSize(_DOT)
         self.dots.setPen(self._chart.pen(key.colour, 1.5 if key.ringed else 0.5))
         self.dots.setBrush(QColor(surface if key.ringed else key.colour))
@@ -67,10 +67,16 @@ class Curve:
         self._mark(x, drawn_y)
 
     def _mark(self, x: Floats, drawn_y: Floats) -> None:
-        finite = np.flatnonzero(np.isfinite(drawn_y))
-        marked = finite[-1:]
-        if self._rings and len(finite):
-            marked = np.union1d(marked, np.intersect1d(thinning.spaced(len(x), _RINGS), finite))
+        # A thin line has no dot, which would cost as much as the line: unless there is no line.
+        marking = self._key.width > 1.0 or len(x) == 1
+        self.dots.setVisible(marking)
+        if not marking:
+            return
+        finite = np.isfinite(drawn_y)
+        marked = np.flatnonzero(finite)[-1:]
+        if self._key.ringed:
+            along = thinning.spaced(len(x), _RINGS)
+            marked = np.concatenate([along[finite[along]], marked])
         self.dots.setData(x[marked], drawn_y[marked])
 
     def last(self) -> float | None:

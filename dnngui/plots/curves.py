@@ -156,3 +156,8 @@ class CurvePanel(LivePanel):
             rows = zip(x.tolist(), y.tolist(), strict=True)
             writer.writerows((key.name, epoch, value) for epoch, value in rows)
         return table.getvalue()
+
+
+def known(x: Floats, y: Floats) -> Points:
+    """Return the points of a curve; none where none of its values is known."""
+    return (x[:0], y[:0]) if np.isnan(y).all() else (x, y)

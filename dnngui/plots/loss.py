@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from dnngui.plots import ranges
 from dnngui.plots.blend import blend
-from dnngui.plots.curves import CurvePanel
+from dnngui.plots.curves import CurvePanel, known
 from dnngui.plots.legend import Key
+from dnngui.plots.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,7 @@ class LossPanel(CurvePanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.log_action = QAction(checkable=True)
+        self._table = Table(lambda each: (each.epoch, each.loss, each.test_loss))
         super().__init__("loss_panel", parent)
         self.log_action.setParent(self)
         self.log_action.setText(self.tr("Log axis"))
@@ -64,13 +66,8 @@ class LossPanel(CurvePanel):
         )
 
     def _points(self, curves: Curves) -> Sequence[Points]:
-        count = len(curves.evaluations)
-        epochs = np.fromiter((each.epoch for each in curves.evaluations), np.float64, count)
-        losses = np.fromiter((each.loss for each in curves.evaluations), np.float64, count)
-        held_out = [(each.epoch, each.test_loss) for each in curves.evaluations]
-        tested = [pair for pair in held_out if pair[1] is not None]
-        test = np.array(tested, dtype=np.float64).reshape(-1, 2)
-        return (curves.epochs, curves.losses), (epochs, losses), (test[:, 0], test[:, 1])
+        epochs, training, test = self._table.columns(curves.evaluations)
+        return (curves.epochs, curves.losses), (epochs, training), known(epochs, test)
 
     def _vertical_range(self, values: Floats) -> Range:
         if not self.log_action.isChecked():

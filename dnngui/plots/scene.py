@@ -53,11 +53,14 @@ class BoundaryScene:
         if grid.vertical is None:
             chart.left.names = ()
             chart.left.set_title(self._short(reading.axis_title))
+            chart.view.setBackgroundColor(None)
             chart.follow(grid.x_limits, reading.span)
         else:
             up = dataset.columns[grid.vertical]
             chart.left.names = up.categories
             chart.left.set_title(self._short(up.name))
+            # Nothing is known about the plane yet: the colour between the classes.
+            chart.view.setBackgroundColor(chart.colours.neutral)
             chart.follow(_edges(grid.x_limits, grid), _edges(grid.y_limits, grid))
         self.points.show(dataset, grid, reading, output, chart.colours)
 
@@ -68,6 +71,7 @@ class BoundaryScene:
         self.points.clear()
         chart.left.names, chart.bottom.names, chart.bottom.caption = (), (), ""
         chart.left.set_title("")
+        chart.view.setBackgroundColor(None)
 
     def show(self, boundary: Boundary | None, reading: Reading | None) -> None:
         """Show the newest outputs; nothing where either is None."""

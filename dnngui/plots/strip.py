@@ -132,7 +132,8 @@ class Strip(QWidget):
 
     def _mark(self, painter: QPainter, index: int, at: QPointF) -> None:
         ratio = self.devicePixelRatioF()
-        style = Style(class_colour(index, self.colours), test=False, ratio=ratio)
+        colour, outline = class_colour(index, self.colours), self.colours.text
+        style = Style(colour, test=False, ratio=ratio, outline=outline)
         style.paint(painter, class_symbol(index), at)
 
 

@@ -33,11 +33,14 @@ def drawn(values: Floats, limit: int = 1000) -> NDArray[np.intp]:
     least = _padded(np.where(finite, values, np.inf), buckets, size, np.inf)
     greatest = _padded(np.where(finite, values, -np.inf), buckets, size, -np.inf)
     starts = np.arange(buckets) * size
-    kept = [[0, count - 1], starts + least.argmin(axis=1), starts + greatest.argmax(axis=1)]
+    kept = np.zeros(count, dtype=np.bool_)
+    kept[[0, count - 1]] = True
+    kept[starts + least.argmin(axis=1)] = True
+    kept[starts + greatest.argmax(axis=1)] = True
     if not finite.all():
         gaps = _padded((~finite).astype(np.float64), buckets, size, 0.0)
-        kept.append((starts + gaps.argmax(axis=1))[gaps.any(axis=1)])
-    return np.unique(np.concatenate(kept))
+        kept[(starts + gaps.argmax(axis=1))[gaps.any(axis=1)]] = True
+    return np.flatnonzero(kept)
 
 
 def spaced(count: int, wanted: int = 8) -> NDArray[np.intp]:

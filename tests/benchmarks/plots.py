@@ -1,0 +1,120 @@
+"""Prints what one frame of each live panel costs: show_frame and the repaint, medians in ms.
+
+Run it off screen: ``QT_QPA_PLATFORM=offscreen python tests/benchmarks/plots.py``.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtWidgets import QApplication
+
+from dnngui import theme
+from dnngui.document.project import Project
+from dnngui.history import History
+from dnngui.plots import AccuracyPanel, BoundaryPanel, LossPanel
+from dnngui.training.frames import Boundary, Curves, Frame
+from engine.data.dataset import Dataset
+from engine.record import Evaluation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dnngui.plots import LivePanel
+
+POINTS = 2000
+FRAMES = 60
+SIZES = ((420, 260), (900, 500))
+
+
+def curve_frames(random: np.random.Generator) -> Iterator[Frame]:
+    """Yield the last frames of a long run: each has one batch and one evaluation more."""
+    epochs = np.arange(1, POINTS + 1) / 10.0
+    falling = np.exp(-epochs / 60.0)
+    losses = falling + random.normal(0.0, 0.05, POINTS) ** 2
+    evaluations = tuple(
+        Evaluation(
+            step=place,
+            epoch=float(epoch),
+            loss=float(loss),
+            test_loss=1.1 * float(loss),
+            metrics={"accuracy": 1.0 - 0.5 * float(loss)},
+            test_metrics={"accuracy": 1.0 - 0.6 * float(loss)},
+        )
+        for place, (epoch, loss) in enumerate(zip(epochs, falling, strict=True))
+    )
+    for end in range(POINTS - FRAMES, POINTS):
+        curves = Curves(epochs[:end], losses[:end], evaluations[:end])
+        yield Frame(1, end, end, 0.5, curves=curves)
+
+
+def boundary_frames(panel: BoundaryPanel, outputs: int) -> Iterator[Frame]:
+    grid = panel.needs().boundary
+    assert grid is not None
+    x, y = np.meshgrid(*(np.linspace(-6.0, 6.0, grid.resolution),) * 2)
+    for step in range(FRAMES):
+        waves = [np.sin(x + 0.1 * step + place) * np.cos(y) for place in range(outputs)]
+        values = np.stack(waves, axis=-1).astype(np.float32) / 2.0 + 0.5
+        yield Frame(1, step, step, 0.5, boundary=Boundary(grid, values))
+
+
+def rows(random: np.random.Generator, classes: int) -> Dataset:
+    points = random.uniform(-5.0, 5.0, (500, 2))
+    labels = random.integers(0, classes, 500)
+    return Dataset.from_arrays(points[:250], labels[:250], points[250:], labels[250:])
+
+
+def measure(name: str, panel: LivePanel, frames: list[Frame]) -> None:
+    times = []
+    for frame in frames:
+        begin = time.perf_counter()
+        panel.show_frame(frame)
+        QApplication.processEvents()
+        times.append(1e3 * (time.perf_counter() - begin))
+    hidden = hidden_cost(panel, frames)
+    size = f"{panel.width()}x{panel.height()}"
+    middle, late = statistics.median(times), sorted(times)[int(0.95 * len(times))]
+    print(f"{name:24} {size:>9}  {middle:6.2f}  {late:6.2f}  {hidden:8.4f}")
+    panel.deleteLater()
+
+
+def hidden_cost(panel: LivePanel, frames: list[Frame]) -> float:
+    panel.hide()
+    QApplication.processEvents()
+    begin = time.perf_counter()
+    for frame in frames:
+        panel.show_frame(frame)
+    return 1e3 * (time.perf_counter() - begin) / len(frames)
+
+
+def shown(panel: LivePanel, size: tuple[int, int]) -> None:
+    panel.resize(*size)
+    panel.show()
+    QApplication.processEvents()
+
+
+def main() -> None:
+    app = QApplication([])
+    theme.apply(app, dark=False)
+    random = np.random.default_rng(0)
+    print(f"{'panel':24} {'size':>9}  median     p95    hidden")
+    curves = list(curve_frames(random))
+    for size in SIZES:
+        for kind in (LossPanel, AccuracyPanel):
+            panel = kind()
+            shown(panel, size)
+            measure(f"{kind.__name__}, {POINTS} points", panel, curves)
+        for classes, outputs in ((2, 1), (3, 3), (10, 10)):
+            boundary = BoundaryPanel(History(Project()))
+            shown(boundary, size)
+            boundary.show_dataset(rows(random, classes))
+            measure(
+                f"Boundary, {classes} classes", boundary, list(boundary_frames(boundary, outputs))
+            )
+
+
+if __name__ == "__main__":
+    main()

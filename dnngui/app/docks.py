@@ -57,22 +57,24 @@ class Docks(QObject):
         window.setDockOptions(
             QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks
         )
-        window.setTabPosition(
-            Qt.DockWidgetArea.AllDockWidgetAreas, window.tabPosition(LEFT).North
-        )
         window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
         window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         layers = self._dock("palette", self.tr("Layers"), self.palette, LEFT)
         data = self._dock("data", self.tr("Data"), self.data, LEFT)
-        self._dock("inspector", self.tr("Inspector"), self.inspector, RIGHT)
+        inspector = self._dock("inspector", self.tr("Inspector"), self.inspector, RIGHT)
         boundary = self._dock("boundary", self.tr("Decision boundary"), self.boundary, BOTTOM)
         loss = self._dock("loss", self.tr("Loss"), self.loss, BOTTOM)
         accuracy = self._dock("accuracy", self.tr("Metrics"), self.accuracy, BOTTOM)
-        self._dock("problems", self.tr("Problems"), self.problems, RIGHT)
-        window.tabifyDockWidget(layers, data)
-        layers.raise_()
-        sizes = {boundary: 300, loss: 300, accuracy: 240}
-        window.resizeDocks(list(sizes), list(sizes.values()), Qt.Orientation.Horizontal)
+        problems = self._dock("problems", self.tr("Problems"), self.problems, RIGHT)
+        for first, second in ((layers, data), (inspector, problems)):
+            window.tabifyDockWidget(first, second)
+            first.raise_()
+        self._resize({boundary: 330, loss: 290, accuracy: 240}, Qt.Orientation.Horizontal)
+        self._resize({layers: 200, inspector: 250}, Qt.Orientation.Horizontal)
+        self._resize({boundary: 310}, Qt.Orientation.Vertical)
+
+    def _resize(self, sizes: dict[QDockWidget, int], along: Qt.Orientation) -> None:
+        self._window.resizeDocks(list(sizes), list(sizes.values()), along)
 
     def _dock(
         self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea
@@ -90,7 +92,7 @@ class Docks(QObject):
         dock = self.by_name["inspector"]
         dock.show()
         dock.raise_()
-        self.inspector.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.inspector.edit_first_field()
 
     def show_problems(self, problems: Sequence[Problem], graph: Graph) -> None:
         self.problems.show_problems(problems, graph)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from dnngui import theme
 from dnngui.app.actions import build_actions, build_menus
@@ -29,6 +29,8 @@ from dnngui.panels.transport import TransportBar
 from dnngui.training.session import TrainingSession
 from dnngui.words import say
 from engine.check import DataFacts, check, fit
+from engine.inference import infer
+from engine.losses import low_target
 from engine.problems import Severity
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from dnngui.training.session import Failure
     from engine.data.dataset import Dataset
     from engine.layers import Layer
+    from engine.record import Evaluation
     from engine.problems import Problem
 
 FIRST_EXAMPLE = "Playground circle"
@@ -59,6 +62,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main_window")
         self._preferences = preferences
+        self.resize(1280, 800)
         self.history = History(examples.named(FIRST_EXAMPLE).build(), self)
         self.session = TrainingSession(self)
         self.canvas = CanvasView(self.history)
@@ -73,6 +77,7 @@ class MainWindow(QMainWindow):
         self._problems: tuple[Problem, ...] = ()
         self._closing = False
         self._assemble()
+        self._first_layout = self.saveState()
         self._connect()
         self.apply_appearance(preferences.appearance)
         self._restore_layout()
@@ -85,10 +90,10 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.transport, self.banner):
-            column.addWidget(part)
+        column.addWidget(self.banner)
         column.addWidget(self.canvas, 1)
         self.setCentralWidget(middle)
+        self._add_transport()
         bar_menus = build_menus(self)
         self.actions_by_name = build_actions(self, bar_menus)
         self.menus = Menus(self, bar_menus, self._preferences)
@@ -99,7 +104,14 @@ class MainWindow(QMainWindow):
         )
         self.setAcceptDrops(True)
         self.statusBar().setObjectName("status_bar")
-        self.resize(1280, 800)
+
+    def _add_transport(self) -> None:
+        bar = QToolBar(self.tr("Transport"), self)
+        bar.setObjectName("transport_tool_bar")
+        bar.setMovable(False)
+        bar.toggleViewAction().setEnabled(False)
+        bar.addWidget(self.transport)
+        self.addToolBar(bar)
 
     def _connect(self) -> None:
         self.history.changed.connect(self._take_project)
@@ -154,8 +166,16 @@ class MainWindow(QMainWindow):
         for panel in self.docks.live:
             panel.synchronize(project)
         self._check()
+        self._show_output_range(project)
         self._show_title()
         self.display.update_needs()
+
+    def _show_output_range(self, project: Project) -> None:
+        """Tell the boundary which outputs mean "surely not" and "surely"."""
+        output = infer(project.graph).output
+        if output is not None:
+            last = project.graph[output].layer.activation_name()
+            self.docks.boundary.set_output_limits((low_target(project.training.loss, last), 1.0))
 
     @Slot(object)
     def _take_dataset(self, dataset: Dataset | None) -> None:
@@ -225,14 +245,25 @@ class MainWindow(QMainWindow):
     def _show_state(self, state: str) -> None:
         errors = [p for p in self._problems if p.severity is Severity.ERROR]
         reason = say(errors[0].message) if errors and state == "blocked" else ""
+        if state == "loading":
+            state, reason = "blocked", self.tr("The data is being read.")
         self.transport.set_state(state, reason)
         if state == "running":
             self.notices.withdraw_failure()
 
     @Slot(object)
     def _show_numbers(self, frame: Frame) -> None:
-        self.transport.show_frame(frame)
-        self.canvas.show_previews(frame.previews)
+        now = frame.evaluation
+        self.transport.show_numbers(
+            epoch=frame.epoch,
+            loss=now.loss if now else frame.loss,
+            test_loss=now.test_loss if now else None,
+            accuracy=_latest(now, "accuracy"),
+            r2=_latest(now, "r2"),
+            steps_per_second=frame.steps_per_second,
+        )
+        if frame.previews is not None:
+            self.canvas.show_previews(frame.previews)
         self.files.show_step(frame.step)
 
     @Slot(object)
@@ -330,7 +361,10 @@ class MainWindow(QMainWindow):
         self.canvas.tidy()
 
     def toggle_run(self) -> None:
-        self.transport.toggle()
+        if self.session.state == "running":
+            self.session.pause()
+        else:
+            self.session.run()
 
     def step_batch(self) -> None:
         self.session.step_batch()
@@ -383,6 +417,10 @@ class MainWindow(QMainWindow):
     def _thumbnail(self) -> QImage:
         return self.canvas.picture(0.5)
 
+    def reset_layout(self) -> None:
+        """Put all panels back to where they were at the first start."""
+        self.restoreState(self._first_layout)
+
     def _restore_layout(self) -> None:
         self.restoreGeometry(self._preferences.layout("geometry"))
         self.restoreState(self._preferences.layout("docks"))
@@ -414,6 +452,13 @@ class MainWindow(QMainWindow):
     def _close_for_good(self) -> None:
         self._closing = True
         self.close()
+
+
+def _latest(evaluation: Evaluation | None, metric: str) -> float | None:
+    """Return a metric on the test part, or on the training part where nothing is held out."""
+    if evaluation is None:
+        return None
+    return (evaluation.test_metrics or evaluation.metrics).get(metric)
 
 
 def _can_open(name: str) -> bool:

@@ -1,10 +1,11 @@
 """Prints what one frame of each live panel costs: show_frame and the repaint, medians in ms.
 
-Run it off screen: ``QT_QPA_PLATFORM=offscreen python tests/benchmarks/plots.py``.
+Run it as ``python -m tests.benchmarks.plots``; off screen unless QT_QPA_PLATFORM says otherwise.
 """
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
 from typing import TYPE_CHECKING
@@ -97,6 +98,7 @@ def shown(panel: LivePanel, size: tuple[int, int]) -> None:
 
 
 def main() -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
     theme.apply(app, dark=False)
     random = np.random.default_rng(0)

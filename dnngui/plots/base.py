@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from dnngui.document.project import Project
     from engine.data.dataset import Dataset
 
+GRACE = 400
+"""How long the picture of an older run may stay, in milliseconds."""
+
 
 class LivePanel(QWidget):
     """A panel that shows the newest frame of a run.
 
     A frame that comes while the panel is hidden is only remembered, and drawn when the panel shows.
-    Frames of an older generation are dropped; the first of a newer one forgets the old run.
+    Frames of an older generation are dropped. When a newer one begins, what is shown stays until
+    the first of its frames, or is forgotten where none comes: edits do not make the panels blink.
 
     Attributes
     ----------
@@ -54,7 +58,10 @@ class LivePanel(QWidget):
         self.chart.restyled.connect(self._restyle)
         self._menu = ChartMenu(self)
         self.chart.menu_requested.connect(self._menu.open)
+        self._dataset: Dataset | None = None
         self._generation = -1
+        self._grace = QTimer(self, singleShot=True, interval=GRACE)
+        self._grace.timeout.connect(self.forget)
         self._stale = True
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +74,11 @@ class LivePanel(QWidget):
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         """Take the data that the next frames belong to."""
+        if dataset is None:
+            self.forget()
+        elif dataset is not self._dataset:
+            self._grace.start()
+        self._dataset = dataset
 
     def show_frame(self, frame: Frame) -> None:
         """Show ``frame``, or remember what it brings until the panel is seen."""
@@ -74,9 +86,15 @@ class LivePanel(QWidget):
             return
         if frame.generation > self._generation:
             self._generation = frame.generation
-            self._forget()
+            self._grace.start()
         if self._remember(frame):
+            self._grace.stop()
             self._refresh()
+
+    @Slot()
+    def forget(self) -> None:
+        """Drop what was shown of a run; what is shown of the project stays."""
+        raise NotImplementedError
 
     def needs(self) -> Needs:
         """Return what the worker has to compute for this panel as it stands."""
@@ -95,10 +113,6 @@ class LivePanel(QWidget):
 
     def _remember(self, frame: Frame) -> bool:
         """Keep what ``frame`` brings for this panel; whether there was anything."""
-        raise NotImplementedError
-
-    def _forget(self) -> None:
-        """Drop what belongs to the run before."""
         raise NotImplementedError
 
     def _draw(self) -> None:

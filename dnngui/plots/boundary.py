@@ -47,7 +47,6 @@ class BoundaryPanel(LivePanel):
         self._history = history
         self._view = history.project.view
         self._settings = Settings(threshold=history.project.training.threshold)
-        self._dataset: Dataset | None = None
         self._grid: Grid | None = None
         self._boundary: Boundary | None = None
         self._reading: Reading | None = None
@@ -92,17 +91,17 @@ class BoundaryPanel(LivePanel):
         self.controls.axes_chosen.connect(self._choose_axes)
         self.controls.output_chosen.connect(self._choose_output)
         self.chart.pointed.connect(self._point)
-        self._history.changed.connect(self.synchronize)
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         if dataset is self._dataset:
             return
-        self._dataset = dataset
+        if _meaning(dataset) != _meaning(self._dataset):
+            self._boundary = self._outputs = None
+        super().show_dataset(dataset)
         self._settings = replace(self._settings, output=0)
         self._span_plane()
         self._rebuild()
 
-    @Slot(object)
     def synchronize(self, project: Project) -> None:
         if project.training.threshold != self._settings.threshold:
             self._read_anew(replace(self._settings, threshold=project.training.threshold))
@@ -127,6 +126,7 @@ class BoundaryPanel(LivePanel):
             return False
         self._grid = grid
         self._boundary = None
+        self._grace.start()
         if self.isVisible():
             self.needs_changed.emit()
         return True
@@ -141,7 +141,7 @@ class BoundaryPanel(LivePanel):
             self._unbuilt = True
         return True
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         self._boundary = None
         self._refresh()
 
@@ -171,6 +171,7 @@ class BoundaryPanel(LivePanel):
         self.controls.setVisible(dataset is not None)
         self.strip.setVisible(dataset is not None)
         if dataset is None or grid is None:
+            self._reading = None
             self.scene.clear()
             return
         self._reading = reading_of(dataset, self._outputs, self._settings, self.colours)
@@ -197,7 +198,8 @@ class BoundaryPanel(LivePanel):
         if self._dataset is None:
             return self.tr("Choose data to see its rows here.")
         if self._boundary is None:
-            return self.tr("Press Run to see the boundary.")
+            # A moment after another choice of data or axes the boundary is on its way.
+            return "" if self._grace.isActive() else self.tr("Press Run to see the boundary.")
         if self._reading is None:
             return self.tr("The network has too few outputs for this data.")
         return ""
@@ -251,3 +253,8 @@ class BoundaryPanel(LivePanel):
         if self._boundary is not None and self._dataset is not None:
             csv.writer(table).writerows(samples.rows(self._dataset, self._boundary))
         return table.getvalue()
+
+
+def _meaning(dataset: Dataset | None) -> tuple[object, ...]:
+    """Return what decides how the outputs are read."""
+    return () if dataset is None else (dataset.task, dataset.classes, dataset.target_names)

@@ -91,7 +91,7 @@ class CurvePanel(LivePanel):
         self._curves = frame.curves
         return True
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         self._curves = Curves()
         self._refresh()
 

@@ -11,6 +11,8 @@ from dnngui.training.frames import Grid
 from engine.data.generators import DRAWS, PLANE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dnngui.document.project import ViewSettings
     from dnngui.plots.ranges import Range
     from engine.data.dataset import Dataset
@@ -32,16 +34,20 @@ def chosen_axes(dataset: Dataset, view: ViewSettings) -> tuple[int, int | None]:
 
     The second is None where only one column can be an axis: then the plane is a line.
     """
-    places = {dataset.columns[index].name: index for index in axis_columns(dataset)}
-    free = sorted(places.values(), key=lambda index: not np.ptp(dataset.raw_train[:, index]))
-    horizontal = places.get(view.horizontal or "", free[0])
-    wanted = places.get(view.vertical or "")
-    others = [index for index in free if index != horizontal]
-    if view.horizontal not in places and wanted == horizontal and others:
-        horizontal = others.pop(0)
+    free = axis_columns(dataset)
+    places = {dataset.columns[index].name: index for index in free}
+    horizontal, vertical = (places.get(name or "") for name in (view.horizontal, view.vertical))
+    if horizontal is None:
+        horizontal = _first(dataset, [index for index in free if index != vertical] or free)
+    if vertical is None or vertical == horizontal:
         others = [index for index in free if index != horizontal]
-    vertical = wanted if wanted in others else next(iter(others), None)
+        vertical = _first(dataset, others) if others else None
     return horizontal, vertical
+
+
+def _first(dataset: Dataset, columns: Sequence[int]) -> int:
+    differing = (index for index in columns if np.ptp(dataset.raw_train[:, index]) > 0.0)
+    return next(differing, columns[0])
 
 
 def limits(dataset: Dataset, column: int) -> Range:

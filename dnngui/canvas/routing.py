@@ -126,8 +126,9 @@ def _nearest_lane(
         return climb + turns + (BELOW_COSTS if y > bottom else 0.0)
 
     heights = set() if wire.backwards else {wire.y1, wire.y2}
-    heights |= {card.top - CLEARANCE * (1 + i) for card in between for i in range(LANES)}
-    heights |= {card.bottom + CLEARANCE * (1 + i) for card in between for i in range(LANES)}
+    tops, bottoms = {card.top for card in between}, {card.bottom for card in between}
+    for step in range(1, LANES + 1):
+        heights |= {y - CLEARANCE * step for y in tops} | {y + CLEARANCE * step for y in bottoms}
     for y in sorted(heights, key=cost):
         lane = Lane(x1, x2, y)
         clear = all(not box.top < y < box.bottom for box in boxes)

@@ -25,7 +25,7 @@ CATEGORY_TINTS = {
 class Tint:
     """Colour of a kind of layer, and the quiet background of its sign."""
 
-    line: QColor
+    line: str
     tile: QColor
 
 
@@ -41,7 +41,7 @@ class Style:
     muted: QColor
     accent: QColor
     halo: QColor
-    shadow: QColor
+    shadow: QPen
     veil: QColor
     border: QPen
     hover_border: QPen
@@ -70,15 +70,15 @@ class Style:
             muted=QColor(palette.muted),
             accent=accent,
             halo=faded(accent, 0.22),
-            shadow=faded(QColor("#000000"), 0.35 if palette.dark else 0.07),
+            shadow=_pen(faded(QColor("#000000"), 0.4 if palette.dark else 0.09), 3.0),
             veil=faded(QColor(palette.canvas), 0.6),
             border=_pen(palette.border, 1.0),
-            hover_border=_pen(mixed(palette.border, palette.text, 0.35).name(), 1.2),
+            hover_border=_pen(mixed(palette.border, palette.text, 0.35), 1.2),
             chosen_border=_pen(palette.accent, 2.0),
             error_border=_pen(palette.error, 1.4),
             focus_ring=_dashed(palette.accent),
-            rule=_pen(mixed(palette.surface, palette.border, 0.6).name(), 1.0),
-            edge=_pen(mixed(palette.canvas, palette.muted, 0.75).name(), 1.8),
+            rule=_pen(mixed(palette.surface, palette.border, 0.6), 1.0),
+            edge=_pen(mixed(palette.canvas, palette.muted, 0.75), 1.8),
             strong_edge=_pen(palette.accent, 2.5),
             marked_edge=_pen(palette.accent, 4.0),
             title_font=_font(13, QFont.Weight.DemiBold),
@@ -119,11 +119,11 @@ def faded(colour: QColor, alpha: float) -> QColor:
 
 
 def _tint(pair: tuple[str, str], palette: Palette) -> Tint:
-    line = QColor(pair[1] if palette.dark else pair[0])
+    line = pair[1] if palette.dark else pair[0]
     return Tint(line, mixed(palette.surface, line, 0.18 if palette.dark else 0.10))
 
 
-def _pen(colour: str, width: float) -> QPen:
+def _pen(colour: str | QColor, width: float) -> QPen:
     pen = QPen(QColor(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from dnngui.canvas.routing import Lane, Wire, bend
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ARROW = 9.0
 PORT_GAP = 6.0
+DETAIL = 0.3
+"""Zoom below which heads of arrows are too small to be seen."""
 
 
 def wire_path(wire: Wire, lane: Lane | None, shorten: float = 0.0) -> QPainterPath:
@@ -142,7 +144,11 @@ class EdgeItem(QGraphicsItem):
     ) -> None:
         strong = self._style.strong_edge if self._chosen or self._hovered else self._style.edge
         pen = self._style.marked_edge if self._marked else strong
-        painter.strokePath(self._path, pen)
-        painter.setPen(QPen(Qt.PenStyle.NoPen))
-        painter.setBrush(pen.color())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(pen)
+        painter.drawPath(self._path)
+        if option.levelOfDetailFromTransform(painter.worldTransform()) < DETAIL:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(pen.brush())
         painter.drawPolygon(self._head)

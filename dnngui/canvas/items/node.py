@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from dnngui.canvas import summary
 from dnngui.canvas.items import badges, card, preview
-from dnngui.canvas.items.glyphs import glyph, paint_glyph
+from dnngui.canvas.items.sign import paint_sign
 from dnngui.words import say
 from engine.problems import Severity
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtGui import QColor, QImage, QPainter
 
     from dnngui.canvas.style import Style
     from dnngui.training.frames import NodePreview
@@ -26,12 +26,17 @@ if TYPE_CHECKING:
 
 DETAIL = 0.45
 """Zoom below which a card is its sign alone."""
+SIGN = 22.0
+FAR_SIGN = 64.0
 PORT = 4.5
 PORT_MARKED = 7.0
 RING = 5.0
 FAR_BADGE = 2.2
 """How much larger a problem's mark is where its card is small."""
 OVERHANG = 24.0
+SHADOW_LEFT = card.LEFT + card.CORNER - 2.0
+BOUNDS = card.CARD.adjusted(-OVERHANG, -OVERHANG, OVERHANG, OVERHANG)
+TALL_BOUNDS = card.TALL_CARD.adjusted(-OVERHANG, -OVERHANG, OVERHANG, OVERHANG)
 LAYER = 2.0
 
 IN_PORT = QPointF(card.LEFT, 0.0)
@@ -54,6 +59,7 @@ class Mark(enum.Flag):
     """It cannot end here."""
 
 
+RAISED = Mark.CHOSEN | Mark.AIMED
 OFFERED = Mark.INPUT_OFFERED | Mark.OUTPUT_OFFERED
 
 
@@ -70,6 +76,7 @@ class NodeItem(QGraphicsItem):
         self._words: tuple[card.Word, ...] = ()
         self._mark = Mark.NONE
         self._problems: tuple[Problem, ...] = ()
+        self._failed = False
         self._preview: NodePreview | None = None
         self._image: QImage | None = None
         self.setZValue(LAYER)
@@ -91,6 +98,7 @@ class NodeItem(QGraphicsItem):
     def set_problems(self, problems: tuple[Problem, ...]) -> None:
         if problems != self._problems:
             self._problems = problems
+            self._failed = any(each.severity is Severity.ERROR for each in problems)
             self._refresh_tool_tip()
             self.update()
 
@@ -147,12 +155,8 @@ class NodeItem(QGraphicsItem):
         """Return the card around the item's origin."""
         return card.CARD if self._preview is None else card.TALL_CARD
 
-    @property
-    def _failed(self) -> bool:
-        return any(each.severity is Severity.ERROR for each in self._problems)
-
     def boundingRect(self) -> QRectF:
-        return self.card_rect().adjusted(-OVERHANG, -OVERHANG, OVERHANG, OVERHANG)
+        return BOUNDS if self._preview is None else TALL_BOUNDS
 
     # -- painting
 
@@ -161,29 +165,50 @@ class NodeItem(QGraphicsItem):
     ) -> None:
         if self._node is None:
             return
-        detail = option.levelOfDetailFromTransform(painter.worldTransform()) >= DETAIL
-        self._paint_card(painter, detail=detail)
-        if detail:
-            self._paint_inside(painter, self._node)
+        if option.levelOfDetailFromTransform(painter.worldTransform()) >= DETAIL:
+            self._paint_near(painter, self._node)
         else:
-            self._paint_sign(painter, self._node)
-        self._paint_preview(painter, detail=detail)
-        if detail or self._mark & OFFERED:
-            self._paint_ports(painter)
-        self._paint_badges(painter, detail=detail)
-        if Mark.CLOSED in self._mark:
+            self._paint_far(painter, self._node)
+        if self._mark is not Mark.NONE and Mark.CLOSED in self._mark:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._style.veil)
             veiled = self.card_rect().adjusted(-PORT_MARKED, 0.0, PORT_MARKED, 0.0)
             painter.drawRoundedRect(veiled, card.CORNER, card.CORNER)
 
-    def _paint_card(self, painter: QPainter, *, detail: bool) -> None:
-        style, box = self._style, self.card_rect()
-        painter.setPen(Qt.PenStyle.NoPen)
-        if detail:
-            painter.setBrush(style.shadow)
-            painter.drawRoundedRect(box.translated(0.0, 2.0), card.CORNER, card.CORNER)
-        if self._mark & (Mark.CHOSEN | Mark.AIMED):
+    def _paint_near(self, painter: QPainter, node: Node) -> None:
+        foot = self.card_rect().bottom() + 0.5
+        painter.setPen(self._style.shadow)
+        painter.drawLine(QPointF(SHADOW_LEFT, foot), QPointF(-SHADOW_LEFT, foot))
+        self._paint_card(painter, self._style.surface)
+        self._paint_inside(painter, node)
+        self._paint_preview(painter, node, fine=True)
+        self._paint_ports(painter)
+        self._paint_badge(painter, 1.0)
+        if self._preview is not None and badges.health_word(self._preview.health):
+            at = QPointF(0.0, self.card_rect().bottom())
+            badges.paint_health(painter, at, self._preview.health, self._style)
+
+    def _paint_far(self, painter: QPainter, node: Node) -> None:
+        tint = self._style.tint(node.layer)
+        self._paint_card(painter, tint.tile)
+        paint_sign(painter, node.layer.kind(), tint.line, card.CARD.center(), FAR_SIGN)
+        self._paint_preview(painter, node, fine=False)
+        if self._mark & OFFERED:
+            self._paint_ports(painter)
+        self._paint_badge(painter, FAR_BADGE)
+
+    def _paint_card(self, painter: QPainter, fill: QColor) -> None:
+        box = self.card_rect()
+        if self._mark is not Mark.NONE:
+            self._paint_halo(painter, box)
+        painter.setPen(self._outline())
+        painter.setBrush(fill)
+        painter.drawRoundedRect(box, card.CORNER, card.CORNER)
+
+    def _paint_halo(self, painter: QPainter, box: QRectF) -> None:
+        style = self._style
+        if self._mark & RAISED:
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(style.halo)
             halo = box.adjusted(-RING, -RING, RING, RING)
             painter.drawRoundedRect(halo, card.CORNER + RING, card.CORNER + RING)
@@ -192,17 +217,14 @@ class NodeItem(QGraphicsItem):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = box.adjusted(-RING - 2.0, -RING - 2.0, RING + 2.0, RING + 2.0)
             painter.drawRoundedRect(ring, card.CORNER + RING, card.CORNER + RING)
-        painter.setPen(self._outline())
-        painter.setBrush(style.surface)
-        painter.drawRoundedRect(box, card.CORNER, card.CORNER)
 
     def _outline(self) -> QPen:
         style = self._style
-        if self._mark & (Mark.CHOSEN | Mark.AIMED):
+        if self._mark is not Mark.NONE and self._mark & RAISED:
             return style.chosen_border
         if self._failed:
             return style.error_border
-        if self._mark & (Mark.HOVERED | OFFERED):
+        if self._mark is not Mark.NONE and self._mark & (Mark.HOVERED | OFFERED):
             return style.hover_border
         return style.border
 
@@ -211,31 +233,15 @@ class NodeItem(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tint.tile)
         painter.drawRoundedRect(card.SIGN_TILE, 6.0, 6.0)
-        self._paint_glyph(painter, node, card.SIGN_TILE.center(), 1.0)
+        paint_sign(painter, node.layer.kind(), tint.line, card.SIGN_TILE.center(), SIGN)
         painter.setPen(self._style.rule)
         y = card.RULE
         painter.drawLine(QPointF(card.LEFT + 1.0, y), QPointF(card.RIGHT - 1.0, y))
         card.paint_words(painter, self._words)
 
-    def _paint_sign(self, painter: QPainter, node: Node) -> None:
-        tint = self._style.tint(node.layer)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tint.tile)
-        painter.drawRoundedRect(card.CARD.adjusted(8.0, 8.0, -8.0, -8.0), 4.0, 4.0)
-        self._paint_glyph(painter, node, card.CARD.center(), 2.4)
-
-    def _paint_glyph(self, painter: QPainter, node: Node, at: QPointF, scale: float) -> None:
-        colour = self._style.tint(node.layer).line
-        painter.save()
-        painter.translate(at)
-        painter.scale(scale, scale)
-        painter.setPen(QPen(colour, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        paint_glyph(painter, glyph(node.layer.kind()), colour)
-        painter.restore()
-
-    def _paint_preview(self, painter: QPainter, *, detail: bool) -> None:
-        shown, node = self._preview, self._node
-        if shown is None or node is None:
+    def _paint_preview(self, painter: QPainter, node: Node, *, fine: bool) -> None:
+        shown = self._preview
+        if shown is None:
             return
         if shown.maps is not None and len(shown.maps):
             area = card.PREVIEW
@@ -244,7 +250,7 @@ class NodeItem(QGraphicsItem):
                 middle, reach = preview.scale(shown, node.layer.activation_name())
                 colours = self._style.palette
                 self._image = preview.mosaic(shown.maps, middle, reach, tiles.columns, colours)
-            preview.paint_maps(painter, area, self._image, tiles, self._style, fine=detail)
+            preview.paint_maps(painter, area, self._image, tiles, self._style, fine=fine)
         elif shown.histogram is not None:
             area = card.PREVIEW.adjusted(0.0, 6.0, 0.0, -6.0)
             preview.paint_histogram(painter, area, shown.histogram, shown.limits, self._style)
@@ -265,12 +271,8 @@ class NodeItem(QGraphicsItem):
         radius = PORT_MARKED if offered else PORT + 0.6
         painter.drawEllipse(OUT_PORT, radius, radius)
 
-    def _paint_badges(self, painter: QPainter, *, detail: bool) -> None:
+    def _paint_badge(self, painter: QPainter, size: float) -> None:
         if self._problems:
             severity = Severity.ERROR if self._failed else Severity.WARNING
             at = self.card_rect().topRight() + QPointF(-4.0, 3.0)
-            size = 1.0 if detail else FAR_BADGE
             badges.paint_problem(painter, at, severity, self._style, size)
-        if detail and self._preview is not None and badges.health_word(self._preview.health):
-            at = QPointF(0.0, self.card_rect().bottom())
-            badges.paint_health(painter, at, self._preview.health, self._style)

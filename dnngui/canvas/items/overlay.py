@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from dnngui.canvas.items.edge import arrow_head, wire_path
-from dnngui.canvas.items.glyphs import glyph, paint_glyph
+from dnngui.canvas.items.sign import paint_sign
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -229,8 +229,4 @@ class HintItem(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tint.tile)
         painter.drawRoundedRect(tile, 8.0, 8.0)
-        painter.save()
-        painter.translate(tile.center())
-        painter.setPen(QPen(tint.line, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        paint_glyph(painter, glyph("input"), tint.line)
-        painter.restore()
+        paint_sign(painter, "input", tint.line, tile.center(), 26.0)

@@ -1,0 +1,27 @@
+"""The sign of each kind of layer, the same as in the palette, sharp at every zoom."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+
+from dnngui import icons
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QPainter, QPixmap
+
+
+@lru_cache(maxsize=512)
+def _pixels(kind: str, colour: str, side: int) -> QPixmap:
+    return icons.pixmap(kind, colour, side)
+
+
+def paint_sign(painter: QPainter, kind: str, colour: str, middle: QPointF, side: float) -> None:
+    """Paint a square sign around ``middle`` from a picture of the size it has on the screen."""
+    size = max(round(side * painter.deviceTransform().m11()), 1)
+    picture = _pixels(kind, colour, size)
+    box = QRectF(middle.x() - side / 2.0, middle.y() - side / 2.0, side, side)
+    painter.drawPixmap(box, picture, QRectF(0.0, 0.0, size, size))

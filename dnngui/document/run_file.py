@@ -1,0 +1,217 @@
+"""A run as parts of a project's file: ``run.json`` and one array for each parameter and vector.
+
+``numpy.load`` opens a project's file as it opens an ``.npz``, ``["weights/dense_1/kernel"]``.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import msgspec
+import numpy as np
+from msgspec import Meta
+
+from dnngui.document import arrays
+from dnngui.document.archive import DamagedError, part_name
+from dnngui.document.generator_file import Pcg64File, Sfc64File
+from dnngui.document.record_file import RecordFile
+from dnngui.document.run import SavedRun
+from engine.data.preprocessing import Preprocessing
+from engine.inference import infer
+from engine.layers import Input
+from engine.message import SpokenError
+from engine.optim import OPTIMIZERS
+from engine.problems import Severity
+from engine.shapes import size
+from engine.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from dnngui.document.archive import Archive
+    from engine.graph import Graph
+    from engine.shapes import Shape
+
+    Floats = NDArray[np.floating[Any]]
+
+RUN = "run.json"
+WEIGHTS, OPTIMIZER = "weights", "optimizer"
+_LARGEST = 64 * 2**20
+
+Count = Annotated[int, Meta(ge=0, le=2**53)]
+
+
+class UnusableRunError(SpokenError):
+    """The run in a file cannot be gone on with, said in one sentence."""
+
+
+class _RunFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All of a run but its arrays."""
+
+    dtype: Literal["float32", "float64"]
+    parameters: tuple[str, ...]
+    optimizer: str
+    optimizer_steps: Count
+    step: Count
+    epoch: Count
+    position: Count
+    samples: Annotated[int, Meta(ge=1, le=2**53)]
+    shuffle: Pcg64File
+    dropout: Sfc64File
+    preprocessing: Preprocessing
+    record: RecordFile | None
+
+    def __post_init__(self) -> None:
+        if self.position >= self.samples:
+            raise ValueError("the run stands behind the last sample of its epoch")
+        if self.optimizer not in _VECTORS:
+            raise ValueError("the optimizer is not known")
+
+
+def _vectors_of_each_optimizer() -> dict[str, tuple[str, ...]]:
+    nothing = np.zeros(0, np.float32)
+    return {each.kind(): tuple(each().bind(nothing, nothing).state) for each in OPTIMIZERS}
+
+
+_VECTORS = _vectors_of_each_optimizer()
+
+
+def run_parts(run: SavedRun) -> dict[str, bytes]:
+    """Return the parts of a file that hold ``run``."""
+    snapshot = run.snapshot
+    described = _RunFile(
+        dtype=snapshot.theta.dtype.name,  # type: ignore[arg-type]  # the two that a program takes
+        parameters=tuple(run.shapes),
+        optimizer=snapshot.optimizer,
+        optimizer_steps=snapshot.optimizer_steps,
+        step=snapshot.step,
+        epoch=snapshot.epoch,
+        position=snapshot.position,
+        samples=run.samples,
+        shuffle=Pcg64File.of(snapshot.shuffle_state),
+        dropout=Sfc64File.of(snapshot.dropout_state),
+        preprocessing=run.preprocessing,
+        record=RecordFile.of(snapshot.record) if snapshot.record is not None else None,
+    )
+    parts = {RUN: msgspec.json.format(msgspec.json.encode(described), indent=1)}
+    for name, array in _split(snapshot.theta, run.shapes):
+        parts[part_name(WEIGHTS, name, ".npy")] = arrays.encode(array)
+    for name, vector in snapshot.optimizer_state.items():
+        parts[part_name(OPTIMIZER, name, ".npy")] = arrays.encode(vector)
+    return parts
+
+
+def read_run(archive: Archive, graph: Graph) -> SavedRun:
+    """Return the run that a file holds for ``graph``.
+
+    Raises
+    ------
+    UnusableRunError
+        Where it is damaged, belongs to another network, or its weights are not finite.
+    """
+    try:
+        return _read(archive, graph)
+    except (DamagedError, ValueError, RecursionError) as error:
+        if isinstance(error, UnusableRunError):
+            raise
+        raise UnusableRunError(
+            "The training state in the file is damaged and was left out ({reason}). The network "
+            "starts again from first weights.",
+            reason=str(error),
+        ) from error
+
+
+def _read(archive: Archive, graph: Graph) -> SavedRun:
+    described = msgspec.json.decode(archive.read(RUN, _LARGEST), type=_RunFile)
+    shapes = parameter_shapes(graph)
+    if described.parameters != tuple(shapes) or not _fits(graph, described.preprocessing):
+        raise _another_network()
+    weights = [
+        _array(archive, part_name(WEIGHTS, name, ".npy"), described.dtype, shape)
+        for name, shape in shapes.items()
+    ]
+    theta = np.concatenate([array.reshape(-1) for array in weights] or [np.zeros(0)])
+    theta = theta.astype(described.dtype, copy=False)
+    if not np.isfinite(theta).all():
+        raise UnusableRunError(
+            "The weights in the file are not finite numbers and were left out. The network "
+            "starts again from first weights."
+        )
+    state = {
+        name: _array(archive, part_name(OPTIMIZER, name, ".npy"), described.dtype, theta.shape)
+        for name in _VECTORS[described.optimizer]
+    }
+    return SavedRun(
+        snapshot=_snapshot(described, theta, state),
+        shapes=shapes,
+        samples=described.samples,
+        preprocessing=described.preprocessing,
+    )
+
+
+def _array(archive: Archive, name: str, dtype: str, shape: Shape) -> Floats:
+    limit = math.prod(shape) * np.dtype(dtype).itemsize + arrays.HEADER
+    return arrays.decode(archive.read(name, limit), dtype, shape)
+
+
+def _snapshot(described: _RunFile, theta: Floats, state: dict[str, Floats]) -> Snapshot:
+    return Snapshot(
+        theta=theta,
+        optimizer=described.optimizer,
+        optimizer_state=state,
+        optimizer_steps=described.optimizer_steps,
+        step=described.step,
+        epoch=described.epoch,
+        position=described.position,
+        shuffle_state=described.shuffle.to_state(),
+        dropout_state=described.dropout.to_state(),
+        record=described.record.to_record() if described.record is not None else None,
+    )
+
+
+def parameter_shapes(graph: Graph) -> dict[str, Shape]:
+    """Return the shape of each parameter by name, in the order in which they lie in ``theta``.
+
+    Raises
+    ------
+    UnusableRunError
+        Where the graph cannot be compiled.
+    """
+    inference = infer(graph)
+    if any(problem.severity is Severity.ERROR for problem in inference.problems):
+        raise _another_network()
+    shapes: dict[str, Shape] = {}
+    for node in inference.live:
+        inputs = [inference.shapes[source] for source in graph.sources(node)]
+        for parameter in graph[node].layer.parameters(*inputs):
+            shapes[f"{graph[node].name}/{parameter.name}"] = parameter.shape
+    return shapes
+
+
+def _fits(graph: Graph, preprocessing: Preprocessing) -> bool:
+    """Whether a graph takes the inputs of a preparation, and has an output for each class."""
+    inference = infer(graph)
+    inputs = [node for node in inference.live if isinstance(graph[node].layer, Input)]
+    width = sum(size(inference.shapes[node]) for node in inputs)
+    outputs = size(inference.shapes[inference.output]) if inference.output is not None else 0
+    classes, scales = len(preprocessing.classes), len(preprocessing.target_scales)
+    enough = outputs >= classes or (outputs == 1 and classes == 2)
+    return width == preprocessing.width and enough and scales in {0, outputs}
+
+
+def _split(theta: Floats, shapes: Mapping[str, Shape]) -> Iterator[tuple[str, Floats]]:
+    start = 0
+    for name, shape in shapes.items():
+        stop = start + size(shape)
+        yield name, theta[start:stop].reshape(shape)
+        start = stop
+
+
+def _another_network() -> UnusableRunError:
+    return UnusableRunError(
+        "The weights in the file belong to another network and were left out. The network starts "
+        "again from first weights."
+    )

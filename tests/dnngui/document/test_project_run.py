@@ -1,0 +1,152 @@
+import msgspec
+import numpy as np
+import pytest
+from document_projects import (
+    advance,
+    classifier,
+    regression_on_a_table,
+    same_run,
+    trained,
+    with_training,
+)
+
+from dnngui.document.file import SavedProject, load, save
+from dnngui.document.run import RunError, fit_weights, prepare, restore, saved_run
+from engine import layers, losses, optim
+from engine.data.settings import Builtin, DataSettings, Generated
+from engine.program import CompileError, compile
+from engine.trainer import NotFiniteError, Trainer
+
+
+def test_the_settings_of_the_project_are_those_of_the_run():
+    """The same as by hand: nothing of a project's settings is forgotten."""
+    project = with_training(classifier(), l1=0.01, l2=0.02, threshold=0.4, tolerance=0.3)
+    dataset, program, trainer = prepare(project)
+    advance(trainer, 40)
+    settings = project.training
+    other = compile(project.graph, settings.loss, seed=settings.seed)
+    by_hand = Trainer(
+        other,
+        dataset,
+        settings.optimizer,
+        settings.batch_size,
+        settings.seed,
+        l1=0.01,
+        l2=0.02,
+        threshold=0.4,
+    )
+    advance(by_hand, 40)
+    assert program.theta.tobytes() == other.theta.tobytes()
+    assert trainer.evaluate() == by_hand.evaluate()
+
+
+def test_another_seed_gives_other_weights_and_the_same_seed_the_same():
+    def theta(seed):
+        return trained(with_training(classifier(), seed=seed), 20).program.theta.tobytes()
+
+    assert theta(1) == theta(1)
+    assert theta(1) != theta(2)
+
+
+@pytest.mark.parametrize("steps", [5, 12, 15], ids=["mid-epoch", "mid-epoch later", "epoch's end"])
+@pytest.mark.parametrize(
+    "optimizer",
+    [optim.Adam(learning_rate=0.01), optim.Nesterov(), optim.SGD()],
+    ids=["adam", "nesterov", "sgd"],
+)
+def test_saved_reopened_and_resumed_it_is_bit_for_bit_the_run_that_went_on(
+    tmp_path, steps, optimizer
+):
+    project = classifier(optimizer)
+    straight = trained(project, 50)
+    first = trained(project, steps)
+    path = tmp_path / "half.dnn"
+    save(path, SavedProject(project, saved_run(first)))
+    opened = load(path)
+    second = prepare(opened.project).trainer
+    restore(second, opened.run)
+    advance(second, 50 - steps)
+    assert same_run(saved_run(second), saved_run(straight))
+
+
+def test_ten_epochs_are_four_and_six(tmp_path):
+    """A person's own table as well: its preparation travels with the file."""
+    project = regression_on_a_table()
+    straight = prepare(project).trainer
+    list(straight.steps(10))
+    first = prepare(project).trainer
+    list(first.steps(4))
+    save(tmp_path / "four.dnn", SavedProject(project, saved_run(first)))
+    opened = load(tmp_path / "four.dnn")
+    second = prepare(opened.project).trainer
+    restore(second, opened.run)
+    list(second.steps(6))
+    assert second.program.theta.tobytes() == straight.program.theta.tobytes()
+    assert second.progress.epoch == 10
+
+
+def test_a_network_that_does_not_fit_its_data_is_refused_with_every_reason():
+    project = classifier()
+    wrong = project.graph.replace(1, layers.Input(shape=(3,)))
+    with pytest.raises(CompileError, match="takes 3 values and a sample of the data has 2"):
+        prepare(project.with_graph(wrong))
+
+
+def test_a_loss_that_does_not_fit_the_data_is_refused():
+    project = msgspec.structs.replace(
+        classifier(), data=DataSettings(source=Generated(name="regression plane"))
+    )
+    with pytest.raises(CompileError, match="is for classes and the data has numbers to predict"):
+        prepare(project)
+
+
+def test_weights_of_another_network_are_refused():
+    run = saved_run(trained(classifier(), 3))
+    project = classifier()
+    grown = project.with_graph(project.graph.replace(2, layers.Dense(units=6, activation="tanh")))
+    with pytest.raises(RunError, match="belong to another network"):
+        restore(prepare(grown).trainer, run)
+
+
+def test_weights_trained_on_other_data_are_not_gone_on_with_but_predict():
+    project = classifier()
+    run = saved_run(trained(project, 3))
+    elsewhere = msgspec.structs.replace(
+        project, data=DataSettings(source=Generated(samples=60, noise=10.0, seed=6))
+    )
+    prepared = prepare(elsewhere)
+    with pytest.raises(RunError, match="trained on other data"):
+        restore(prepared.trainer, run)
+    fit_weights(prepared.program, run)
+    np.testing.assert_array_equal(prepared.program.theta, run.snapshot.theta)
+
+
+def test_a_fit_of_the_same_data_that_differs_in_its_last_bits_is_the_same_data():
+    project = msgspec.structs.replace(
+        classifier(), graph=classifier().graph.replace(1, layers.Input(shape=(4,)))
+    )
+    project = msgspec.structs.replace(
+        project.with_graph(project.graph.replace(4, layers.Dense(units=3, activation="softmax"))),
+        data=DataSettings(source=Builtin(name="iris")),
+    )
+    project = with_training(project, loss=losses.SparseCategoricalCrossentropy())
+    trainer = trained(project, 3)
+    run = saved_run(trainer)
+    first, *rest = run.preprocessing.transforms
+    nudged = msgspec.structs.replace(first, mean=float(np.nextafter(first.mean, 10.0)))
+    preprocessing = msgspec.structs.replace(run.preprocessing, transforms=(nudged, *rest))
+    restore(trainer, type(run)(run.snapshot, run.shapes, run.samples, preprocessing))
+
+
+def test_weights_that_are_not_finite_are_kept_as_they_were_when_all_was_well():
+    project = with_training(
+        classifier(), loss=losses.MeanSquaredError(), optimizer=optim.SGD(learning_rate=1000.0)
+    )
+    linear = project.graph.replace(2, layers.Dense(units=5)).replace(4, layers.Dense(units=1))
+    trainer = prepare(project.with_graph(linear)).trainer
+    with pytest.raises(NotFiniteError), np.errstate(all="ignore"):
+        list(trainer.steps(200))
+    trainer.program.theta[0] = np.nan
+    run = saved_run(trainer)
+    assert np.isfinite(run.snapshot.theta).all()
+    assert run.snapshot.step == trainer.last_good.step

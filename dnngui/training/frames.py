@@ -1,4 +1,4 @@
-"""What passes between the worker and the window: plain values, no Qt, no references to live arrays."""
+"""What passes from the worker to the window: plain values that share nothing with the run."""
 
 from __future__ import annotations
 

@@ -1,0 +1,51 @@
+"""How the worker gives way to the window."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dnngui.training.gate import FrameGate
+
+_HOLD = 0.003
+"""Longest time in seconds for which the interpreter is kept from a thread that waits for it."""
+
+
+class Closing(BaseException):
+    """The thread is to end now, wherever it is."""
+
+
+class Breath:
+    """Called by the worker between two pieces of work.
+
+    A thread that lets go of the interpreter only for moments, as a loop of small NumPy calls does,
+    keeps CPython from ever handing it over. So the worker sleeps for an instant at regular
+    intervals and waits at the gate while the window makes a frame.
+
+    Attributes
+    ----------
+    called
+        Whether the window has sent a command; set by its thread.
+    closing
+        Whether the thread is to end; set by the window's thread.
+    """
+
+    def __init__(self, gate: FrameGate) -> None:
+        self.called = False
+        self.closing = False
+        self._gate = gate
+        self._last = 0.0
+
+    def __call__(self) -> None:
+        """Give way where it is time; raise `Closing` where the thread is to end."""
+        if self._gate.open:
+            self._gate.wait(self._is_called)
+        if self.closing:
+            raise Closing
+        if time.perf_counter() - self._last > _HOLD:
+            time.sleep(0)
+            self._last = time.perf_counter()
+
+    def _is_called(self) -> bool:
+        return self.called

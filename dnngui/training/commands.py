@@ -1,0 +1,65 @@
+"""What the window asks of the worker: plain values, carried out in order between two steps."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from dnngui.document.project import Project
+    from dnngui.document.run import SavedRun
+    from dnngui.training.frames import Needs
+    from engine.formats.trained import Trained
+
+
+class Order(enum.Enum):
+    """Commands that say all by their name."""
+
+    RUN = enum.auto()
+    PAUSE = enum.auto()
+    STEP_BATCH = enum.auto()
+    STEP_EPOCH = enum.auto()
+    RESET = enum.auto()
+    GO_BACK = enum.auto()
+
+
+@dataclass(frozen=True)
+class Follow:
+    """Train ``project`` from now on; ``number`` comes back when it is taken up."""
+
+    project: Project
+    number: int
+
+
+@dataclass(frozen=True)
+class Show:
+    """Compute what the visible panels need."""
+
+    needs: Needs
+
+
+@dataclass(frozen=True)
+class Restore:
+    """Go on from a run that a file kept."""
+
+    run: SavedRun
+
+
+@dataclass(frozen=True, eq=False)
+class Save:
+    """Answer with what a file keeps of the run; None where there is none."""
+
+    answer: Future[SavedRun | None] = field(repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Take:
+    """Answer with the trained network at rest, for exports; None where there is none."""
+
+    answer: Future[Trained | None] = field(repr=False)
+
+
+Command = Order | Follow | Show | Restore | Save | Take

@@ -1,0 +1,287 @@
+"""What the worker does with commands and time: trains, rests, looks, and says how it stands."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import deque
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from dnngui.training.commands import Follow, Order, Restore, Save, Show
+from dnngui.training.events import (
+    DatasetChanged,
+    Failed,
+    Failure,
+    ProblemFound,
+    State,
+    StateChanged,
+)
+from dnngui.training.live import LiveRun
+from dnngui.training.observer import Observer
+from dnngui.training.pace import Pace
+from engine.data.settings import Generated
+from engine.message import SpokenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
+
+    from dnngui.document.project import Project
+    from dnngui.training.breath import Breath
+    from dnngui.training.commands import Command
+    from dnngui.training.mailbox import Mailbox
+    from engine.message import Message
+    from engine.trainer import NotFiniteError, Step
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Conductor:
+    """The state of a session, in the worker's thread.
+
+    It trains in chunks of steps. In a chunk there is nothing but steps: their number is chosen so
+    that it lasts half a millisecond, or one step where that takes longer. Between two chunks it
+    gives way, and posts a frame where the last one was taken.
+    """
+
+    def __init__(self, mailbox: Mailbox, breath: Breath) -> None:
+        self._mailbox, self._breath = mailbox, breath
+        self._run = LiveRun()
+        self._observer = Observer(breath)
+        self._pace = Pace()
+        self._steps: Iterator[Step] | None = None
+        self._until = self._end = 0
+        self._once = self._failed = False
+        self._state: State | None = None
+        self._orders: dict[Order, Callable[[], None]] = {
+            Order.RUN: self._run_on,
+            Order.PAUSE: self._pause,
+            Order.STEP_BATCH: self._step_batch,
+            Order.STEP_EPOCH: self._step_epoch,
+            Order.RESET: self._reset,
+            Order.GO_BACK: self._go_back,
+        }
+
+    # -- turns
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is something to do before the next command."""
+        return self._steps is not None or self._observer.stale
+
+    def turn(self) -> None:
+        """Train a chunk, or compute what is still to be seen."""
+        if self._steps is not None:
+            self._train(self._steps)
+        else:
+            self._look()
+
+    def _train(self, steps: Iterator[Step]) -> None:
+        trainer = self._run.trainer
+        assert trainer is not None
+        before, begin = trainer.progress.step, time.perf_counter()
+        deque(islice(steps, self._pace.steps), maxlen=0)
+        now, made = time.perf_counter(), trainer.progress.step - before
+        self._pace.took(made, now - begin)
+        self._pace.count(made, now)
+        if trainer.progress.epoch >= self._until:
+            self._stop()
+            self._look()
+            self._announce()
+            return
+        if self._mailbox.empty:
+            speed = self._pace.steps_per_second
+            self._mailbox.post(self._observer.due_frame(self._run, speed))
+        self._breath()
+
+    def _look(self) -> None:
+        """Post all that is not of the present weights, unless a command comes."""
+        if self._run.trainer is None:
+            self._observer.nothing_to_see()
+        while self._observer.stale and not self._breath.called:
+            self._mailbox.post(self._observer.next_frame(self._run))
+            self._breath()
+
+    # -- running and resting
+
+    def _go(self, until: int, *, once: bool = False) -> None:
+        """Train until that many epochs are done; ``once`` where that is but a single one."""
+        trainer = self._run.trainer
+        assert trainer is not None
+        self._failed = self._run.diverged = False
+        self._until, self._once = until, once
+        self._steps = trainer.steps(until - trainer.progress.epoch)
+        self._announce()
+
+    def _stop(self) -> None:
+        if self._steps is not None:
+            self._steps = None
+            self._pace.rest()
+            self._observer.weights_changed()
+
+    def _announce(self, state: State | None = None) -> None:
+        """Tell the state, where it is another than before."""
+        found = state or self._found_state()
+        if found is not self._state:
+            self._state = found
+            self._mailbox.tell(StateChanged(found))
+
+    def _found_state(self) -> State:
+        trainer = self._run.trainer
+        if trainer is None:
+            return State.FAILED if self._failed else State.BLOCKED
+        if self._steps is not None:
+            return State.RUNNING
+        if self._failed:
+            return State.FAILED
+        if not trainer.progress.step:
+            return State.IDLE
+        return State.FINISHED if trainer.progress.epoch >= self._end else State.PAUSED
+
+    # -- failures
+
+    def diverge(self, error: NotFiniteError) -> None:
+        """Stop, as the loss is not finite; the weights are from before the step."""
+        self._run.diverged = True
+        self._fail(error.message, layer=error.layer)
+
+    def fail(self, message: Message, trace: str) -> None:
+        """Stop because of an error in the program."""
+        self._fail(message, trace=trace)
+        self._observer.nothing_to_see()
+
+    def _fail(self, message: Message, *, layer: str | None = None, trace: str = "") -> None:
+        self._stop()
+        self._failed = True
+        self._announce()
+        trainer = self._run.trainer
+        possible = trainer is not None and trainer.last_good is not None
+        self._mailbox.tell(Failed(Failure(message, layer, possible, trace)))
+
+    # -- commands
+
+    def carry_out(self, command: Command) -> None:
+        if isinstance(command, Order):
+            self._orders[command]()
+        elif isinstance(command, Follow):
+            try:
+                self._follow(command.project)
+            finally:
+                self._mailbox.take_up(command.number)
+        elif isinstance(command, Show):
+            self._observer.show(command.needs)
+        elif isinstance(command, Restore):
+            self._begin(lambda: self._run.restore(command.run))
+        elif isinstance(command, Save):
+            _answer(command.answer, self._run.saved)
+        else:
+            _answer(command.answer, self._run.taken)
+
+    def _run_on(self) -> None:
+        """Train to the end of the settings' epochs, or as many again where that is reached."""
+        trainer, project = self._run.trainer, self._run.project
+        if trainer is None or project is None:
+            return
+        if trainer.progress.epoch >= self._end:
+            self._end = trainer.progress.epoch + project.training.epochs
+        self._go(self._end)
+
+    def _pause(self) -> None:
+        self._stop()
+        self._announce()
+
+    def _step_epoch(self) -> None:
+        self._stop()
+        if self._run.trainer is not None:
+            self._go(self._run.trainer.progress.epoch + 1, once=True)
+
+    def _step_batch(self) -> None:
+        self._stop()
+        if self._run.trainer is not None:
+            self._failed = self._run.diverged = False
+            next(self._run.trainer.steps())
+            self._observer.weights_changed()
+            self._announce()
+
+    def _reset(self) -> None:
+        self._begin(self._run.start_over)
+
+    def _begin(self, start: Callable[[], None]) -> None:
+        """Begin a run in which nothing is left of the one before."""
+        self._stop()
+        self._failed = False
+        self._mailbox.clear()
+        if self._run.project is not None:
+            self._end = self._run.project.training.epochs
+        self._spoken(start)
+        self._observer.weights_changed()
+        self._announce()
+
+    def _go_back(self) -> None:
+        self._stop()
+        self._failed = False
+        self._run.go_back()
+        self._observer.weights_changed()
+        self._announce()
+
+    def _spoken(self, action: Callable[[], object]) -> None:
+        """Do what may be refused in one sentence, and pass that on."""
+        try:
+            action()
+        except SpokenError as error:
+            self._mailbox.tell(ProblemFound(error.message))
+
+    # -- following the project
+
+    def _follow(self, project: Project) -> None:
+        before, generation = self._run.project, self._run.generation
+        if self._run.wants_data(project):
+            self._load(project)
+        if self._run.trainer is None:
+            self._failed = False
+        if before is None or project.training.epochs != before.training.epochs:
+            self._end = project.training.epochs
+        self._spoken(lambda: self._take_up(project))
+        self._keep_going(rebuilt=self._run.generation != generation)
+        self._announce()
+
+    def _load(self, project: Project) -> None:
+        if not isinstance(project.data.source, Generated):
+            self._announce(State.LOADING)
+        try:
+            self._spoken(lambda: self._run.load(project))
+        finally:
+            self._mailbox.tell(DatasetChanged(self._run.dataset))
+
+    def _take_up(self, project: Project) -> None:
+        if self._run.follow(project):
+            self._observer.scoring_changed()
+
+    def _keep_going(self, *, rebuilt: bool) -> None:
+        """Go on as before the edit, as far as that is possible."""
+        self._pace.slow_down()
+        if rebuilt or self._run.trainer is None:
+            self._mailbox.clear()
+            self._observer.weights_changed()
+        if rebuilt:
+            self._failed = False
+        if self._steps is None:
+            return
+        if self._run.trainer is None or (rebuilt and self._once):
+            self._stop()
+        elif rebuilt or not self._once:
+            self._go(self._end)
+
+
+def _answer(answer: Future[T], question: Callable[[], T]) -> None:
+    """Let the window's thread have an answer or an error, if it still waits."""
+    if not answer.set_running_or_notify_cancel():
+        return
+    try:
+        answer.set_result(question())
+    except Exception as error:
+        logger.exception("The run could not be copied.")
+        answer.set_exception(error)

@@ -1,0 +1,72 @@
+"""What the worker tells the window, rarely and in order: plain values."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.data.dataset import Dataset
+    from engine.message import Message
+
+
+class State(enum.StrEnum):
+    """Where a session stands.
+
+    ``BLOCKED``: there is nothing to train, as the network or its data have errors. ``IDLE``:
+    first weights, no step made. ``FINISHED``: all epochs of the settings are done.
+    """
+
+    LOADING = "loading"
+    BLOCKED = "blocked"
+    IDLE = "idle"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why training stopped.
+
+    Attributes
+    ----------
+    layer
+        Name of the first layer whose values went bad, where that is the reason.
+    can_go_back
+        Whether there are good weights to go back to.
+    traceback
+        Of an error in the program itself; empty where the loss is not finite.
+    """
+
+    message: Message
+    layer: str | None = None
+    can_go_back: bool = False
+    traceback: str = ""
+
+
+@dataclass(frozen=True)
+class StateChanged:
+    state: State
+
+
+@dataclass(frozen=True)
+class DatasetChanged:
+    """Other rows are in place; None where they could not be loaded."""
+
+    dataset: Dataset | None
+
+
+@dataclass(frozen=True)
+class Failed:
+    failure: Failure
+
+
+@dataclass(frozen=True)
+class ProblemFound:
+    message: Message
+
+
+Event = StateChanged | DatasetChanged | Failed | ProblemFound

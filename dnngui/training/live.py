@@ -1,0 +1,184 @@
+"""The run that is alive: data, network and trainer, and how they follow the project."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dnngui.document import run as running
+from engine.data.settings import Table
+from engine.morph import carry
+from engine.program import CompileError
+
+if TYPE_CHECKING:
+    from dnngui.document.project import Project, TrainingSettings
+    from dnngui.document.run import SavedRun
+    from engine.data.dataset import Dataset
+    from engine.formats.trained import Trained
+    from engine.trainer import Trainer
+
+_SAMPLE = 1000
+"""Training rows that tell an export the range in which to check itself."""
+
+
+class LiveRun:
+    """What the worker trains; lives in the worker's thread alone.
+
+    Attributes
+    ----------
+    project
+        The value that is followed, or None before the first.
+    dataset
+        Its rows, or None where they could not be loaded.
+    trainer
+        None where the network and its data cannot be trained.
+    generation
+        Number of the network; each compilation counts.
+    diverged
+        Whether the loss was not finite: then an edit carries the last good weights.
+    """
+
+    def __init__(self) -> None:
+        self.project: Project | None = None
+        self.dataset: Dataset | None = None
+        self.trainer: Trainer | None = None
+        self.generation = 0
+        self.diverged = False
+        self._loaded: tuple[object, ...] | None = None
+        self._shelf: Trainer | None = None
+
+    # -- following the project
+
+    def wants_data(self, project: Project) -> bool:
+        """Whether ``project`` names other rows than those in place."""
+        return self._loaded != _source(project)
+
+    def load(self, project: Project) -> None:
+        """Load the rows; raise `DataError` where that cannot be, with none in place."""
+        self.dataset = None
+        self._shelve()
+        self._loaded = _source(project)
+        self.dataset = running.load_data(project)
+
+    def follow(self, project: Project) -> bool:
+        """Take up ``project``; return whether its metrics count otherwise than before.
+
+        A run that made steps keeps every weight whose place still exists; one that made none
+        begins as if it had never been another. Where the graph has errors nothing can be trained,
+        and the weights wait for a graph without.
+
+        Raises
+        ------
+        SpokenError
+            Where the data cannot be used though the drawing is right.
+        """
+        before, self.project = self.project, project
+        if before and self.trainer and self._was_built_for(self.trainer, project):
+            return _tune(self.trainer, before.training, project.training)
+        self._shelve()
+        if self.dataset is not None:
+            self._build(project, self.dataset)
+        return False
+
+    def _was_built_for(self, trainer: Trainer, project: Project) -> bool:
+        program, settings = trainer.program, project.training
+        return (
+            trainer.dataset is self.dataset
+            and program.loss == settings.loss
+            and program.seed == settings.seed
+            and (program.graph == project.graph or program.adopt(project.graph))
+        )
+
+    def _shelve(self) -> None:
+        """Keep the weights for a graph that can be trained."""
+        if self.trainer is not None:
+            self._shelf, self.trainer = self.trainer, None
+
+    def _build(self, project: Project, dataset: Dataset) -> None:
+        try:
+            trainer = running.prepare_with(project, dataset).trainer
+        except CompileError:
+            # The drawing's own problems: whoever shows them has checked it too.
+            return
+        old, self._shelf = self._shelf, None
+        self.trainer = trainer
+        self.generation += 1
+        if old is not None and old.progress.step and old.program.seed == project.training.seed:
+            self._carry(old, trainer)
+        self.diverged = False
+
+    def _carry(self, old: Trainer, new: Trainer) -> None:
+        snapshot = old.last_good if self.diverged else None
+        snapshot = snapshot or old.snapshot()
+        moved = carry(snapshot, old.program, new.program)
+        if old.dataset is not new.dataset:
+            moved = dataclasses.replace(moved, position=0)
+        if moved.record is not None and old.dataset.task is not new.dataset.task:
+            moved.record.evaluations.clear()
+        new.restore(moved)
+        if np.isfinite(moved.theta).all():
+            new.last_good = new.snapshot()
+
+    # -- orders
+
+    def start_over(self) -> None:
+        """Begin again with the same first weights."""
+        self.trainer = self._shelf = None
+        self.diverged = False
+        if self.project is not None and self.dataset is not None:
+            self._build(self.project, self.dataset)
+
+    def restore(self, run: SavedRun) -> None:
+        """Go on from ``run``; raise `RunError` where it belongs to another network or data."""
+        self.start_over()
+        if self.trainer is not None:
+            running.restore(self.trainer, run)
+
+    def go_back(self) -> None:
+        """Return to the last moment at which all was well, where there is one."""
+        if self.trainer is not None and self.trainer.last_good is not None:
+            self.trainer.restore(self.trainer.last_good)
+            self.diverged = False
+
+    # -- taking away
+
+    def saved(self) -> SavedRun | None:
+        """Return what a file keeps of the run."""
+        return running.saved_run(self.trainer) if self.trainer is not None else None
+
+    def taken(self) -> Trained | None:
+        """Return the trained network at rest; it shares nothing with the run."""
+        from engine.formats.trained import Trained
+
+        if self.trainer is None or self.project is None:
+            return None
+        dataset = self.trainer.dataset
+        return Trained.of(
+            self.trainer.program,
+            dataset.preprocessing,
+            sample=dataset.raw_train[:_SAMPLE],
+            name=self.project.name,
+            threshold=self.project.training.threshold,
+        )
+
+
+def _source(project: Project) -> tuple[object, ...]:
+    source = project.data.source
+    table = project.attachments.get(source.attachment) if isinstance(source, Table) else None
+    return project.data, table
+
+
+def _tune(trainer: Trainer, before: TrainingSettings, now: TrainingSettings) -> bool:
+    """Set what may change between two batches; return whether the metrics count otherwise."""
+    if now.optimizer != before.optimizer:
+        trainer.set_optimizer(now.optimizer)
+    if now.batch_size != before.batch_size:
+        trainer.set_batch_size(now.batch_size)
+    trainer.set_penalties(now.l1, now.l2)
+    scoring = (now.threshold, now.tolerance)
+    if scoring == (before.threshold, before.tolerance):
+        return False
+    trainer.set_scoring(*scoring)
+    return True

@@ -1,0 +1,215 @@
+"""The session as the window sees it."""
+
+from __future__ import annotations
+
+import concurrent.futures
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from dnngui.training.commands import Follow, Order, Restore, Save, Show, Take
+from dnngui.training.events import DatasetChanged, Failed, State, StateChanged
+from dnngui.training.gate import FrameGate
+from dnngui.training.mailbox import Mailbox
+from dnngui.training.worker import Worker
+from engine.message import SpokenError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from dnngui.document.project import Project
+    from dnngui.document.run import SavedRun
+    from dnngui.training.events import Event
+    from dnngui.training.frames import Frame, Needs
+    from engine.formats.trained import Trained
+
+T = TypeVar("T")
+
+_SEEDS = 2**31
+
+
+class BusyError(SpokenError):
+    """The worker did not answer in time; the run goes on."""
+
+
+class _Bell(QObject):
+    """Brings the worker's calls into the window's thread."""
+
+    rung = Signal()
+
+
+class TrainingSession(QObject):
+    """Trains the project on a thread of its own; lives in the window's thread.
+
+    Nothing here waits for the worker but `snapshot`, `trained` and `close`.
+
+    Signals
+    -------
+    state_changed(str)
+        One of `State`.
+    dataset_changed(Dataset or None)
+        Other rows are in place.
+    failed(Failure)
+        Training stopped, as the loss is not finite or the program has an error.
+    problem(Message)
+        Something was refused, such as data that cannot be read.
+    """
+
+    state_changed = Signal(str)
+    dataset_changed = Signal(object)
+    failed = Signal(object)
+    problem = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project: Project | None = None
+        self._state = State.BLOCKED
+        self._edit = 0
+        self._bell = _Bell()
+        self._bell.rung.connect(self._answer_bell, Qt.ConnectionType.QueuedConnection)
+        self._gate = FrameGate()
+        self._mailbox = Mailbox(self._bell.rung.emit)
+        self._worker = Worker(self._mailbox, self._gate)
+
+    # -- the project
+
+    @property
+    def state(self) -> State:
+        """State as it was last told."""
+        return self._state
+
+    def set_project(self, project: Project) -> None:
+        """Train ``project`` from now on; to be called after every change of it.
+
+        What can change between two batches does; a run that goes on goes on. A changed graph, loss
+        or data set keeps every weight whose place still exists, another seed none. After another
+        project was opened, `reset` or `restore` is to follow.
+        """
+        before, self._project = self._project, project
+        if before is not None and not _concerns_training(before, project):
+            return
+        if before is None or _concerns_pictures(before, project):
+            self._edit += 1
+        self._worker.send(Follow(project, self._edit))
+
+    # -- orders
+
+    def run(self) -> None:
+        """Train to the end of the epochs; as many again where it is reached."""
+        self._worker.send(Order.RUN)
+
+    def pause(self) -> None:
+        self._worker.send(Order.PAUSE)
+
+    def step_batch(self) -> None:
+        self._worker.send(Order.STEP_BATCH)
+
+    def step_epoch(self) -> None:
+        """Train to the end of the running epoch."""
+        self._worker.send(Order.STEP_EPOCH)
+
+    def reset(self) -> None:
+        """Begin again with the same first weights."""
+        self._worker.send(Order.RESET)
+
+    def go_back(self) -> None:
+        """After a failure, return to the last moment at which all was well."""
+        self._worker.send(Order.GO_BACK)
+
+    def restore(self, run: SavedRun) -> None:
+        """Go on from what a file kept, bit for bit; `problem` tells where that cannot be."""
+        self._worker.send(Restore(run))
+
+    # -- what is seen
+
+    def set_needs(self, needs: Needs) -> None:
+        """Compute what the visible panels want, and nothing else."""
+        self._worker.send(Show(needs))
+
+    def drain(self) -> Frame | None:
+        """Return the latest frame since the last call, and emit what was told before it."""
+        events, frame = self._mailbox.take(self._edit)
+        for event in events:
+            self._tell(event)
+        return frame
+
+    def frame_gate(self) -> FrameGate:
+        """Return the context in which the window makes a frame, painting included."""
+        return self._gate
+
+    # -- taking away
+
+    def snapshot(self, timeout: float = 1.0) -> SavedRun | None:
+        """Return what a file keeps of the run, or None where there is none.
+
+        Raises
+        ------
+        BusyError
+            Where the worker does not answer within ``timeout`` seconds.
+        """
+        answer: Future[SavedRun | None] = concurrent.futures.Future()
+        self._worker.send(Save(answer))
+        return _wait(answer, timeout)
+
+    def trained(self, timeout: float = 1.0) -> Trained | None:
+        """Return a copy of the network to export or to predict with, or None.
+
+        Raises
+        ------
+        BusyError
+            Where the worker does not answer within ``timeout`` seconds.
+        """
+        answer: Future[Trained | None] = concurrent.futures.Future()
+        self._worker.send(Take(answer))
+        return _wait(answer, timeout)
+
+    def close(self, timeout: float = 1.5) -> bool:
+        """End the thread; return whether it ended in time. Else it dies with the program."""
+        self._mailbox.disconnect()
+        return self._worker.close(timeout)
+
+    # -- what the worker tells
+
+    @Slot()
+    def _answer_bell(self) -> None:
+        for event in self._mailbox.take_events():
+            self._tell(event)
+
+    def _tell(self, event: Event) -> None:
+        if isinstance(event, StateChanged):
+            self._state = event.state
+            self.state_changed.emit(event.state.value)
+        elif isinstance(event, DatasetChanged):
+            self.dataset_changed.emit(event.dataset)
+        elif isinstance(event, Failed):
+            self.failed.emit(event.failure)
+        else:
+            self.problem.emit(event.message)
+
+
+def next_seed(seed: int) -> int:
+    """Return the seed of the next new weights."""
+    return (seed + 1) % _SEEDS
+
+
+def _concerns_training(before: Project, after: Project) -> bool:
+    fields = ("graph", "data", "training", "attachments", "name")
+    return any(getattr(before, name) is not getattr(after, name) for name in fields)
+
+
+def _concerns_pictures(before: Project, after: Project) -> bool:
+    """Whether frames of the old project would show what is no more."""
+    return (before.graph, before.data, before.training.loss, before.training.seed) != (
+        after.graph,
+        after.data,
+        after.training.loss,
+        after.training.seed,
+    )
+
+
+def _wait(answer: Future[T], timeout: float) -> T:
+    try:
+        return answer.result(timeout)
+    except concurrent.futures.TimeoutError:
+        answer.cancel()
+        raise BusyError("The program is busy with a long step. Try again in a moment.") from None

@@ -1,0 +1,102 @@
+"""The one thread that trains."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import traceback
+from collections import deque
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dnngui.training.breath import Breath, Closing
+from dnngui.training.commands import Follow
+from dnngui.training.conductor import Conductor
+from engine.message import Message
+from engine.trainer import NotFiniteError
+
+if TYPE_CHECKING:
+    from dnngui.training.commands import Command
+    from dnngui.training.gate import FrameGate
+    from dnngui.training.mailbox import Mailbox
+
+logger = logging.getLogger(__name__)
+
+_BROKEN = "Training stopped because of an error in the program: {error}."
+_TOO_LARGE = "There is not enough memory for this network. Use fewer units or a smaller batch."
+
+
+class Worker:
+    """Takes commands to the conductor between its turns; no error ends the thread."""
+
+    def __init__(self, mailbox: Mailbox, gate: FrameGate) -> None:
+        self._breath = Breath(gate)
+        self._conductor = Conductor(mailbox, self._breath)
+        self._queue: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
+        self._inbox: deque[Command] = deque()
+        # A thread in the midst of a long call must not hold up the end of the program.
+        self._thread = threading.Thread(target=self._work, name="training", daemon=True)
+        self._thread.start()
+
+    # -- the window's side
+
+    def send(self, command: Command) -> None:
+        self._queue.put(command)
+        self._breath.called = True
+
+    def close(self, timeout: float) -> bool:
+        """End the thread; return whether it ended within ``timeout`` seconds."""
+        self._breath.closing = self._breath.called = True
+        self._queue.put(None)
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    # -- the thread
+
+    def _work(self) -> None:
+        # A loss that overflows is found and told by the trainer itself.
+        with np.errstate(all="ignore"):
+            try:
+                while True:
+                    self._guarded_turn()
+            except Closing:
+                return
+
+    def _guarded_turn(self) -> None:
+        conductor = self._conductor
+        try:
+            self._turn()
+        except NotFiniteError as error:
+            conductor.diverge(error)
+        except MemoryError:
+            conductor.fail(Message(_TOO_LARGE), traceback.format_exc())
+        except Exception as error:
+            logger.exception("Training stopped because of an error in the program.")
+            text = f"{type(error).__name__}: {error}"
+            conductor.fail(Message(_BROKEN, {"error": text}), traceback.format_exc())
+
+    def _turn(self) -> None:
+        self._take_commands(wait=not self._conductor.busy)
+        while self._inbox:
+            self._conductor.carry_out(self._inbox.popleft())
+        self._conductor.turn()
+
+    def _take_commands(self, *, wait: bool) -> None:
+        """Fetch what was sent; of edits in a row the last one holds."""
+        self._breath.called = False
+        if self._breath.closing:
+            raise Closing
+        while True:
+            try:
+                command = self._queue.get(block=wait)
+            except queue.Empty:
+                return
+            wait = False
+            if command is None:
+                raise Closing
+            last = self._inbox[-1] if self._inbox else None
+            if isinstance(command, Follow) and isinstance(last, Follow):
+                self._inbox.pop()
+            self._inbox.append(command)

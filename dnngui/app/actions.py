@@ -1,11 +1,11 @@
-"""Every command of the window, once: menus, shortcuts and the shortcut sheet are built from this."""
+"""Every command of the window, once: what menus and the sheet of shortcuts are built from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from dnngui import icons
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtWidgets import QMainWindow, QMenu
-
-N = QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True)
@@ -50,45 +48,41 @@ class Command:
 FILE, EDIT, VIEW, RUN, HELP = "File", "Edit", "View", "Train", "Help"
 
 MENUS: tuple[tuple[str, str], ...] = (
-    (FILE, N("Menu", "&File")),
-    (EDIT, N("Menu", "&Edit")),
-    (VIEW, N("Menu", "&View")),
-    (RUN, N("Menu", "&Train")),
-    (HELP, N("Menu", "&Help")),
+    (FILE, "&File"),
+    (EDIT, "&Edit"),
+    (VIEW, "&View"),
+    (RUN, "&Train"),
+    (HELP, "&Help"),
 )
 
 COMMANDS: tuple[Command, ...] = (
-    Command("new_project", N("Command", "&New"), FILE, ("Ctrl+N",), "new"),
-    Command("open_project", N("Command", "&Open…"), FILE, ("Ctrl+O",), "open"),
-    Command("open_table", N("Command", "Open &table…"), FILE, ("Ctrl+Shift+O",), "table"),
-    Command("save", N("Command", "&Save"), FILE, ("Ctrl+S",), "save", separated=True),
-    Command("save_as", N("Command", "Save &as…"), FILE, ("Ctrl+Shift+S",)),
-    Command("export", N("Command", "&Export weights…"), FILE, ("Ctrl+E",), "export"),
-    Command("quit", N("Command", "&Quit"), FILE, ("Ctrl+Q",), separated=True),
-    Command("cut", N("Command", "Cu&t"), EDIT, ("Ctrl+X",), on_canvas=True, separated=True),
-    Command("copy", N("Command", "&Copy"), EDIT, ("Ctrl+C",), "copy", on_canvas=True),
-    Command("paste", N("Command", "&Paste"), EDIT, ("Ctrl+V",), on_canvas=True),
-    Command("duplicate", N("Command", "&Duplicate"), EDIT, ("Ctrl+D",), on_canvas=True),
-    Command("delete", N("Command", "De&lete"), EDIT, ("Del",), "delete", on_canvas=True),
-    Command(
-        "heal", N("Command", "Delete and &close the gap"), EDIT, ("Backspace",), on_canvas=True
-    ),
-    Command("select_all", N("Command", "Select &all"), EDIT, ("Ctrl+A",), on_canvas=True),
-    Command("zoom_in", N("Command", "Zoom &in"), VIEW, ("Ctrl++", "Ctrl+="), "zoom-in"),
-    Command("zoom_out", N("Command", "Zoom &out"), VIEW, ("Ctrl+-",), "zoom-out"),
-    Command("reset_zoom", N("Command", "Actual &size"), VIEW, ("Ctrl+0",)),
-    Command("fit", N("Command", "&Fit drawing"), VIEW, ("Ctrl+9",), "fit"),
-    Command("tidy", N("Command", "&Tidy layout"), VIEW, ("Ctrl+L",), "tidy"),
-    Command("toggle_run", N("Command", "&Run or pause"), RUN, ("Ctrl+R", "F5"), "run"),
-    Command("step_batch", N("Command", "Step one &batch"), RUN, ("F10",), "step-batch"),
-    Command("step_epoch", N("Command", "Step one &epoch"), RUN, ("F11",), "step-epoch"),
-    Command(
-        "reset", N("Command", "Re&set to the first weights"), RUN, ("Ctrl+Shift+R",), "reset"
-    ),
-    Command("redraw", N("Command", "Draw &new weights"), RUN, ("Ctrl+Shift+N",), "redraw"),
-    Command("shortcuts", N("Command", "&Keyboard shortcuts"), HELP, ("F1",)),
-    Command("show_log", N("Command", "Open the &log folder"), HELP),
-    Command("about", N("Command", "&About dnngui"), HELP, separated=True),
+    Command("new_project", "&New", FILE, ("Ctrl+N",), "new"),
+    Command("open_project", "&Open…", FILE, ("Ctrl+O",), "open"),
+    Command("open_table", "Open &table…", FILE, ("Ctrl+Shift+O",), "table"),
+    Command("save", "&Save", FILE, ("Ctrl+S",), "save", separated=True),
+    Command("save_as", "Save &as…", FILE, ("Ctrl+Shift+S",)),
+    Command("export", "&Export weights…", FILE, ("Ctrl+E",), "export"),
+    Command("quit", "&Quit", FILE, ("Ctrl+Q",), separated=True),
+    Command("cut", "Cu&t", EDIT, ("Ctrl+X",), on_canvas=True, separated=True),
+    Command("copy", "&Copy", EDIT, ("Ctrl+C",), "copy", on_canvas=True),
+    Command("paste", "&Paste", EDIT, ("Ctrl+V",), on_canvas=True),
+    Command("duplicate", "&Duplicate", EDIT, ("Ctrl+D",), on_canvas=True),
+    Command("delete", "De&lete", EDIT, ("Del",), "delete", on_canvas=True),
+    Command("heal", "Delete and &close the gap", EDIT, ("Backspace",), on_canvas=True),
+    Command("select_all", "Select &all", EDIT, ("Ctrl+A",), on_canvas=True),
+    Command("zoom_in", "Zoom &in", VIEW, ("Ctrl++", "Ctrl+="), "zoom-in"),
+    Command("zoom_out", "Zoom &out", VIEW, ("Ctrl+-",), "zoom-out"),
+    Command("reset_zoom", "Actual &size", VIEW, ("Ctrl+0",)),
+    Command("fit", "&Fit drawing", VIEW, ("Ctrl+9",), "fit"),
+    Command("tidy", "&Tidy layout", VIEW, ("Ctrl+L",), "tidy"),
+    Command("toggle_run", "&Run or pause", RUN, ("Ctrl+R", "F5"), "run"),
+    Command("step_batch", "Step one &batch", RUN, ("F10",), "step-batch"),
+    Command("step_epoch", "Step one &epoch", RUN, ("F11",), "step-epoch"),
+    Command("reset", "Re&set to the first weights", RUN, ("Ctrl+Shift+R",), "reset"),
+    Command("redraw", "Draw &new weights", RUN, ("Ctrl+Shift+N",), "redraw"),
+    Command("shortcuts", "&Keyboard shortcuts", HELP, ("F1",)),
+    Command("show_log", "Open the &log folder", HELP),
+    Command("about", "&About dnngui", HELP, separated=True),
 )
 
 

@@ -49,42 +49,44 @@ class Docks(QObject):
         self.boundary = BoundaryPanel(history)
         self.loss, self.accuracy = LossPanel(), AccuracyPanel()
         self.live: tuple[LivePanel, ...] = (self.boundary, self.loss, self.accuracy)
-        self.by_name: dict[str, QDockWidget] = {}
-        self._place()
-
-    def _place(self) -> None:
-        window = self._window
         window.setDockOptions(
             QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks
         )
         window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
         window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
-        layers = self._dock("palette", self.tr("Layers"), self.palette, LEFT)
-        data = self._dock("data", self.tr("Data"), self.data, LEFT)
-        inspector = self._dock("inspector", self.tr("Inspector"), self.inspector, RIGHT)
-        boundary = self._dock("boundary", self.tr("Decision boundary"), self.boundary, BOTTOM)
-        loss = self._dock("loss", self.tr("Loss"), self.loss, BOTTOM)
-        accuracy = self._dock("accuracy", self.tr("Metrics"), self.accuracy, BOTTOM)
-        problems = self._dock("problems", self.tr("Problems"), self.problems, RIGHT)
-        for first, second in ((layers, data), (inspector, problems)):
-            window.tabifyDockWidget(first, second)
-            first.raise_()
-        self._resize({boundary: 330, loss: 290, accuracy: 240}, Qt.Orientation.Horizontal)
-        self._resize({layers: 200, inspector: 250}, Qt.Orientation.Horizontal)
-        self._resize({boundary: 310}, Qt.Orientation.Vertical)
+        self.by_name = {
+            "palette": self._dock("palette", self.tr("Layers"), self.palette, LEFT),
+            "data": self._dock("data", self.tr("Data"), self.data, LEFT),
+            "inspector": self._dock("inspector", self.tr("Inspector"), self.inspector, RIGHT),
+            "problems": self._dock("problems", self.tr("Problems"), self.problems, RIGHT),
+            "boundary": self._dock("boundary", self.tr("Decision boundary"), self.boundary, BOTTOM),
+            "loss": self._dock("loss", self.tr("Loss"), self.loss, BOTTOM),
+            "accuracy": self._dock("accuracy", self.tr("Metrics"), self.accuracy, BOTTOM),
+        }
 
-    def _resize(self, sizes: dict[QDockWidget, int], along: Qt.Orientation) -> None:
-        self._window.resizeDocks(list(sizes), list(sizes.values()), along)
+    def arrange(self) -> None:
+        """Put tabs together and give sizes; only when the window is shown.
 
-    def _dock(
-        self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea
-    ) -> QDockWidget:
+        Before, Qt 6.11 leaves a second tab bar behind that stays where it was.
+        """
+        docks = self.by_name
+        for first, second in (("palette", "data"), ("inspector", "problems")):
+            self._window.tabifyDockWidget(docks[first], docks[second])
+            docks[first].raise_()
+        self._resize({"boundary": 330, "loss": 290, "accuracy": 240}, Qt.Orientation.Horizontal)
+        self._resize({"palette": 200, "inspector": 250}, Qt.Orientation.Horizontal)
+        self._resize({"boundary": 310}, Qt.Orientation.Vertical)
+
+    def _resize(self, sizes: dict[str, int], along: Qt.Orientation) -> None:
+        docks = [self.by_name[name] for name in sizes]
+        self._window.resizeDocks(docks, list(sizes.values()), along)
+
+    def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock_{name}")
         dock.setAccessibleName(title)
         dock.setWidget(panel)
         self._window.addDockWidget(area, dock)
-        self.by_name[name] = dock
         return dock
 
     def show_inspector(self) -> None:

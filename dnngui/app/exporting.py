@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dnngui.app.background import Job
 from dnngui.words import say
+from engine import formats
 from engine.message import SpokenError
 
 if TYPE_CHECKING:
@@ -58,26 +59,26 @@ class Exporter(QObject):
 
     def export(self, path: Path) -> None:
         """Export the weights as they are now."""
-        project, run = self._history.project, self._session.snapshot()
-        if run is None:
+        try:
+            trained = self._session.trained()
+        except SpokenError as error:
+            self._refuse(error)
+            return
+        if trained is None:
             self.failed.emit(
                 self.tr("There are no weights yet. Mend the problems of the network first.")
             )
             return
-
-        def work() -> object:
-            from dnngui.document.trained import export_run
-
-            return export_run(path, project, run)
-
-        job = Job(work, self)
+        job = Job(lambda: formats.export(path, trained), self)
         job.done.connect(self._report)
         job.failed.connect(self._refuse)
         job.start()
 
-    def _report(self, report: object) -> None:
-        self.done.emit(f"{report.path.name}: {say(report.facts)}")  # type: ignore[attr-defined]
+    @Slot(object)
+    def _report(self, report: formats.Report) -> None:
+        self.done.emit(f"{report.path.name}: {say(report.facts)}")
 
+    @Slot(object)
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, SpokenError):
             raise error

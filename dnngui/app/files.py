@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from dnngui.app.background import Job
 from dnngui.document import file
-from dnngui.document.project import Project
+from dnngui.document.file import ENDING
 from dnngui.words import say
 from engine.message import SpokenError
 
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from dnngui.app.preferences import Preferences
+    from dnngui.document.project import Project
     from dnngui.document.run import SavedRun
     from dnngui.history import History
     from dnngui.training.session import TrainingSession
-
-ENDING = ".dnn"
 
 
 class Files(QObject):
@@ -167,7 +166,11 @@ class Files(QObject):
             # A file that is renamed gives the project its name, as documents do elsewhere.
             renamed = msgspec.structs.replace(self._history.project, name=path.stem)
             self._history.do(self.tr("Rename project"), renamed)
-        run: SavedRun | None = self._session.snapshot()
+        try:
+            run: SavedRun | None = self._session.snapshot()
+        except SpokenError as error:
+            self._refuse(error)
+            return
         step = run.snapshot.step if run else 0
         index = self._history.stack.index()
         saved = file.SavedProject(self._history.project, run, _png(self._picture()))
@@ -181,7 +184,7 @@ class Files(QObject):
         self._start(lambda: file.save(path, saved), done, self._refuse)
 
     def _settle_saved(self, path: Path, step: int, index: int) -> None:
-        """What was done while the file was written is unsaved."""
+        """Take the file as saved; what was done while it was written is unsaved."""
         self.path, self._saved_step = path, step
         self._preferences.remember(path)
         if self._history.stack.index() == index:

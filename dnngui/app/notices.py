@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dnngui.app.crash import CrashReporter
     from dnngui.panels.banner import Banner
-    from dnngui.training.session import Failure
+    from dnngui.training.events import Failure
 
 
 class _Kind(enum.IntEnum):
@@ -79,7 +79,7 @@ class Notices(QObject):
             actions = [(self.tr("Go back to the last good weights"), go_back)] if go_back else []
             text = say(failure.message)
             self._banner.show_message(
-                text, severity="error", details=failure.details or text, actions=actions
+                text, severity="error", details=failure.traceback or text, actions=actions
             )
 
     def withdraw_failure(self) -> None:

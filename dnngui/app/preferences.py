@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Appearance = Literal["system", "light", "dark"]
 Language = Literal["system", "en", "zh_CN"]
+
+Choice = TypeVar("Choice", bound=str)
 
 _RECENT = 10
 
@@ -26,7 +28,8 @@ class Preferences:
 
     @property
     def appearance(self) -> Appearance:
-        return _one_of(self._settings.value("appearance"), get_args(Appearance))
+        choices: tuple[Appearance, ...] = get_args(Appearance)
+        return _one_of(self._settings.value("appearance"), choices)
 
     @appearance.setter
     def appearance(self, value: Appearance) -> None:
@@ -34,7 +37,8 @@ class Preferences:
 
     @property
     def language(self) -> Language:
-        return _one_of(self._settings.value("language"), get_args(Language))
+        choices: tuple[Language, ...] = get_args(Language)
+        return _one_of(self._settings.value("language"), choices)
 
     @language.setter
     def language(self, value: Language) -> None:
@@ -80,5 +84,6 @@ class Preferences:
         self._settings.sync()
 
 
-def _one_of(value: object, choices: Sequence[str]) -> str:  # type: ignore[misc]
-    return value if isinstance(value, str) and value in choices else choices[0]
+def _one_of(value: object, choices: Sequence[Choice]) -> Choice:
+    """Return the choice that ``value`` is, or the first."""
+    return next((choice for choice in choices if choice == value), choices[0])

@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
-import hashlib
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dnngui.app.background import Job
 from dnngui.panels.table_dialog import TableDialog
 from dnngui.words import say
+from engine.data.settings import Table
+from engine.data.table import LARGEST_FILE
 from engine.message import SpokenError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from dnngui.app.preferences import Preferences
     from dnngui.document.project import Project
     from dnngui.history import History
-    from engine.data.settings import Table
 
-LARGEST = 200 * 2**20
+ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".dat", ".data")
 
-ENDINGS = (".csv", ".tsv", ".txt", ".dat", ".data")
+TEST_SHARE = 0.25
+"""Share held out of a table that is opened; real rows are dearer than generated ones."""
 
 
 class TableOpener(QObject):
-    """Reads a table's file, lets the person choose how it is read, and puts it in the project.
+    """Reads a table's file, lets the person say how it is used, and makes a project with it.
 
     Signals
     -------
+    chosen(Project)
+        The present project with the table as its data.
     failed(str)
         One sentence about what could not be read.
     """
 
+    chosen = Signal(object)
     failed = Signal(str)
 
     def __init__(self, window: QWidget, history: History, preferences: Preferences) -> None:
@@ -52,13 +56,48 @@ class TableOpener(QObject):
             self.tr("Tables ({endings});;All files (*)").format(endings=endings),
         )
         if name:
-            from pathlib import Path
-
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
         """Read the file off the window's thread, then ask how to use it."""
-        job = Job(lambda: _read(path), self)
-        job.done.connect(lambda content: self._ask(content, path.name))
+        job = Job(partial(_read, path), self)
+        job.done.connect(self._ask)
         job.failed.connect(self._refuse)
         job.start()
+
+    @Slot(object)
+    def _ask(self, read: tuple[str, bytes]) -> None:
+        name, content = read
+        dialog = TableDialog(content, name, self._window)
+        if dialog.exec():
+            self.chosen.emit(with_table(self._history.project, dialog.table(), content))
+        dialog.deleteLater()
+
+    @Slot(object)
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, SpokenError):
+            raise error
+        self.failed.emit(say(error.message))
+
+
+def with_table(project: Project, table: Table, content: bytes) -> Project:
+    """Return ``project`` with another table as its data; an earlier one is left out."""
+    share = project.data.test_share if isinstance(project.data.source, Table) else TEST_SHARE
+    data = msgspec.structs.replace(project.data, source=table, test_share=share)
+    return msgspec.structs.replace(project, data=data, attachments={table.attachment: content})
+
+
+def _read(path: Path) -> tuple[str, bytes]:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise SpokenError(
+                "{name} is larger than {limit} MB. Take a part of its rows.",
+                name=path.name,
+                limit=LARGEST_FILE // 2**20,
+            )
+        return path.name, path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SpokenError(
+            "{name} cannot be read: {reason}.", name=path.name, reason=reason
+        ) from error

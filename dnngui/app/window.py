@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QByteArray, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from dnngui import theme
@@ -15,36 +14,38 @@ from dnngui.app.actions import build_actions, build_menus
 from dnngui.app.display import Display
 from dnngui.app.docks import Docks
 from dnngui.app.exporting import Exporter
-from dnngui.app.files import ENDING, Files
+from dnngui.app.files import Files
 from dnngui.app.menus import Menus
 from dnngui.app.notices import Notices
 from dnngui.app.tables import ENDINGS as TABLE_ENDINGS
 from dnngui.app.tables import TableOpener
 from dnngui.canvas.view import CanvasView
 from dnngui.document import examples
+from dnngui.document.file import ENDING
 from dnngui.document.project import Project
 from dnngui.history import History
 from dnngui.panels.banner import Banner
 from dnngui.panels.transport import TransportBar
-from dnngui.training.session import TrainingSession
+from dnngui.training.session import TrainingSession, next_seed
 from dnngui.words import say
+from engine import layers
 from engine.check import DataFacts, check, fit
+from engine.graph import Graph
 from engine.inference import infer
 from engine.losses import low_target
 from engine.problems import Severity
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QShowEvent
 
     from dnngui.app.crash import CrashReporter
     from dnngui.app.preferences import Appearance, Preferences
     from dnngui.document.file import SavedProject
+    from dnngui.training.events import Failure
     from dnngui.training.frames import Frame
-    from dnngui.training.session import Failure
     from engine.data.dataset import Dataset
-    from engine.layers import Layer
-    from engine.record import Evaluation
     from engine.problems import Problem
+    from engine.record import Evaluation
 
 FIRST_EXAMPLE = "Playground circle"
 
@@ -76,11 +77,11 @@ class MainWindow(QMainWindow):
         self._dataset: Dataset | None = None
         self._problems: tuple[Problem, ...] = ()
         self._closing = False
+        self._fits_table = False
+        self._first_layout = QByteArray()
         self._assemble()
-        self._first_layout = self.saveState()
         self._connect()
         self.apply_appearance(preferences.appearance)
-        self._restore_layout()
         self._take_project(self.history.project)
 
     # -- assembly
@@ -99,9 +100,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, bar_menus, self._preferences)
         for command in ("cut", "copy", "paste", "duplicate", "delete", "heal", "select_all"):
             self.canvas.addAction(self.actions_by_name[command])
-        self.display = Display(
-            self.session, self.docks.live, self.canvas.isVisible, self
-        )
+        self.display = Display(self.session, self.docks.live, self.canvas.isVisible, self)
         self.setAcceptDrops(True)
         self.statusBar().setObjectName("status_bar")
 
@@ -182,6 +181,10 @@ class MainWindow(QMainWindow):
         self._dataset = dataset
         for panel in (*self.docks.live, self.docks.data):
             panel.show_dataset(dataset)
+        if self._fits_table and dataset is not None:
+            self._fits_table = False
+            self.fit_network(self.tr("Open table"), merge="table")
+            self.history.seal()
         self._check()
         self.display.update_needs()
 
@@ -202,7 +205,7 @@ class MainWindow(QMainWindow):
         else:
             self.notices.withdraw_fit()
 
-    def fit_network(self) -> None:
+    def fit_network(self, step: str | None = None, merge: str | None = None) -> None:
         """Make the network fit the data: inputs, outputs, last activation and loss."""
         if self._dataset is None:
             return
@@ -211,7 +214,7 @@ class MainWindow(QMainWindow):
         graph, loss = fit(project.graph, project.training.loss, facts)
         training = msgspec.structs.replace(project.training, loss=loss)
         fitted = msgspec.structs.replace(project.with_graph(graph), training=training)
-        self.history.do(self.tr("Fit network to data"), fitted)
+        self.history.do(step or self.tr("Fit network to data"), fitted, merge)
 
     @Slot(object)
     def repair(self, problem: Problem) -> None:
@@ -227,7 +230,7 @@ class MainWindow(QMainWindow):
         self.history.do(say(repair.label), project)
 
     @Slot(object)
-    def _add_layer(self, layer: Layer) -> None:
+    def _add_layer(self, layer: layers.Layer) -> None:
         self.canvas.add_layer(layer, None)
 
     @Slot(int)
@@ -236,8 +239,11 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _use_table(self, project: Project) -> None:
-        """Take a project with a table in it; its network follows the table's width and classes."""
-        self.history.do(self.tr("Open table"), project)
+        """Take a project with a table in it; once it is read, the network is made to fit."""
+        if not project.graph.nodes:
+            project = project.with_graph(Graph.sequential(*_first_layers()))
+        self._fits_table = True
+        self.history.do(self.tr("Open table"), project, merge="table")
 
     # -- the run
 
@@ -277,10 +283,12 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _restore_run(self, saved: SavedProject) -> None:
-        if saved.run is not None:
+        if saved.run is None:
+            self.session.reset()
+        else:
             self.session.restore(saved.run)
-        if saved.warning is not None:
-            self.notices.warn(say(saved.warning))
+        for warning in saved.warnings:
+            self.notices.warn(say(warning))
         self.canvas.fit()
 
     # -- commands, by the names in `dnngui.app.actions`
@@ -297,6 +305,7 @@ class MainWindow(QMainWindow):
     def start(self, project: Project) -> None:
         """Begin with ``project``, which has no file."""
         self.files.start(project)
+        self.session.reset()
         self.canvas.fit()
 
     def open_project(self) -> None:
@@ -378,7 +387,7 @@ class MainWindow(QMainWindow):
     def redraw(self) -> None:
         """Draw other first weights: the seed of the project is another one."""
         project = self.history.project
-        training = msgspec.structs.replace(project.training, seed=self.session.next_seed())
+        training = msgspec.structs.replace(project.training, seed=next_seed(project.training.seed))
         self.history.do(
             self.tr("Draw new weights"), msgspec.structs.replace(project, training=training)
         )
@@ -425,6 +434,13 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self._preferences.layout("geometry"))
         self.restoreState(self._preferences.layout("docks"))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._first_layout.isEmpty():
+            self.docks.arrange()
+            self._first_layout = self.saveState()
+            self._restore_layout()
+
     # -- drops and the end
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -449,9 +465,18 @@ class MainWindow(QMainWindow):
         self.session.close()
         event.accept()
 
+    def close_now(self) -> None:
+        """Close without asking."""
+        self._close_for_good()
+
     def _close_for_good(self) -> None:
         self._closing = True
         self.close()
+
+
+def _first_layers() -> tuple[layers.Layer, ...]:
+    """Return a small network for a table that is opened on an empty drawing."""
+    return layers.Input(), layers.Dense(units=8, activation="tanh"), layers.Dense(units=1)
 
 
 def _latest(evaluation: Evaluation | None, metric: str) -> float | None:

@@ -107,6 +107,9 @@ QToolButton:hover {{ background: {hover}; }}
 QToolButton:focus {{ border-color: {accent}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {selection}; }}
 QToolButton:disabled {{ color: {muted}; }}
+QToolButton[picture="true"] {{ padding: 2px; border: 2px solid transparent; }}
+QToolButton[picture="true"]:focus {{ border-color: {muted}; }}
+QToolButton[picture="true"]:checked {{ border-color: {accent}; }}
 QToolButton[primary="true"]:hover {{ background: {accent}; border-color: {text}; }}
 """
 
@@ -141,6 +144,8 @@ QListView[plain="true"]::item {{ color: {text}; border-radius: 4px; padding: 2px
 QListView[plain="true"]::item:hover {{ background: {hover}; }}
 QListView[plain="true"]::item:selected {{ background: {selection}; }}
 QListView[plain="true"]::item:disabled {{ color: {muted}; background: transparent; }}
+QHeaderView {{ background: {window}; border: none; border-radius: 0; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QHeaderView::section {{
     color: {muted}; background: {window}; border: none; border-right: 1px solid {grid};
     border-bottom: 1px solid {border}; padding: 3px 6px;

@@ -39,6 +39,10 @@ class Facts(QWidget):
             grid.addWidget(value, row, 1)
             self._values[key] = (label, value)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self._values)
+
     def show_fact(self, key: str, text: str) -> None:
         """Show a value; an empty text takes the whole line away."""
         label, value = self._values[key]

@@ -1,0 +1,106 @@
+"""Which rows are held out, and how numbers are prepared."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dnngui.panels.forms.choicebox import FlagBox
+from dnngui.panels.numberrow import NumberRow
+from dnngui.panels.sliderrow import SliderRow
+from engine.data.dataset import Task
+from engine.data.settings import Builtin, DataSettings, Generated
+
+
+class SplitForm(QWidget):
+    """Test share and seed of the split, stratifying and standardising, where they have an effect.
+
+    Signals
+    -------
+    edited(str, str, object)
+        A field, what was done for the list of undo steps, and the new value.
+    finished()
+    """
+
+    edited = Signal(str, str, object)
+    finished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._settings = DataSettings()
+        self._task: Task | None = None
+        self._share = SliderRow(
+            "data_test_share",
+            self.tr("Held out for testing"),
+            self.tr("Share of the rows that the network is tested on and never learns from."),
+            90,
+        )
+        self._seed = NumberRow(
+            "data_split_seed",
+            self.tr("Split seed"),
+            self.tr("The same seed holds out the same rows."),
+            DataSettings,
+            "split_seed",
+            dice=self.tr("Hold out other rows"),
+        )
+        self._stratify = FlagBox(self.tr("Keep shares of classes"))
+        self._stratify.setToolTip(self.tr("Each class has the same share in both parts."))
+        self._standardize = FlagBox(self.tr("Standardise features"))
+        self._standardize.setToolTip(
+            self.tr("Mean 0 and deviation 1, measured on the training part alone.")
+        )
+        self._target = FlagBox(self.tr("Standardise target"))
+        self._target.setToolTip(self.tr("The network learns it with mean 0 and deviation 1."))
+        self._lay_out()
+
+    def show_settings(self, settings: DataSettings) -> None:
+        self._settings = settings
+        self._share.show_value(100.0 * settings.test_share)
+        self._seed.box.show_value(settings.split_seed)
+        self._stratify.show_value(settings.stratify)
+        self._standardize.show_value(settings.standardize)
+        self._target.show_value(settings.standardize_target)
+        self._show_what_matters()
+
+    def show_task(self, task: Task | None) -> None:
+        """Show what matters for this task; None while it is not known."""
+        self._task = task
+        self._show_what_matters()
+
+    def _show_what_matters(self) -> None:
+        source = self._settings.source
+        raw = isinstance(source, Generated)
+        whole = isinstance(source, Builtin) and source.name == "xor table"
+        regression = self._task is Task.REGRESSION
+        self._share.setVisible(not whole)
+        self._seed.setVisible(not whole)
+        self._stratify.setVisible(not whole and not regression)
+        self._standardize.setVisible(not whole and not raw)
+        self._target.setVisible(not whole and not raw and regression)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._share.edited.connect(self._set_share)
+        self._seed.edited.connect(
+            partial(self.edited.emit, "split_seed", self.tr("Set split seed"))
+        )
+        for row in (self._share, self._seed):
+            row.finished.connect(self.finished)
+            column.addWidget(row)
+        for box, field, step in (
+            (self._stratify, "stratify", self.tr("Set shares of classes")),
+            (self._standardize, "standardize", self.tr("Set standardising of features")),
+            (self._target, "standardize_target", self.tr("Set standardising of the target")),
+        ):
+            box.setObjectName(f"data_{field}")
+            box.setAccessibleName(box.text())
+            box.edited.connect(partial(self.edited.emit, field, step))
+            box.finished.connect(self.finished)
+            column.addWidget(box)
+
+    def _set_share(self, percent: float) -> None:
+        self.edited.emit("test_share", self.tr("Set test share"), percent / 100.0)

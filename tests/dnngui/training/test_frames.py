@@ -235,7 +235,7 @@ def test_the_last_frame_of_a_run_is_complete(watched):
 def test_a_fresh_evaluation_is_shown_and_not_recorded(watched):
     watched.session.set_project(circle())
     watched.session.step_batch()
-    frame = watched.frame(lambda frame: frame.evaluation and frame.evaluation.step == 1)
+    watched.frame(lambda frame: frame.evaluation and frame.evaluation.step == 1)
     record = watched.session.snapshot().snapshot.record
     assert [evaluation.step for evaluation in record.evaluations] == [0]
 
@@ -265,7 +265,7 @@ def test_a_frame_of_a_graph_that_is_no_more_is_held_back(watched, monkeypatch):
     watched.session._worker.send(held[0])
     frame = watched.frame()
     assert frame.generation == 2
-    assert set((frame.previews or watched.frame(lambda f: f.previews).previews)) == {1, 3, 4}
+    assert set(frame.previews or watched.frame(lambda f: f.previews).previews) == {1, 3, 4}
 
 
 def test_events_come_before_the_frames_that_follow_them(watched):

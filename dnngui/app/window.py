@@ -25,7 +25,9 @@ from dnngui.document.file import ENDING
 from dnngui.document.project import Project
 from dnngui.history import History
 from dnngui.panels.banner import Banner
+from dnngui.panels.transport import State as TransportState
 from dnngui.panels.transport import TransportBar
+from dnngui.training.events import State
 from dnngui.training.session import TrainingSession, next_seed
 from dnngui.words import say
 from engine import layers
@@ -44,8 +46,19 @@ if TYPE_CHECKING:
     from dnngui.training.events import Failure
     from dnngui.training.frames import Frame
     from engine.data.dataset import Dataset
+    from engine.message import Message
     from engine.problems import Problem
     from engine.record import Evaluation
+
+_SHOWN_STATES: dict[State, TransportState] = {
+    State.LOADING: "blocked",
+    State.BLOCKED: "blocked",
+    State.IDLE: "idle",
+    State.RUNNING: "running",
+    State.PAUSED: "paused",
+    State.FINISHED: "finished",
+    State.FAILED: "failed",
+}
 
 FIRST_EXAMPLE = "Playground circle"
 
@@ -179,7 +192,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _take_dataset(self, dataset: Dataset | None) -> None:
         self._dataset = dataset
-        for panel in (*self.docks.live, self.docks.data):
+        self.docks.data.show_dataset(dataset)
+        for panel in self.docks.live:
             panel.show_dataset(dataset)
         if self._fits_table and dataset is not None:
             self._fits_table = False
@@ -249,13 +263,16 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _show_state(self, state: str) -> None:
-        errors = [p for p in self._problems if p.severity is Severity.ERROR]
-        reason = say(errors[0].message) if errors and state == "blocked" else ""
-        if state == "loading":
-            state, reason = "blocked", self.tr("The data is being read.")
-        self.transport.set_state(state, reason)
+        self.transport.set_state(_SHOWN_STATES[State(state)], self._reason(State(state)))
         if state == "running":
             self.notices.withdraw_failure()
+
+    def _reason(self, state: State) -> str:
+        """Say why nothing can be run."""
+        if state is State.LOADING:
+            return self.tr("The data is being read.")
+        errors = [p for p in self._problems if p.severity is Severity.ERROR]
+        return say(errors[0].message) if errors and state is State.BLOCKED else ""
 
     @Slot(object)
     def _show_numbers(self, frame: Frame) -> None:
@@ -278,7 +295,7 @@ class MainWindow(QMainWindow):
         self.notices.show_failure(failure, go_back)
 
     @Slot(object)
-    def _show_session_problem(self, message: object) -> None:
+    def _show_session_problem(self, message: Message) -> None:
         self.notices.warn(say(message))
 
     @Slot(object)

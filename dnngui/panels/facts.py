@@ -34,8 +34,7 @@ class Facts(QWidget):
             value.setObjectName(f"{name}_{key}")
             value.setAccessibleName(title)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label, row, 0)
             grid.addWidget(value, row, 1)
             self._values[key] = (label, value)
 
@@ -47,6 +46,9 @@ class Facts(QWidget):
         """Show a value; an empty text takes the whole line away."""
         label, value = self._values[key]
         value.setText(text)
+        top = Qt.AlignmentFlag.AlignTop if "\n" in text else Qt.AlignmentFlag.AlignVCenter
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft | top)
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | top)
         label.setVisible(bool(text))
         value.setVisible(bool(text))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from dnngui import icons
 from dnngui.panels.forms.declaration import Number, fields
 from dnngui.panels.forms.form import EDITOR_WIDTH
 from dnngui.panels.forms.note import Notes
 from dnngui.panels.forms.numberbox import NumberBox
+from dnngui.panels.words import WrappedLabel
 
 if TYPE_CHECKING:
     import msgspec
@@ -57,7 +58,7 @@ class NumberRow(QWidget):
         self.box.setToolTip(tip)
         self.box.setFixedWidth(EDITOR_WIDTH)
         notes = Notes(f"{name}_notes")
-        label = QLabel(title)
+        label = WrappedLabel(title)
         label.setToolTip(tip)
         label.setBuddy(self.box)
         grid = QGridLayout(self)

@@ -79,6 +79,8 @@ class ProblemRow(QFrame):
             return None
         button = ElidedButton(icons.icon("repair"), say(problem.repair.label))
         button.setObjectName(f"{self.objectName()}_repair")
+        button.setProperty("small", True)
+        button.setToolTip(button.accessibleName())
         button.setCursor(Qt.CursorShape.ArrowCursor)
         button.clicked.connect(self.repair_requested)
         return button

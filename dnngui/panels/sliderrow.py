@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
 
 from dnngui.panels.forms.numbers import shown
+from dnngui.panels.words import WrappedLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
@@ -30,7 +31,7 @@ class SliderRow(QWidget):
     def __init__(self, name: str, title: str, tip: str, most: int) -> None:
         super().__init__()
         self._value: float | None = None
-        label, self._figure = QLabel(title), QLabel()
+        label, self._figure = WrappedLabel(title), QLabel()
         label.setToolTip(tip)
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setObjectName(name)

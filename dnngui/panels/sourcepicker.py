@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from dnngui import icons
 from dnngui.panels.forms.choicebox import ChoiceBox, Option
 from dnngui.panels.thumbnails import thumbnail
+from dnngui.panels.words import ElidedButton
 from engine.data.settings import Builtin, BuiltinName, Generated, GeneratorName, Source, Table
 
 if TYPE_CHECKING:
@@ -45,9 +46,8 @@ class SourcePicker(QWidget):
         self.builtin.setAccessibleName(self.tr("Built-in sets"))
         self.builtin.setPlaceholderText(self.tr("Built-in sets"))
         self.builtin.edited.connect(self.builtin_chosen)
-        self.open = QPushButton(icons.icon("table"), self.tr("Open table…"))
+        self.open = ElidedButton(icons.icon("table"), self.tr("Open table…"))
         self.open.setObjectName("data_open_table")
-        self.open.setAccessibleName(self.tr("Open table"))
         self.open.setToolTip(self.tr("Learn from the columns of your own CSV file."))
         self.open.clicked.connect(self.table_requested)
         column = QVBoxLayout(self)
@@ -66,7 +66,7 @@ class SourcePicker(QWidget):
         else:
             self.builtin.show_mixed()
         own = isinstance(source, Table)
-        self.open.setText(self.tr("Open another table…") if own else self.tr("Open table…"))
+        self.open.set_words(self.tr("Open another table…") if own else self.tr("Open table…"))
 
     def _picture(self, name: GeneratorName, title: str) -> QToolButton:
         button = QToolButton()

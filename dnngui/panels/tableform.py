@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
     QHeaderView,
-    QLabel,
     QSizePolicy,
     QTableView,
     QVBoxLayout,
@@ -129,7 +128,7 @@ class TableForm(QWidget):
         grid.setVerticalSpacing(4 if wide else 6)
         grid.addWidget(self._chosen, 0, 0, 1, 2)
         for place, box in enumerate((self._role, self._kind, self._missing)):
-            label = QLabel(box.accessibleName())
+            label = WrappedLabel(box.accessibleName())
             label.setBuddy(box)
             if wide:
                 box.setMinimumWidth(WIDE_BOX)
@@ -139,7 +138,8 @@ class TableForm(QWidget):
                 box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
                 grid.addWidget(label, place + 1, 0)
                 grid.addWidget(box, place + 1, 1)
-        grid.setColumnStretch(3 if wide else 1, 1)
+        for stretched in (3,) if wide else (0, 1):
+            grid.setColumnStretch(stretched, 1)
         return grid
 
     def _connect(self) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from dnngui.panels.forms.choicebox import ChoiceBox, FlagBox, Option
+from dnngui.panels.words import WrappedLabel
 from engine.data.table import ENCODINGS, SEPARATORS
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class TableFormat(QWidget):
             "decimal": self.tr("Decimal sign"),
             "encoding": self.tr("Encoding"),
         }
-        self._header = FlagBox(self.tr("First row names the columns"))
+        self._header = FlagBox(self.tr("First row is a header"))
         self._header.setObjectName(f"{name}_header")
         self._header.setAccessibleName(self._header.text())
         self._header.edited.connect(partial(self._edit, "header", self.tr("Set header")))
@@ -59,7 +60,7 @@ class TableFormat(QWidget):
             box.setAccessibleName(titles[field])
             step = self.tr("Set {field}").format(field=titles[field].lower())
             box.edited.connect(partial(self._edit, field, step))
-            label = QLabel(titles[field])
+            label = WrappedLabel(titles[field])
             label.setBuddy(box)
             if wide:
                 box.setMinimumWidth(WIDE_BOX)
@@ -74,6 +75,7 @@ class TableFormat(QWidget):
             self._grid.setColumnStretch(len(self._boxes), 1)
         else:
             self._grid.addWidget(self._header, len(self._boxes), 0, 1, 2)
+            self._grid.setColumnStretch(0, 1)
             self._grid.setColumnStretch(1, 1)
 
     def show_table(self, table: Table) -> None:

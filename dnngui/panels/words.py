@@ -24,14 +24,20 @@ class WrappedLabel(QLabel):
 
 
 class ElidedButton(QPushButton):
-    """A button that cuts its words to the room there is; its tooltip then says them all."""
+    """A button that cuts its words to the room there is."""
 
     def __init__(self, icon: QIcon, text: str) -> None:
         super().__init__(icon, text)
         self._text = text
         self.setAccessibleName(text)
-        self.setProperty("small", True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_words(self, text: str) -> None:
+        """Show other words."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self._elide()
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
@@ -43,11 +49,13 @@ class ElidedButton(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
         room = self.width() - self._around()
         shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room)
         if shown != self.text():
             self.setText(shown)
-            self.setToolTip("" if shown == self._text else self._text)
 
     def _around(self) -> int:
         """Width of the icon, the padding and the border."""

@@ -71,6 +71,8 @@ class Note(QWidget):
         if repair:
             button = ElidedButton(icons.icon("repair"), repair)
             button.setObjectName(f"{name}_repair")
+            button.setProperty("small", True)
+            button.setToolTip(repair)
             button.clicked.connect(self.repair_requested)
             grid.addWidget(button, 1, 1, Qt.AlignmentFlag.AlignLeft)
 

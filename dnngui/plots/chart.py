@@ -124,7 +124,7 @@ class Chart(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
             f"background: {colours.surface}; border: 1px solid {colours.border};"
         )
 
-    def follow(self, x: Range, y: Range) -> None:
+    def follow(self, x: Range, y: Range, at_once: bool = False) -> None:
         """Show these ranges, at once or when `RANGE_INTERVAL` has passed since the last move.
 
         While the person looks elsewhere, they are what `fit` goes back to.
@@ -132,7 +132,7 @@ class Chart(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         if (x, y) == self._target:
             return
         self._target = x, y
-        if not self._pace.isActive():
+        if at_once or not self._pace.isActive():
             self._look()
 
     @property

@@ -80,11 +80,17 @@ class BoundaryControls(QWidget):
             button.setIconSize(QSize(12, 12))
             button.setAutoRaise(True)
             button.setDefaultAction(action)
+            action.visibleChanged.connect(self._show_switches)
             row.addWidget(button)
         row.addWidget(self.output)
         row.addStretch(1)
         row.addWidget(self.note)
         return row
+
+    @Slot()
+    def _show_switches(self) -> None:
+        for button in self.findChildren(QToolButton):
+            button.setVisible(button.defaultAction().isVisible())
 
     def offer_axes(self, names: Sequence[str], horizontal: str, vertical: str | None) -> None:
         """Offer the columns ``names``; nothing where there is no choice."""

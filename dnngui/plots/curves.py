@@ -104,7 +104,8 @@ class CurvePanel(LivePanel):
         for curve, (x, y) in zip(self.curves, points, strict=True):
             curve.show(x, y, self._heights(y, vertical[0]))
         end = max(ends, default=0.0)
-        self.chart.follow(ranges.until(end if end > 0.0 else 10.0), vertical)
+        first = bool(ends) and bool(self.chart.notice.text())
+        self.chart.follow(ranges.until(end if end > 0.0 else 10.0), vertical, at_once=first)
         self._tell(empty=not ends)
         self._read()
 

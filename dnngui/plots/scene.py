@@ -48,20 +48,21 @@ class BoundaryScene:
     def build(self, dataset: Dataset, grid: Grid, reading: Reading, output: int) -> None:
         """Put the axes and the rows of ``dataset`` in place."""
         chart = self._chart
-        across = dataset.columns[grid.horizontal]
-        chart.bottom.names, chart.bottom.caption = across.categories, self._short(across.name)
+        column = dataset.columns[grid.horizontal]
+        chart.bottom.names, chart.bottom.caption = column.categories, self._short(column.name)
         if grid.vertical is None:
             chart.left.names = ()
             chart.left.set_title(self._short(reading.axis_title))
             chart.view.setBackgroundColor(None)
-            chart.follow(grid.x_limits, reading.span)
+            chart.follow(grid.x_limits, reading.span, at_once=True)
         else:
-            up = dataset.columns[grid.vertical]
-            chart.left.names = up.categories
-            chart.left.set_title(self._short(up.name))
+            column = dataset.columns[grid.vertical]
+            chart.left.names = column.categories
+            chart.left.set_title(self._short(column.name))
             # Nothing is known about the plane yet: the colour between the classes.
             chart.view.setBackgroundColor(chart.colours.neutral)
-            chart.follow(_edges(grid.x_limits, grid), _edges(grid.y_limits, grid))
+            across, up = (_edges(limits, grid) for limits in (grid.x_limits, grid.y_limits))
+            chart.follow(across, up, at_once=True)
         self.points.show(dataset, grid, reading, output, chart.colours)
 
     def clear(self) -> None:

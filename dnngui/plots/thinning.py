@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.floating[Any]]
 
 
-def drawn(values: Floats, limit: int = 1000) -> NDArray[np.intp]:
-    """Return the indices of the points that draw a curve, ``limit`` of them or a few more.
+def drawn(values: Floats, limit: int = 1024) -> NDArray[np.intp]:
+    """Return the indices of the points that draw a curve: ``limit``, its ends and its gaps.
 
     Of each bucket of neighbours the least and the greatest stay, so that no peak is lost, and the
     first that is not finite, so that a gap stays a gap; and the curve's first and last point.
@@ -27,7 +27,7 @@ def drawn(values: Floats, limit: int = 1000) -> NDArray[np.intp]:
     count = len(values)
     if count <= limit:
         return np.arange(count)
-    size = 1 << (2 * count // limit - 1).bit_length()
+    size = 1 << (-(-2 * count // limit) - 1).bit_length()
     buckets = -(-count // size)
     finite = np.isfinite(values)
     least = _padded(np.where(finite, values, np.inf), buckets, size, np.inf)

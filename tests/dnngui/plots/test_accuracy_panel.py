@@ -1,0 +1,68 @@
+"""The accuracy panel offers the metrics that a run has and shows the chosen one."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from dnngui.plots.accuracy import AccuracyPanel
+
+REGRESSION = {"r2": [-0.5, 0.8], "rmse": [4.0, 2.0], "mae": [3.0, 1.5], "within": [0.1, 0.6]}
+
+
+@pytest.fixture
+def panel(shown) -> AccuracyPanel:
+    return shown(AccuracyPanel())
+
+
+def heights(panel: AccuracyPanel) -> list[list[float]]:
+    return [curve.line.getData()[1].tolist() for curve in panel.curves]
+
+
+def test_accuracy_is_shown_in_percent(panel, curves_frame) -> None:
+    panel.show_frame(curves_frame((), [1.0, 0.5], [1.0, 0.5], {"accuracy": [0.5, 0.9]}))
+    training, test = heights(panel)
+    assert training == pytest.approx([50.0, 90.0])
+    assert test == pytest.approx([45.0, 81.0])
+    assert panel.legend.text() == "Training 90.0%, Test 81.0%"
+    assert panel.chart.left.tickStrings([80.0], 1.0, 20.0) == ["80%"]
+    assert not panel.choice.isVisible()
+
+
+def test_a_regression_begins_with_r2_and_offers_the_rest(panel, curves_frame) -> None:
+    panel.show_frame(curves_frame((), [1.0, 0.5], [1.0, 0.5], REGRESSION))
+    assert panel.choice.isVisible()
+    names = [panel.choice.itemText(place) for place in range(panel.choice.count())]
+    assert names == ["R²", "RMSE", "MAE", "Within tolerance"]
+    assert heights(panel)[0] == pytest.approx([-0.5, 0.8])
+
+
+def test_another_metric_is_shown_when_chosen_and_stays_chosen(panel, curves_frame) -> None:
+    panel.show_frame(curves_frame((), [1.0, 0.5], None, REGRESSION))
+    panel.choice.setFocus()
+    QTest.keyClick(panel.choice, Qt.Key.Key_Down)
+    assert heights(panel)[0] == pytest.approx([4.0, 2.0])
+    assert panel.chart.view.viewRange()[1][1] > 4.0
+    longer = {name: [*values, values[-1] / 2] for name, values in REGRESSION.items()}
+    panel.show_frame(curves_frame((), [1.0, 0.5, 0.4], None, longer))
+    assert heights(panel)[0] == pytest.approx([4.0, 2.0, 1.0])
+
+
+def test_the_choice_follows_the_task(panel, curves_frame) -> None:
+    panel.show_frame(curves_frame((), [1.0, 0.5], None, REGRESSION))
+    panel.show_frame(curves_frame((), [1.0], None, {"accuracy": [0.7]}, generation=2))
+    assert panel.legend.text() == "Training 70.0%, Test –"
+    assert not panel.choice.isVisible()
+
+
+def test_r2_far_below_zero_does_not_flatten_the_rest(panel, curves_frame) -> None:
+    panel.show_frame(curves_frame((), [9.0, 1.0], None, {"r2": [-4000.0, 0.9]}))
+    low, high = panel.chart.view.viewRange()[1]
+    assert -2.0 < low < -0.9
+    assert high > 0.9
+
+
+def test_an_unknown_metric_is_shown_under_its_own_name(panel, curves_frame) -> None:
+    panel.show_frame(curves_frame((), [1.0], None, {"auc": [0.7], "accuracy": [0.6]}))
+    assert panel.choice.itemText(0) == "auc"

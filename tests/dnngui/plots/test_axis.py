@@ -1,0 +1,67 @@
+"""Labels of an axis are few, round and within it."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dnngui.plots.axis import Axis
+
+
+@pytest.fixture(scope="module")
+def axis(qapp) -> Axis:
+    return Axis("bottom")
+
+
+@given(low=st.floats(-1e9, 1e9), span=st.floats(1e-6, 1e9), size=st.floats(60, 2000))
+def test_linear_ticks_are_within_the_axis_and_not_crowded(axis, low, span, size) -> None:
+    high = low + span
+    axis.logMode = False
+    [(spacing, places)] = axis.tickValues(low, high, size)
+    assert all(low - 1e-6 * spacing <= place <= high + 1e-6 * spacing for place in places)
+    assert len(places) <= size / 48 + 2
+
+
+@given(low=st.floats(-12, 12), span=st.floats(0.2, 30), size=st.floats(100, 2000))
+def test_logarithmic_ticks_are_within_the_axis(axis, low, span, size) -> None:
+    axis.logMode = True
+    [(_, places)] = axis.tickValues(low, low + span, size)
+    assert places
+    assert all(low - 1e-9 <= place <= low + span + 1e-9 for place in places)
+    assert len(places) <= max(4, size / 48 + 3)
+
+
+def test_decades_are_labelled_as_powers_of_ten(axis) -> None:
+    axis.logMode = True
+    [(spacing, places)] = axis.tickValues(-4.0, 1.0, 300.0)
+    labels = axis.tickStrings(places, 1.0, spacing)
+    assert labels == ["10⁻⁴", "0.001", "0.01", "0.1", "1", "10"]
+
+
+def test_within_a_decade_there_are_labels_too(axis) -> None:
+    axis.logMode = True
+    [(spacing, places)] = axis.tickValues(math.log10(0.2), math.log10(0.8), 300.0)
+    assert axis.tickStrings(places, 1.0, spacing) == [
+        "0.2",
+        "0.3",
+        "0.4",
+        "0.5",
+        "0.6",
+        "0.7",
+        "0.8",
+    ]
+
+
+@pytest.mark.parametrize("bounds", [(1.0, 1.0), (0.0, math.inf), (math.nan, 1.0)])
+def test_an_impossible_range_has_no_ticks(axis, bounds) -> None:
+    assert axis.tickValues(*bounds, 300.0) == []
+
+
+def test_a_category_axis_names_its_places(qapp) -> None:
+    axis = Axis("bottom")
+    axis.names = ("red", "green", "blue")
+    [(spacing, places)] = axis.tickValues(-0.5, 2.5, 300.0)
+    assert axis.tickStrings(places, 1.0, spacing) == ["red", "green", "blue"]

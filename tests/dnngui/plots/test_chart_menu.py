@@ -1,0 +1,101 @@
+"""The chart's menu: copy and save what is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QMenu
+
+from dnngui.plots.loss import LossPanel
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+
+
+@pytest.fixture
+def panel(shown, curves_frame) -> LossPanel:
+    panel = shown(LossPanel())
+    panel.show_frame(curves_frame([1.0, 0.5, 0.4], [1.0, 0.7, 0.5]))
+    return panel
+
+
+def open_menu(panel: LossPanel) -> QMenu:
+    view = panel.chart.viewport()
+    at = view.rect().center()
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(view, QContextMenuEvent(reason, at, view.mapToGlobal(at)))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def choose(panel: LossPanel, text: str) -> None:
+    menu = open_menu(panel)
+    action = next(action for action in menu.actions() if action.text() == text)
+    action.trigger()
+    menu.close()
+
+
+def test_the_menu_is_ours_alone(panel) -> None:
+    menu = open_menu(panel)
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert texts == ["Fit", "Log axis", "Copy picture", "Save picture…", "Save values as CSV…"]
+    menu.close()
+
+
+def test_a_menu_goes_when_it_closes(panel, qtbot) -> None:
+    open_menu(panel).close()
+    qtbot.waitUntil(lambda: not panel.findChildren(QMenu))
+
+
+def test_the_log_axis_can_be_chosen_in_it(panel) -> None:
+    choose(panel, "Log axis")
+    assert panel.log_action.isChecked()
+
+
+def test_the_picture_is_copied(panel) -> None:
+    choose(panel, "Copy picture")
+    assert QGuiApplication.clipboard().image().size() == panel.size()
+
+
+def test_the_picture_is_saved(panel, monkeypatch, tmp_path: Path) -> None:
+    path = tmp_path / "loss.png"
+    monkeypatch.setattr(panel._menu, "ask_path", lambda *_: path)
+    choose(panel, "Save picture…")
+    assert QImage(str(path)).size() == panel.size()
+
+
+def test_the_values_are_saved_as_they_are(panel, monkeypatch, tmp_path: Path) -> None:
+    path = tmp_path / "loss.csv"
+    monkeypatch.setattr(panel._menu, "ask_path", lambda *_: path)
+    choose(panel, "Save values as CSV…")
+    assert path.read_bytes().decode() == panel.csv()
+
+
+@pytest.mark.parametrize("text", ["Save picture…", "Save values as CSV…"])
+def test_what_cannot_be_written_is_said_in_one_sentence(
+    panel, monkeypatch, tmp_path: Path, qtbot, text
+) -> None:
+    monkeypatch.setattr(panel._menu, "ask_path", lambda *_: tmp_path / "gone" / "file")
+    with qtbot.waitSignal(panel.message) as said:
+        choose(panel, text)
+    assert "could not be written" in said.args[0]
+
+
+def test_nothing_is_written_when_the_person_changes_their_mind(panel, monkeypatch, qtbot) -> None:
+    monkeypatch.setattr(panel._menu, "ask_path", lambda *_: None)
+    with qtbot.assertNotEmitted(panel.message):
+        choose(panel, "Save picture…")
+        choose(panel, "Save values as CSV…")
+
+
+def test_the_menu_opens_where_it_is_asked_for(panel) -> None:
+    panel._menu.open(QPoint(5, 5))
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    menu.close()

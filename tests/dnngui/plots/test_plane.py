@@ -1,0 +1,104 @@
+"""The plane of the boundary: its axes and how far they reach."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from dnngui.document.project import ViewSettings
+from dnngui.plots.plane import axis_columns, chosen_axes, grid_of, limits, thinned
+from engine.data.dataset import Column, Dataset
+from engine.data.load import load
+from engine.data.settings import Builtin, DataSettings, Generated
+
+
+def rows_of(**columns: list[float]) -> Dataset:
+    features = np.column_stack(list(columns.values()))
+    labels = np.arange(len(features)) % 2
+    return Dataset.from_arrays(features, labels, feature_names=list(columns))
+
+
+IRIS = load(DataSettings(source=Builtin(name="iris")))
+FIRST, SECOND, THIRD = (column.name for column in IRIS.columns[:3])
+
+
+def test_the_first_two_columns_are_the_axes() -> None:
+    assert chosen_axes(IRIS, ViewSettings()) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("view", "axes"),
+    [
+        (ViewSettings(horizontal=THIRD, vertical=FIRST), (2, 0)),
+        (ViewSettings(horizontal=SECOND), (1, 0)),
+        (ViewSettings(vertical=FIRST), (1, 0)),
+        (ViewSettings(horizontal=THIRD, vertical=THIRD), (2, 0)),
+        (ViewSettings(horizontal="gone", vertical=THIRD), (0, 2)),
+    ],
+)
+def test_the_project_names_the_axes(view: ViewSettings, axes: tuple[int, int]) -> None:
+    assert chosen_axes(IRIS, view) == axes
+
+
+def test_a_column_in_which_all_rows_agree_is_no_axis_of_its_own_accord() -> None:
+    dataset = rows_of(same=[1.0, 1.0, 1.0], a=[1.0, 2.0, 3.0], b=[0.0, 5.0, 1.0])
+    assert chosen_axes(dataset, ViewSettings()) == (1, 2)
+    assert chosen_axes(dataset, ViewSettings(horizontal="same")) == (0, 1)
+
+
+def test_one_column_makes_a_line() -> None:
+    grid = grid_of(rows_of(x=[0.0, 1.0, 2.0]), ViewSettings())
+    assert (grid.horizontal, grid.vertical) == (0, None)
+
+
+def test_categories_are_axes_only_where_there_are_no_numbers() -> None:
+    colour = Column("colour", "category", ("red", "green", "blue"))
+    size = Column("size", "category", ("small", "large"))
+    weight = Column("weight", "number")
+    mixed = _with_columns(colour, weight, size)
+    assert axis_columns(mixed) == (1,)
+    assert chosen_axes(mixed, ViewSettings()) == (1, None)
+    only = _with_columns(colour, size)
+    assert chosen_axes(only, ViewSettings()) == (0, 1)
+    assert limits(only, 0) == (-0.5, 2.5)
+
+
+def _with_columns(*columns: Column) -> Dataset:
+    raw = np.zeros((4, len(columns)))
+    raw[1] = 1.0
+    plain = Dataset.from_arrays(raw, np.array([0, 1, 0, 1]))
+    return dataclasses.replace(plain, columns=columns)
+
+
+@pytest.mark.parametrize(
+    "name", ["circle", "xor", "spiral", "regression plane", "regression gauss"]
+)
+def test_playground_sets_are_shown_on_their_square(name) -> None:
+    dataset = load(DataSettings(source=Generated(name=name)))
+    assert limits(dataset, 0) == limits(dataset, 1) == (-6.0, 6.0)
+
+
+def test_rows_beyond_the_square_are_still_shown() -> None:
+    dataset = load(DataSettings(source=Generated(name="gauss", noise=50, samples=2000)))
+    low, high = limits(dataset, 0)
+    assert low < dataset.raw_train[:, 0].min()
+    assert high > dataset.raw_train[:, 0].max()
+    assert low == -high
+
+
+def test_other_sets_have_a_margin_of_five_to_ten_percent() -> None:
+    values = np.concatenate([IRIS.raw_train[:, 0], IRIS.raw_test[:, 0]])
+    low, high = limits(IRIS, 0)
+    span = np.ptp(values)
+    assert 0.05 <= (values.min() - low) / span <= 0.1
+    assert 0.05 <= (high - values.max()) / span <= 0.1
+
+
+def test_thinned_rows_are_the_same_each_time() -> None:
+    assert thinned(100, 2000).tolist() == list(range(100))
+    chosen = thinned(50_000, 2000)
+    assert len(set(chosen.tolist())) == 2000
+    assert (chosen == thinned(50_000, 2000)).all()
+    assert chosen.max() < 50_000

@@ -18,7 +18,7 @@ from dnngui.document.project import Project
 from engine.inference import infer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from dnngui.canvas.style import Style
     from dnngui.document.project import Position
@@ -143,18 +143,19 @@ class Drawing(QGraphicsScene):
     def shift(self, moved: Mapping[int, Position]) -> None:
         """Show layers at other places for as long as a drag lasts."""
         self.places |= moved
-        self._put(moved)
+        self._put(moved, dragged=moved)
 
-    def _put(self, places: Mapping[int, Position]) -> None:
+    def _put(self, places: Mapping[int, Position], dragged: Collection[int] = ()) -> None:
         for node, place in places.items():
             item = self.nodes[node]
             if (item.x(), item.y()) != (place.x, place.y):
                 item.setPos(place.x, place.y)
-        self._reroute()
+        self._reroute(dragged)
 
-    def _reroute(self) -> None:
+    def _reroute(self, dragged: Collection[int] = ()) -> None:
+        """Lead the connections past the cards, but let none flee from one that is dragged."""
         wires = self._wires()
-        for edge, lane in route(wires, self.boxes()).items():
+        for edge, lane in route(wires, self._boxes(dragged)).items():
             self.edges[edge].set_route(wires[edge], lane)
 
     def _wires(self) -> dict[Edge, Wire]:
@@ -166,7 +167,7 @@ class Drawing(QGraphicsScene):
     def show_wire(self, wire: Wire, verdict: Verdict) -> None:
         """Show a connection that is being drawn, on the way it would take."""
         good = verdict is Verdict.GOOD
-        lane = route({**self._wires(), None: wire}, self.boxes())[None] if good else None
+        lane = route({**self._wires(), None: wire}, self._boxes())[None] if good else None
         self.wire.show_wire(wire, lane, verdict)
 
     def port(self, node: int, port: object) -> tuple[float, float]:
@@ -174,11 +175,12 @@ class Drawing(QGraphicsScene):
         place, at = self.places[node], IN_PORT if port is IN_PORT else OUT_PORT
         return place.x + at.x(), place.y + at.y()
 
-    def boxes(self) -> list[Box]:
+    def _boxes(self, without: Collection[int] = ()) -> list[Box]:
         """Return the cards as they are shown."""
         return [
             Box.of_card(place.x, place.y, preview=self.nodes[node].has_preview)
             for node, place in self.places.items()
+            if node not in without
         ]
 
     def content_rect(self) -> QRectF:

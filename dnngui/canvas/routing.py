@@ -22,7 +22,7 @@ TURN = 24.0
 TURN_COSTS = CLEARANCE
 SAMPLES = 16
 LANES = 8
-BELOW_COSTS = CLEARANCE
+BELOW_COSTS = 3.0 * CLEARANCE
 """Lanes above are preferred, as previews grow downwards."""
 
 

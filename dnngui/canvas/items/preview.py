@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from dnngui.training.frames import NodePreview
 
 GAP = 2.0
-SHADES = 256
+SHADES = 255
+"""An odd number, so that the neutral colour is one of them."""
 
 
 class Tiling(NamedTuple):
@@ -44,7 +45,7 @@ def tiling(count: int, width: float, height: float) -> Tiling:
 
 @lru_cache(maxsize=8)
 def colour_table(palette: Palette) -> NDArray[np.uint32]:
-    """Return 256 opaque colours from negative through neutral to positive."""
+    """Return opaque colours from negative through neutral to positive."""
     ends = [QColor(name) for name in (palette.negative, palette.neutral, palette.positive)]
     along = np.linspace(0.0, 2.0, SHADES)
     table = np.full(SHADES, 0xFF000000, np.uint32)
@@ -69,8 +70,10 @@ def mosaic(
     """
     units, side, _ = maps.shape
     rows = math.ceil(units / columns)
-    scaled = (np.nan_to_num(maps) - middle) * ((SHADES - 1) / (2.0 * reach)) + SHADES / 2.0
-    shades = colour_table(palette)[np.clip(scaled, 0.0, SHADES - 1.0).astype(np.uint8)]
+    known = np.nan_to_num(maps, nan=middle)
+    inside = np.clip(known, middle - reach, middle + reach)
+    scaled = (inside - middle) * ((SHADES - 1) / (2.0 * reach)) + SHADES / 2.0
+    shades = colour_table(palette)[scaled.astype(np.uint8)]
     cells = np.zeros((rows * columns, side, side), np.uint32)
     cells[:units] = shades[:, ::-1]
     picture = np.ascontiguousarray(
@@ -119,7 +122,11 @@ def paint_histogram(
     style: Style,
 ) -> None:
     """Paint bars on a base line, orange below zero and blue above, with a mark at zero."""
+    painter.setPen(style.rule)
+    painter.drawLine(area.bottomLeft(), area.bottomRight())
     low, high = limits
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return
     tallest = max(int(counts.max(initial=0)), 1)
     step = area.width() / max(len(counts), 1)
     middles = low + (np.arange(len(counts)) + 0.5) * ((high - low) / max(len(counts), 1))
@@ -139,8 +146,6 @@ def paint_histogram(
             for index in np.flatnonzero(chosen & (counts > 0))
         ]
         painter.drawRects(bars)
-    painter.setPen(style.rule)
-    painter.drawLine(area.bottomLeft(), area.bottomRight())
     if low < 0.0 < high:
         zero = area.left() + area.width() * (0.0 - low) / (high - low)
         painter.setPen(QPen(style.muted, 1.0))

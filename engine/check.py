@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,15 @@ import msgspec
 from engine import losses, shapes
 from engine.activations import FUNCTIONS
 from engine.data.dataset import Dataset, Task
-from engine.inference import infer
-from engine.layers import Activation, Dense, Input
+from engine.graph import Edge
+from engine.inference import ending_activation, infer
+from engine.layers import Activation, Dense, Flatten, Input
 from engine.message import Message
 from engine.problems import Problem, Repair, Severity
 from engine.shapes import size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from engine.activations import ActivationName
     from engine.graph import Graph
@@ -65,8 +67,10 @@ def check(graph: Graph, loss: AnyLoss, facts: DataFacts | None) -> tuple[Problem
     inference = infer(graph)
     found = list(inference.problems)
     if facts is not None:
-        found.extend(_input_problems(graph, facts))
+        found.extend(_input_problems(graph, inference.live, facts))
     if inference.output is not None and inference.output in inference.shapes:
+        if not sum(inference.parameter_counts.get(node, 0) for node in inference.live):
+            found.append(_nothing_learns(graph, inference.output))
         ending = _Ending(graph, inference.output, inference.shapes[inference.output], loss, facts)
         found.extend(ending.problems())
     return tuple(sorted(found, key=lambda problem: problem.severity is not Severity.ERROR))
@@ -82,9 +86,9 @@ def fit(graph: Graph, loss: AnyLoss, facts: DataFacts) -> tuple[Graph, AnyLoss]:
     return graph, loss
 
 
-def _input_problems(graph: Graph, facts: DataFacts) -> Iterator[Problem]:
+def _input_problems(graph: Graph, live: Collection[int], facts: DataFacts) -> Iterator[Problem]:
     """Compare the values of a sample with what the inputs share out between them."""
-    inputs = [node for node in graph.nodes if isinstance(node.layer, Input)]
+    inputs = [node for node in graph.nodes if node.id in live and isinstance(node.layer, Input)]
     taken = sum(size(node.layer.shape) for node in inputs if isinstance(node.layer, Input))
     given = size(facts.feature_shape)
     if not inputs or taken == given:
@@ -108,6 +112,14 @@ def _input_problems(graph: Graph, facts: DataFacts) -> Iterator[Problem]:
     )
 
 
+def _nothing_learns(graph: Graph, output: int) -> Problem:
+    text = "No layer of the network has weights, so it cannot learn. Add a Dense layer."
+    (source,) = graph.sources(output)[:1]
+    mended, _ = graph.insert(Edge(source, output), Dense())
+    repair = Repair(Message("Add a Dense layer"), graph=mended)
+    return Problem(Severity.WARNING, "nothing_learns", Message(text), output, repair=repair)
+
+
 class _Ending:
     """The last layer, the loss and the targets."""
 
@@ -115,16 +127,25 @@ class _Ending:
         self, graph: Graph, output: int, shape: Shape, loss: AnyLoss, facts: DataFacts | None
     ) -> None:
         self._graph, self._node, self._loss, self._facts = graph, graph[output], loss, facts
-        self._outputs = size(shape)
-        self._activation = self._node.layer.activation_name()
+        self._rank, self._outputs = len(shape), size(shape)
+        self._activation = ending_activation(graph, output)
 
     def problems(self) -> Iterator[Problem]:
+        if self._rank != 1:
+            yield self._rank_problem()
+            return
         if self._facts is not None and (problem := self._task_problem(self._facts)):
             yield problem
             return
         if self._facts is not None:
             yield from self._unit_problems(self._facts)
         yield from self._activation_problems()
+
+    def _rank_problem(self) -> Problem:
+        mended, added = self._graph.add(Flatten())
+        repair = Repair(Message("Add a Flatten"), graph=mended.connect(self._node.id, added))
+        text = "{name} ends the network with several dimensions per sample. Add a Flatten."
+        return self._problem(Severity.ERROR, "output_rank", text, repair)
 
     def _task_problem(self, facts: DataFacts) -> Problem | None:
         if facts.task is Task.REGRESSION and self._loss.for_classes:
@@ -160,15 +181,6 @@ class _Ending:
             yield self._problem(
                 Severity.ERROR, "loss_outputs", text, self._with_loss(losses.BinaryCrossentropy())
             )
-        elif self._loss.fuses and self._loss.fuses != self._activation and (low, high) != (0, 1):
-            text = "{loss} reads probabilities and {name} ends with {activation}."
-            yield self._problem(
-                Severity.WARNING,
-                "loss_activation",
-                text,
-                self._with_activation(self._loss.fuses),
-                "activation",
-            )
         elif self._loss.fuses == "sigmoid" and self._activation == "softmax":
             text = "{loss} goes with sigmoid and {name} ends with {activation}."
             yield self._problem(
@@ -177,15 +189,25 @@ class _Ending:
                 text,
                 self._with_loss(losses.SparseCategoricalCrossentropy()),
             )
-        elif self._facts and self._facts.task is Task.REGRESSION and self._activation != "linear":
+        elif self._loss.fuses not in (None, self._activation) and not (
+            self._loss.fuses == "sigmoid" and (low, high) == (0, 1)
+        ):
+            text = "{loss} reads probabilities and {name} ends with {activation}."
+            yield self._wrong_activation("loss_activation", text, self._loss.fuses)
+        elif self._loss.signed and low >= 0:
+            text = "{loss} needs outputs of both signs and {name} ends with {activation}."
+            yield self._wrong_activation("loss_activation", text, "linear")
+        elif self._predicts_numbers and (low, high) != (-math.inf, math.inf):
             text = "{name} ends with {activation}, which cannot reach every number."
-            yield self._problem(
-                Severity.WARNING,
-                "bounded_regression",
-                text,
-                self._with_activation("linear"),
-                "activation",
-            )
+            yield self._wrong_activation("bounded_regression", text, "linear")
+
+    @property
+    def _predicts_numbers(self) -> bool:
+        return self._facts is not None and self._facts.task is Task.REGRESSION
+
+    def _wrong_activation(self, code: str, text: str, right: ActivationName) -> Problem:
+        repair = self._with_activation(right)
+        return self._problem(Severity.WARNING, code, text, repair, "activation")
 
     def _problem(
         self,
@@ -210,15 +232,17 @@ class _Ending:
     def _with_loss(self, loss: AnyLoss) -> Repair:
         return Repair(Message("Use {loss}", {"loss": loss.title}), loss=loss)
 
-    def _with_units(self, units: int) -> Repair | None:
+    def _with_units(self, units: int) -> Repair:
         """Repair the number of outputs, with the activation and loss that go with it."""
-        layer = self._node.layer
-        if not isinstance(layer, Dense):
-            return None
-        label = Message("Set units to {units}", {"units": units})
         activation, loss = self._usual_ending(units)
-        mended = msgspec.structs.replace(layer, units=units, activation=activation)
-        return Repair(label, graph=self._graph.replace(self._node.id, mended), loss=loss)
+        layer, node = self._node.layer, self._node.id
+        if isinstance(layer, Dense):
+            label = Message("Set units to {units}", {"units": units})
+            mended = msgspec.structs.replace(layer, units=units, activation=activation)
+            return Repair(label, graph=self._graph.replace(node, mended), loss=loss)
+        label = Message("Add a Dense layer of {units}", {"units": units})
+        graph, added = self._graph.add(Dense(units=units, activation=activation))
+        return Repair(label, graph=graph.connect(node, added), loss=loss)
 
     def _usual_ending(self, units: int) -> tuple[ActivationName, AnyLoss]:
         if self._facts is None or not self._facts.classes:
@@ -227,7 +251,7 @@ class _Ending:
             return "sigmoid", losses.BinaryCrossentropy()
         return "softmax", losses.SparseCategoricalCrossentropy()
 
-    def _with_activation(self, name: ActivationName) -> Repair | None:
+    def _with_activation(self, name: ActivationName) -> Repair:
         layer = self._node.layer
         if isinstance(layer, Dense):
             mended = self._graph.replace(

@@ -43,7 +43,7 @@ class DropoutSource:
     def drawer(self, node: int, mask: Array) -> Callable[[], None]:
         """Return the call that fills ``mask`` with 0 or ``1 / (1 - rate)``.
 
-        Each value takes 16 random bits, so rates are exact to 1/65536.
+        Each value takes 16 random bits, so rates are rounded to 1/65536, in the scale too.
         """
         words = -(-mask.size // 4)
         flat = mask.reshape(-1)
@@ -52,7 +52,8 @@ class DropoutSource:
         def fill() -> None:
             rate = rates[node]
             bits = draw(words).view(np.uint16)[: flat.size]
-            np.greater_equal(bits, round(rate * _STEPS), flat, casting="unsafe")
-            np.multiply(flat, 1.0 / (1.0 - rate), flat)
+            cut = min(round(rate * _STEPS), _STEPS - 1)
+            np.greater_equal(bits, cut, flat, casting="unsafe")
+            np.multiply(flat, _STEPS / (_STEPS - cut), flat)
 
         return fill

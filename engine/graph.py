@@ -15,8 +15,6 @@ from engine.message import SpokenError
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-NodeId = int
-
 
 class GraphError(SpokenError):
     """An edit that the rules of a network forbid, with its reason in words."""
@@ -77,6 +75,12 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             raise GraphError("Two layers are connected twice. Remove one connection.")
         if any(edge.source not in ids or edge.target not in ids for edge in self.edges):
             raise GraphError("A connection leads to a layer that does not exist.")
+        for node in self.nodes:
+            most = node.layer.arity.most
+            if most is not None and len(self.sources(node.id)) > most:
+                raise GraphError(
+                    "{name} has more inputs than it takes. Remove a connection.", name=node.name
+                )
         if len(self.order) != len(self.nodes):
             raise GraphError("The connections run in a circle. Remove one of them.")
 
@@ -141,6 +145,8 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def add(self, layer: Layer, name: str | None = None) -> tuple[Graph, int]:
         """Return the graph with ``layer`` and the new node's id."""
+        if name is not None:
+            _check_name(name)
         identity = self.next_id
         node = Node(identity, name or self._free_name(layer), layer)  # type: ignore[arg-type]
         grown = msgspec.structs.replace(self, nodes=(*self.nodes, node), next_id=identity + 1)
@@ -204,12 +210,16 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
                 edges.extend(Edge(source, edge.target) for source in sources)
             elif edge.target != node:
                 edges.append(edge)
-        kept = tuple(each for each in self.nodes if each.id != node)
-        bare = msgspec.structs.replace(self, nodes=kept, edges=())
+        # What is healed follows paths that were there, so no circle can close.
+        taken: Counter[int] = Counter()
+        kept: list[Edge] = []
         for edge in dict.fromkeys(edges):
-            if bare.why_not_connect(edge.source, edge.target) is None:
-                bare = msgspec.structs.replace(bare, edges=(*bare.edges, edge))
-        return bare
+            most = self[edge.target].layer.arity.most
+            if most is None or taken[edge.target] < most:
+                taken[edge.target] += 1
+                kept.append(edge)
+        nodes = tuple(each for each in self.nodes if each.id != node)
+        return msgspec.structs.replace(self, nodes=nodes, edges=tuple(kept))
 
     def insert(self, edge: Edge, layer: Layer, name: str | None = None) -> tuple[Graph, int]:
         """Return the graph with ``layer`` put on ``edge``, and its id."""
@@ -223,7 +233,8 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         if reason := self.why_not_connect(edge.source, node):
             raise reason
         middle = Edge(node, edge.target)
-        if edge.target == node or edge.target in self.ancestors([node]):
+        stands_there = edge.target == node or edge.target in self.ancestors([node])
+        if stands_there or middle in self.edges:
             raise GraphError("{name} cannot stand on this connection.", name=self[node].name)
         edges = [middle if each == edge else each for each in self.edges]
         return self._with_edges(dict.fromkeys([*edges, Edge(edge.source, node)]))
@@ -236,8 +247,7 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         """Return the graph with ``node`` called ``name``; raise `GraphError` if that cannot be."""
         if any(each.name == name and each.id != node for each in self.nodes):
             raise GraphError("Another layer is called {name}. Choose another name.", name=name)
-        if not name or len(name) > 100 or "/" in name or any(c.isspace() for c in name):
-            raise GraphError("A name has 1 to 100 characters, no spaces and no slash.")
+        _check_name(name)
         return self._with_node(Node(node, name, self[node].layer))
 
     def include(self, other: Graph, nodes: Collection[int]) -> tuple[Graph, dict[int, int]]:
@@ -268,6 +278,11 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         taken = {node.name for node in self.nodes}
         stem = layer.kind()
         return next(name for name in _numbered(stem) if name not in taken)
+
+
+def _check_name(name: str) -> None:
+    if not name or len(name) > 100 or "/" in name or any(c.isspace() for c in name):
+        raise GraphError("A name has 1 to 100 characters, no spaces and no slash.")
 
 
 def _numbered(stem: str) -> Iterator[str]:

@@ -7,13 +7,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine import shapes as shape_text
-from engine.layers import InsertBefore, ReplaceWith, ShapeError
+from engine.layers import Dropout, Flatten, InsertBefore, ReplaceWith, Reshape, ShapeError
 from engine.message import Message
 from engine.problems import Problem, Repair, Severity
 from engine.shapes import Shape, size
 
 if TYPE_CHECKING:
+    from engine.activations import ActivationName
     from engine.graph import Graph, Node
+
+
+MOST_PARAMETERS = 2**27
+"""Weights, gradients and Adam's moments of so many take 2 GiB."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,17 @@ def infer(graph: Graph) -> Inference:
     live = graph.ancestors([output]) if output is not None else set(graph.by_id)
     order = tuple(identity for identity in graph.order if identity in live)
     problems.extend(output_problems)
+    problems.extend(_size_problems(sum(counts.get(identity, 0) for identity in live)))
     found = [_demoted(problem, live) for problem in problems]
     return Inference(shapes, counts, order, output, tuple(found))
+
+
+def ending_activation(graph: Graph, output: int) -> ActivationName:
+    """Return the activation whose values leave the network, behind layers that pass them on."""
+    node = graph[output]
+    while isinstance(node.layer, Flatten | Reshape | Dropout):
+        node = graph[graph.sources(node.id)[0]]
+    return node.layer.activation_name()
 
 
 def _missing_inputs(node: Node, connected: int) -> Problem | None:
@@ -130,6 +144,16 @@ def _find_output(graph: Graph) -> tuple[int | None, list[Problem]]:
         )
         return None, [problem]
     return ends[0].id, []
+
+
+def _size_problems(parameters: int) -> list[Problem]:
+    if parameters <= MOST_PARAMETERS:
+        return []
+    message = Message(
+        "The network has {parameters} weights and the program takes {most}. Use fewer units.",
+        {"parameters": parameters, "most": MOST_PARAMETERS},
+    )
+    return [_whole("too_large", message)]
 
 
 def _whole(code: str, message: Message) -> Problem:

@@ -152,12 +152,18 @@ class BinaryCrossentropy(Loss, frozen=True, tag="binary_crossentropy.v1"):
 
     def _emit_on_logits(self, site: LossSite) -> None:
         logits, gradient = site.logits, site.gradient
+        # max(z, 0) - z y first: it is small where the loss is, and the tail keeps its digits.
         term, product = site.scratch(gradient), site.scratch(gradient, "product")
         emit_sigmoid(site.work, logits, site.prediction)
         site.call(np.subtract, site.prediction, site.target, gradient)
-        site.call(np.logaddexp, logits, site.constant(0.0, logits), term)
+        site.call(np.maximum, logits, site.constant(0.0, logits), out=term)
         site.call(np.multiply, logits, site.target, product)
         site.call(np.subtract, term, product, term)
+        site.call(np.absolute, logits, product)
+        site.call(np.negative, product, product)
+        site.call(np.exp, product, product)
+        site.call(np.log1p, product, product)
+        site.call(np.add, term, product, term)
         site.mean(term)
         if gradient.size > 1:
             site.call(np.multiply, gradient, site.constant(1.0 / gradient.size, gradient), gradient)
@@ -278,13 +284,14 @@ def named(name: str) -> AnyLoss:
 def low_target(loss: Loss, last_activation: ActivationName) -> float:
     """Return the number that stands for "not this class": 0, or -1 where outputs are signed.
 
-    As in TensorFlow Playground, the classes of a tanh output are -1 and 1.
+    As in TensorFlow Playground, the classes of a tanh output are -1 and 1, and those of every
+    activation that reaches -1.
     """
     if loss.signed:
         return -1.0
     if isinstance(loss, BinaryCrossentropy | CategoricalCrossentropy):
         return 0.0
-    return 0.0 if FUNCTIONS[last_activation].limits[0] >= 0.0 else -1.0
+    return -1.0 if FUNCTIONS[last_activation].limits[0] <= -1.0 else 0.0
 
 
 def encode_targets(
@@ -295,7 +302,7 @@ def encode_targets(
     Parameters
     ----------
     targets
-        Class numbers ``(samples,)`` of an integer type, or values ``(samples, outputs)``.
+        Class numbers ``(samples,)``, integers or booleans, or values ``(samples, outputs)``.
     outputs
         Number of output values of one sample.
     low
@@ -306,18 +313,8 @@ def encode_targets(
     SpokenError
         Where a class has no output or the widths differ.
     """
-    if np.issubdtype(targets.dtype, np.integer) and targets.ndim == 1:
-        classes = int(targets.max(initial=0)) + 1
-        if classes > max(outputs, 2):
-            raise SpokenError(
-                "{classes} classes need {classes} outputs and the network has {outputs}. "
-                "Give the last layer {classes} units.",
-                classes=classes,
-                outputs=outputs,
-            )
-        chosen = np.arange(1, 2) if outputs == 1 else np.arange(outputs)
-        hot = targets[:, None] == chosen
-        return np.where(hot, 1.0, low).astype(dtype)
+    if np.issubdtype(targets.dtype, np.integer) or targets.dtype == np.bool_:
+        return _encode_classes(targets.reshape(-1).astype(np.int64), outputs, low, dtype)
     values = targets.reshape(len(targets), shapes.size(targets.shape[1:])).astype(dtype)
     if values.shape[1] != outputs:
         raise SpokenError(
@@ -327,3 +324,20 @@ def encode_targets(
             outputs=outputs,
         )
     return values
+
+
+def _encode_classes(
+    targets: NDArray[np.int64], outputs: int, low: float, dtype: np.dtype[np.floating]
+) -> NDArray[np.floating]:
+    if targets.min(initial=0) < 0:
+        raise SpokenError("Class numbers begin at 0.")
+    classes = int(targets.max(initial=0)) + 1
+    if classes > max(outputs, 2):
+        raise SpokenError(
+            "{classes} classes need {classes} outputs and the network has {outputs}. "
+            "Give the last layer {classes} units.",
+            classes=classes,
+            outputs=outputs,
+        )
+    chosen = np.arange(1, 2) if outputs == 1 else np.arange(outputs)
+    return np.where(targets[:, None] == chosen, 1.0, low).astype(dtype)

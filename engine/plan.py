@@ -193,7 +193,11 @@ class Plan:
 
     def __init__(self, program: Program, batch: int, *, training: bool, loss: Loss | None) -> None:
         self.program, self.batch, self.training = program, batch, training
-        self.fused = loss is not None and loss.fuses == _last_activation(program)
+        self.fused = (
+            loss is not None
+            and loss.fuses == _last_activation(program)
+            and len(program.output_shape) == 1
+        )
         self.arrays = Arrays(program.dtype)
         self.tensors = {
             node: Tensor(self.arrays, node, program.shapes[node], batch) for node in program.order

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine import losses
 from engine.dropout import DropoutSource
-from engine.inference import Inference, infer
+from engine.inference import Inference, ending_activation, infer
 from engine.layers import Dropout, Input
 from engine.message import SpokenError
 from engine.plan import Plan
@@ -228,15 +228,17 @@ class Program:
         return whole
 
     def encode(self, y: ArrayLike) -> Floats:
-        """Return targets as the loss reads them, ``(n, outputs)``."""
-        last = self.graph[self.output].layer.activation_name()
-        low = losses.low_target(self.loss, last)
-        return losses.encode_targets(np.asarray(y), size(self.output_shape), low, self.dtype)
+        """Return targets as the loss reads them, ``(n, outputs)``.
+
+        Integers are class numbers; numbers to be predicted come as floats.
+        """
+        outputs = size(self.output_shape)
+        return losses.encode_targets(np.asarray(y), outputs, self.low_target, self.dtype)
 
     @property
     def low_target(self) -> float:
         """The output that means "not this class": 0, or -1 where outputs are signed."""
-        return losses.low_target(self.loss, self.graph[self.output].layer.activation_name())
+        return losses.low_target(self.loss, ending_activation(self.graph, self.output))
 
     def predict(self, x: ArrayLike) -> Floats:
         """Return the outputs, last activation applied, for samples ``(n, ...)``."""
@@ -249,7 +251,8 @@ class Program:
         for start in range(0, len(rows), CHUNK):
             part = rows[start : start + CHUNK]
             plan = self.plan(len(part))
-            plan.forward(part.T)
+            with np.errstate(all="ignore"):
+                plan.forward(part.T)
             for node, values in found.items():
                 values[start : start + CHUNK] = np.moveaxis(plan.values(node, part.T), -1, 0)
         return found
@@ -269,7 +272,8 @@ class Program:
         for start in range(0, len(x), CHUNK):
             part, wanted = x[start : start + CHUNK], y[start : start + CHUNK]
             plan = self.plan(len(part), loss=True)
-            total += plan.forward_loss(part.T, wanted.T) * len(part)
+            with np.errstate(all="ignore"):
+                total += plan.forward_loss(part.T, wanted.T) * len(part)
             flat = plan.tensors[self.output].value.reshape(-1, len(part))
             predictions[start : start + CHUNK] = flat.T
         return total / max(len(x), 1), predictions

@@ -59,6 +59,12 @@ class Record(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     evaluations: list[Evaluation] = []
     evaluation_stride: Annotated[int, Meta(ge=1)] = 1
 
+    def copy(self) -> Record:
+        """Return a record that goes its own way; evaluations are values and are shared."""
+        return msgspec.structs.replace(
+            self, losses=self.losses.copy(), evaluations=self.evaluations.copy()
+        )
+
     def add_loss(self, loss: float) -> None:
         """Take the batch loss of the next step."""
         self.pending_sum += loss

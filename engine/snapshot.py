@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +50,3 @@ class Snapshot:
     shuffle_state: dict[str, Any]
     dropout_state: dict[str, Any]
     record: Record | None = None
-
-    def own(self) -> Snapshot:
-        """Return a copy that shares nothing with the run."""
-        return copy.deepcopy(self)

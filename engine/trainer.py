@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -135,6 +134,7 @@ class Trainer:
         self._best_loss = math.inf
         self.progress = Step()
         self.last_good: Snapshot | None = None
+        self._candidate: Snapshot | None = None
 
     # -- what may change between two steps
 
@@ -168,12 +168,14 @@ class Trainer:
     def steps(self, epochs: int | None = None) -> Iterator[Step]:
         """Make steps, one each time it is asked, until ``epochs`` more epochs are done.
 
-        Yields the same `Step` each time. Between two steps the run may be changed, saved, or left.
+        Yields `progress` each time. Between two steps the run may be changed, saved, or left. NumPy
+        warns of overflows on the way to infinity as the caller's `numpy.errstate` says.
 
         Raises
         ------
         NotFiniteError
-            Where the loss is not finite; the parameters are those from before the step.
+            Where the loss is not finite; the parameters are those from before the step. The random
+            generators have moved on, so only a `restore` repeats what was.
         """
         last = math.inf if epochs is None else self.progress.epoch + epochs
         if self.record is not None and not self.record.evaluations:
@@ -218,14 +220,18 @@ class Trainer:
             self.record.add_evaluation(self.evaluate())
 
     def _keep_good(self) -> None:
-        """Keep a snapshot to go back to, unless the run is on its way to infinity."""
+        """Keep a snapshot to go back to once the run has gone on well from there."""
         step, loss = self.progress.step, self.progress.loss
-        if self.last_good is not None and step - self.last_good.step < _GOOD_EVERY:
+        if self._candidate is not None and step - self._candidate.step < _GOOD_EVERY:
             return
         self._best_loss = min(self._best_loss, loss) if math.isfinite(loss) else self._best_loss
-        healthy = not loss > 2.0 * self._best_loss + 1.0
-        if healthy and np.isfinite(self.program.theta).all():
-            self.last_good = self.snapshot()
+        calm = not loss > 2.0 * self._best_loss + 1.0
+        if calm and np.isfinite(self.program.theta).all():
+            # The loss is that before the last update, so the newest weights are yet to be tried.
+            self.last_good = self._candidate or self.last_good or self.snapshot()
+            self._candidate = self.snapshot()
+        else:
+            self._candidate = None
 
     def evaluate(self) -> Evaluation:
         """Return losses and metrics of both parts with the weights as they are, dropout off."""
@@ -262,7 +268,7 @@ class Trainer:
             position=self._position,
             shuffle_state=self._batches.state_before if running else self._batches.state,
             dropout_state=self.program.dropout.state,
-            record=copy.deepcopy(self.record),
+            record=self.record.copy() if self.record is not None else None,
         )
 
     def restore(self, snapshot: Snapshot) -> None:
@@ -275,7 +281,10 @@ class Trainer:
         """
         if snapshot.theta.shape != self.program.theta.shape:
             raise SpokenError("The saved weights belong to another network.")
+        if snapshot.position >= self._batches.samples:
+            raise SpokenError("The saved run belongs to more training samples than there are.")
         self.program.theta[...] = snapshot.theta
+        self._update = self._optimizer.bind(self.program.theta, self.program.gradient)
         if snapshot.optimizer == self._optimizer.kind():
             for name, values in snapshot.optimizer_state.items():
                 self._update.state[name][...] = values
@@ -287,5 +296,8 @@ class Trainer:
             self._batches.resume(snapshot.shuffle_state)
         else:
             self._batches.rewind(snapshot.shuffle_state)
-        self.record = copy.deepcopy(snapshot.record)
+        self.record = snapshot.record.copy() if snapshot.record is not None else None
         self._batches_changed = True
+        healthy = bool(np.isfinite(snapshot.theta).all())
+        self.last_good = self._candidate = snapshot if healthy else None
+        self._best_loss = math.inf

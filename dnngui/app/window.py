@@ -33,7 +33,7 @@ from dnngui.words import say
 from engine import layers
 from engine.check import DataFacts, check, fit
 from engine.graph import Graph
-from engine.inference import infer
+from engine.inference import ending_activation, infer
 from engine.losses import low_target
 from engine.problems import Severity
 
@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
         """Tell the boundary which outputs mean "surely not" and "surely"."""
         output = infer(project.graph).output
         if output is not None:
-            last = project.graph[output].layer.activation_name()
+            last = ending_activation(project.graph, output)
             self.docks.boundary.set_output_limits((low_target(project.training.loss, last), 1.0))
 
     @Slot(object)

@@ -50,11 +50,15 @@ class _AdamUpdate(Update):
         self.state["first"] = np.zeros_like(theta)
         self.state["second"] = np.zeros_like(theta)
         self._step = np.empty_like(theta)
+        self._declaration = declaration
         self.adopt(declaration)
 
     def adopt(self, declaration: Optimizer) -> None:
         assert isinstance(declaration, Adam)
-        self._declaration = declaration
+        before, self._declaration = self._declaration, declaration
+        # The moments themselves stay as they are, so their unscaled forms follow the factors.
+        self.state["first"] *= (1.0 - before.beta_1) / (1.0 - declaration.beta_1)
+        self.state["second"] *= (1.0 - before.beta_2) / (1.0 - declaration.beta_2)
         self._beta_1 = self.scalar(declaration.beta_1)
         self._beta_2 = self.scalar(declaration.beta_2)
 

@@ -12,6 +12,8 @@ import msgspec
 import numpy as np
 from msgspec import Meta
 
+from engine.tape import TINY
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -21,9 +23,6 @@ LearningRate = Annotated[
     float,
     Meta(gt=0.0, le=1000.0, title="Learning rate", description="Length of each step downhill."),
 ]
-
-TINY = 4096
-"""Up to this many values, an operation with a scalar costs more than one with a filled array."""
 
 
 class Update:

@@ -128,3 +128,20 @@ def test_optimizer_equals_pytorch_over_fifty_steps_of_a_moving_learning_rate(
         ours()
         theirs.step()
     np.testing.assert_allclose(theta, parameter.detach().numpy(), rtol=1e-10)
+
+
+def test_adam_takes_other_betas_on_the_way_like_pytorch():
+    random = np.random.default_rng(5)
+    theta, gradient = random.standard_normal(8), np.zeros(8)
+    parameter = torch.tensor(theta.copy(), requires_grad=True)
+    theirs = torch.optim.Adam([parameter], lr=0.01, betas=(0.9, 0.9))
+    ours = optim.Adam(learning_rate=0.01, beta_2=0.9).bind(theta, gradient)
+    for step in range(40):
+        if step == 20:
+            ours.adopt(optim.Adam(learning_rate=0.01, beta_1=0.5, beta_2=0.999))
+            theirs.param_groups[0]["betas"] = (0.5, 0.999)
+        gradient[...] = random.standard_normal(8)
+        parameter.grad = torch.tensor(gradient.copy())
+        ours()
+        theirs.step()
+    np.testing.assert_allclose(theta, parameter.detach().numpy(), rtol=1e-10)

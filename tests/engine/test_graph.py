@@ -149,3 +149,22 @@ def test_no_sequence_of_edits_makes_a_graph_with_a_circle(steps):
         places = {node: place for place, node in enumerate(graph.order)}
         assert len(places) == len(graph.nodes)
         assert all(places[edge.source] < places[edge.target] for edge in graph.edges)
+
+
+def test_a_layer_with_more_inputs_than_it_takes_is_refused():
+    graph, source = Graph().add(Input())
+    graph, other = graph.add(Input())
+    graph, joined = graph.add(Add())
+    graph = graph.connect(source, joined).connect(other, joined)
+    with pytest.raises(GraphError, match="more inputs than it takes"):
+        graph.replace(joined, Dense())
+
+
+def test_rerouting_over_a_layer_that_leads_there_already_is_refused():
+    graph, source = Graph().add(Input())
+    graph, first = graph.add(Dense())
+    graph, second = graph.add(Dense())
+    graph, joined = graph.add(Add())
+    graph = graph.connect(source, first).connect(first, joined).connect(second, joined)
+    with pytest.raises(GraphError, match="cannot stand on this connection"):
+        graph.reroute(Edge(first, joined), second)

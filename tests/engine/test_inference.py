@@ -149,3 +149,49 @@ def test_any_chain_can_be_fitted_to_any_data(facts, ending, units, loss):
     graph = network(layers.Dense(units=5), layers.Dense(units=units, activation=ending), inputs=7)
     fitted, fitting = fit(graph, loss, facts)
     assert codes(fitted, fitting, facts) == []
+
+
+def problem_codes(*middle, loss, facts, inputs=2):
+    return codes(network(*middle, inputs=inputs), loss, facts)
+
+
+SPARSE = losses.SparseCategoricalCrossentropy()
+
+
+@pytest.mark.parametrize(
+    ("ending", "loss", "facts", "expected"),
+    [
+        ([layers.Dense(units=3, activation="sigmoid")], SPARSE, IRIS, ["loss_activation"]),
+        ([layers.Dense(activation="softmax", units=3), layers.Flatten()], SPARSE, IRIS, []),
+        ([layers.Dense(activation="softmax", units=3), layers.Dropout()], SPARSE, IRIS, []),
+        ([layers.Dense(units=1, activation="relu")], losses.Hinge(), CIRCLE, ["loss_activation"]),
+        ([layers.Dense(units=1, activation="tanh")], losses.Hinge(), CIRCLE, []),
+        ([layers.Dense(units=1, activation="leaky_relu")], losses.Huber(), LINE, []),
+        ([layers.Dense(units=1, activation="relu")], losses.Huber(), LINE, ["bounded_regression"]),
+        (
+            [layers.Activation(function="sigmoid")],
+            losses.MeanSquaredError(),
+            None,
+            ["nothing_learns"],
+        ),
+        (
+            [layers.Dense(units=6), layers.Reshape(target=(2, 3))],
+            losses.MeanSquaredError(),
+            None,
+            ["output_rank"],
+        ),
+    ],
+)
+def test_endings_are_judged_by_what_leaves_the_network(ending, loss, facts, expected):
+    inputs = facts.feature_shape[0] if facts else 2
+    assert problem_codes(*ending, loss=loss, facts=facts, inputs=inputs) == expected
+
+
+def test_inputs_that_take_no_part_do_not_count():
+    graph, _ = network(layers.Dense(units=1, activation="sigmoid")).add(layers.Input(shape=(9,)))
+    assert "input_width" not in codes(graph, losses.BinaryCrossentropy(), CIRCLE)
+
+
+def test_a_network_that_would_not_fit_in_memory_is_refused():
+    graph = network(layers.Dense(units=65536), layers.Dense(units=65536))
+    assert codes(graph, losses.MeanSquaredError(), None) == ["too_large"]

@@ -154,3 +154,31 @@ def test_a_thousand_steps_allocate_nothing_that_grows():
     after, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert after - before < 2000
+
+
+@pytest.mark.parametrize("rate", [0.5, 0.999, 0.99999, 0.9999999])
+def test_dropout_keeps_the_mean_at_every_rate(rate):
+    from engine.dropout import DropoutSource
+
+    source = DropoutSource(0)
+    source.rates[1] = rate
+    mask = np.zeros((1000, 4000), np.float32)
+    source.drawer(1, mask)()
+    assert mask.mean(dtype=np.float64) == pytest.approx(1.0, abs=0.2)
+
+
+@pytest.mark.parametrize("labels", [np.array([True, False]), np.array([[1], [0]])])
+def test_labels_of_other_forms_count_as_classes(labels):
+    graph = Graph.sequential(layers.Input(), layers.Dense(units=1, activation="tanh"))
+    assert compile(graph, "hinge").encode(labels).tolist() == [[1.0], [-1.0]]
+
+
+def test_negative_classes_are_refused():
+    with pytest.raises(SpokenError, match="begin at 0"):
+        deep().encode(np.array([0, -1]))
+
+
+def test_divergent_predictions_do_not_warn():
+    program = deep()
+    program.theta[...] = 1e30
+    assert not np.isfinite(program.predict(np.full((2, 6), 1e30))).all()

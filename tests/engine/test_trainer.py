@@ -71,7 +71,7 @@ def test_a_snapshot_resumes_bit_for_bit(optimizer, batch_size, steps):
     whole = run(trainer(optimizer, batch_size), steps + 17)
     first = run(trainer(optimizer, batch_size), steps)
     second = trainer(optimizer, batch_size, seed=9)
-    second.restore(first.snapshot().own())
+    second.restore(first.snapshot())
     run(second, 17)
     assert np.array_equal(whole.program.theta, second.program.theta)
     assert whole.progress.step == second.progress.step
@@ -185,3 +185,53 @@ def test_a_snapshot_of_another_network_is_refused():
     other = compile(Graph.sequential(layers.Input(), layers.Dense(units=3, activation="softmax")))
     with pytest.raises(SpokenError, match="another network"):
         Trainer(other, blobs()).restore(trainer().snapshot())
+
+
+def test_exploded_weights_are_never_kept_as_good():
+    graph = Graph.sequential(
+        layers.Input(), layers.Dense(units=6, activation="relu"), layers.Dense(units=1)
+    )
+    data = blobs()
+    data = Dataset.from_arrays(data.raw_train, data.y_train.astype(float))
+    trained = Trainer(
+        compile(graph, "mean_squared_error"), data, optim.SGD(learning_rate=0.01), None
+    )
+    run(trained, 399)
+    trained.set_optimizer(optim.SGD(learning_rate=1e3))
+    trained.set_penalties(0.0, 1e28)
+    with pytest.raises(NotFiniteError), np.errstate(all="ignore"):
+        run(trained, 100)
+    assert np.abs(trained.last_good.theta).max() < 100
+
+
+def test_going_back_forgets_what_was_good_in_the_discarded_future():
+    trained = run(trainer(), 100)
+    early = trained.snapshot()
+    run(trained, 900)
+    trained.restore(early)
+    assert trained.last_good.step == 100
+
+
+def test_a_snapshot_of_another_optimizer_leaves_a_fresh_state():
+    early = run(trainer(optim.SGD()), 10).snapshot()
+    fresh, used = trainer(), run(trainer(), 35)
+    for each in (fresh, used):
+        each.restore(early)
+        run(each, 20)
+    assert np.array_equal(fresh.program.theta, used.program.theta)
+
+
+def test_a_snapshot_keeps_its_record_to_itself():
+    trained = run(trainer(record=Record()), 10)
+    kept = trained.snapshot()
+    before = len(kept.record.losses)
+    run(trained, 10)
+    assert len(kept.record.losses) == before
+
+
+def test_a_position_beyond_the_samples_is_refused():
+    import dataclasses
+
+    damaged = dataclasses.replace(run(trainer(), 3).snapshot(), position=10_000)
+    with pytest.raises(SpokenError, match="more training samples"):
+        trainer().restore(damaged)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dnngui.training.frames import Boundary
-from dnngui.training.probe import Probe, chunks
+from dnngui.training.probe import Probe
 from engine.data.dataset import Task
 
 if TYPE_CHECKING:
@@ -15,26 +15,25 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dnngui.training.frames import Grid
+    from dnngui.training.frames import Floats, Grid
     from engine.data.dataset import Dataset
     from engine.program import Program
 
 
 class Plane:
-    """A grid prepared for one network and one data set."""
+    """A grid prepared for one network and one data set.
 
-    def __init__(self, grid: Grid, dataset: Dataset, program: Program) -> None:
+    Parameters
+    ----------
+    middle
+        `Dataset.median_row`, which takes its time where there are many columns.
+    """
+
+    def __init__(
+        self, grid: Grid, dataset: Dataset, middle: NDArray[np.float64], program: Program
+    ) -> None:
         self._grid, self._dataset, self._program = grid, dataset, program
-        transform = dataset.preprocessing.transform
-        cells = raw_cells(grid, dataset)
-        background = dataset.median_row()
-        self._probe = Probe(
-            program,
-            (
-                transform(_rows(cells[part], grid, background)).astype(program.dtype)
-                for part in chunks(len(cells))
-            ),
-        )
+        self._probe = Probe(program, inputs_over(grid, dataset, middle))
 
     def boundary(self, breathe: Callable[[], None]) -> Boundary:
         """Compute the outputs with the weights as they are."""
@@ -51,32 +50,33 @@ def fits(grid: Grid, dataset: Dataset) -> bool:
     return max(grid.horizontal, grid.vertical or 0) < len(dataset.columns)
 
 
-def raw_cells(grid: Grid, dataset: Dataset) -> NDArray[np.float64]:
-    """Return the raw values of the axes at each point, ``(points, axes)``, the lowest y first."""
-    x = _axis(grid.horizontal, grid.x_limits, grid.resolution, dataset)
+def inputs_over(grid: Grid, dataset: Dataset, middle: NDArray[np.float64]) -> Floats:
+    """Return the network's inputs at each point, ``(points, width)``, the lowest y first."""
+    base = dataset.preprocessing.transform(middle[None])[0]
+    along_x = _inputs_along(grid.horizontal, grid.x_limits, grid.resolution, dataset, middle)
     if grid.vertical is None:
-        return x[:, None]
-    y = _axis(grid.vertical, grid.y_limits, grid.resolution, dataset)
-    across, up = np.meshgrid(x, y)
-    return np.column_stack([across.ravel(), up.ravel()])
+        return along_x
+    along_y = _inputs_along(grid.vertical, grid.y_limits, grid.resolution, dataset, middle)
+    plane = np.tile(base, (grid.resolution, grid.resolution, 1))
+    # Each column has inputs of its own, so only those of the axes differ from the middle.
+    for along in (along_x[None], along_y[:, None]):
+        moved = np.flatnonzero((along != base).any(axis=(0, 1)))
+        plane[:, :, moved] = along[:, :, moved]
+    return plane.reshape(-1, len(base))
 
 
-def _axis(
-    column: int, limits: tuple[float, float], resolution: int, dataset: Dataset
-) -> NDArray[np.float64]:
+def _inputs_along(
+    column: int,
+    limits: tuple[float, float],
+    resolution: int,
+    dataset: Dataset,
+    middle: NDArray[np.float64],
+) -> Floats:
     values = np.linspace(*limits, resolution)
     categories = dataset.columns[column].categories
     if categories:
         # Between two categories there is nothing: each point belongs to the nearest.
         values = np.clip(np.rint(values), 0, len(categories) - 1)
-    return values
-
-
-def _rows(
-    cells: NDArray[np.float64], grid: Grid, background: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    rows = np.tile(background, (len(cells), 1))
-    rows[:, grid.horizontal] = cells[:, 0]
-    if grid.vertical is not None:
-        rows[:, grid.vertical] = cells[:, 1]
-    return rows
+    rows = np.tile(middle, (resolution, 1))
+    rows[:, column] = values
+    return dataset.preprocessing.transform(rows)

@@ -35,17 +35,23 @@ class Breath:
         self.called = False
         self.closing = False
         self._gate = gate
-        self._last = 0.0
+        self._last = self._waited = 0.0
 
     def __call__(self) -> None:
         """Give way where it is time; raise `Closing` where the thread is to end."""
         if self._gate.open:
+            begin = time.perf_counter()
             self._gate.wait(self._is_called)
+            self._waited += time.perf_counter() - begin
         if self.closing:
             raise Closing
         if time.perf_counter() - self._last > _HOLD:
             time.sleep(0)
             self._last = time.perf_counter()
+
+    def clock(self) -> float:
+        """Return seconds of the worker's own time, those at the gate not counted."""
+        return time.perf_counter() - self._waited
 
     def _is_called(self) -> bool:
         return self.called

@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from dnngui.document import run as running
 from engine.data.settings import Table
 from engine.morph import carry
@@ -118,8 +116,6 @@ class LiveRun:
         if moved.record is not None and old.dataset.task is not new.dataset.task:
             moved.record.evaluations.clear()
         new.restore(moved)
-        if np.isfinite(moved.theta).all():
-            new.last_good = new.snapshot()
 
     # -- orders
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 from dnngui.training.boundary import Plane, fits
@@ -14,13 +13,18 @@ from dnngui.training.previews import Previews
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from dnngui.training.breath import Breath
     from dnngui.training.frames import Boundary, Curves, NodePreview
     from dnngui.training.live import LiveRun
+    from engine.data.dataset import Dataset
     from engine.record import Evaluation
     from engine.trainer import Trainer
 
-_DISPLAY = 1 / 31
-"""Least seconds between two boundaries: thirty a second look like motion."""
+_DISPLAY = 0.025
+"""Least seconds between two pictures: at sixty frames a second every other has one."""
 
 _NUMBERS = 0.05
 
@@ -32,18 +36,19 @@ class Observer:
 
     Parameters
     ----------
-    breathe
+    breath
         Called between two pieces of longer work.
     """
 
-    def __init__(self, breathe: Callable[[], None]) -> None:
-        self._breathe = breathe
+    def __init__(self, breath: Breath) -> None:
+        self._breath = breath
         self._needs = Needs()
         self._generation = -1
         self._evaluation: Evaluation | None = None
+        self._middle: tuple[Dataset, NDArray[np.float64]] | None = None
         self._plane: Plane | None = None
         self._previews: Previews | None = None
-        self._parts: dict[str, Callable[[LiveRun, Trainer], Any]] = {
+        self._parts: dict[str, Callable[[Trainer], Any]] = {
             "curves": self._curves,
             "boundary": self._boundary,
             "previews": self._pictures,
@@ -52,9 +57,9 @@ class Observer:
         # Together a tenth of the worker's time at most.
         self._shares = {
             "curves": Share(0.01, _NUMBERS),
+            "boundary": Share(0.05, _DISPLAY),
+            "previews": Share(0.02, _DISPLAY),
             "evaluation": Share(0.02, _NUMBERS),
-            "boundary": Share(0.045, _DISPLAY),
-            "previews": Share(0.025, _DISPLAY),
         }
         self._stale: set[str] = set()
 
@@ -88,7 +93,7 @@ class Observer:
     def due_frame(self, run: LiveRun, speed: float) -> Frame:
         """Return a frame of a run that goes on, with the parts whose share of time allows it."""
         self._stale.update(self._parts)
-        now = time.perf_counter()
+        now = self._breath.clock()
         return self._frame(run, speed, [n for n in self._parts if self._shares[n].due(now)])
 
     def next_frame(self, run: LiveRun) -> Frame:
@@ -98,13 +103,13 @@ class Observer:
     def _frame(self, run: LiveRun, speed: float, names: list[str]) -> Frame:
         trainer = run.trainer
         assert trainer is not None
-        self._turn_to(run)
+        self._prepare(run, trainer)
         parts: dict[str, Any] = {}
         for name in names:
             self._stale.discard(name)
-            begin = time.perf_counter()
-            parts[name] = self._parts[name](run, trainer)
-            self._shares[name].spent(begin, time.perf_counter())
+            begin = self._breath.clock()
+            parts[name] = self._parts[name](trainer)
+            self._shares[name].spent(begin, self._breath.clock())
         progress = trainer.progress
         return Frame(
             generation=run.generation,
@@ -116,16 +121,34 @@ class Observer:
             **{name: parts.get(name) for name in ("curves", "boundary", "previews")},
         )
 
-    def _turn_to(self, run: LiveRun) -> None:
-        """Forget what was prepared for an older network."""
+    def _prepare(self, run: LiveRun, trainer: Trainer) -> None:
+        """Bring what the pictures work with up to the network, the data and the needs."""
         if run.generation != self._generation:
             self._generation = run.generation
             self._evaluation = self._plane = self._previews = None
+        dataset, grid = trainer.dataset, self._needs.boundary
+        if self._plane is None and grid is not None and fits(grid, dataset):
+            if self._middle is None or self._middle[0] is not dataset:
+                self._middle = dataset, dataset.median_row()
+            self._plane = Plane(grid, dataset, self._middle[1], trainer.program)
+        if self._previews is None and self._needs.previews:
+            self._previews = Previews(dataset, trainer.program)
 
     # -- the parts
 
-    def _curves(self, _: LiveRun, trainer: Trainer) -> Curves:
+    def _curves(self, trainer: Trainer) -> Curves:
         return curves_of(trainer)
+
+    def _boundary(self, _: Trainer) -> Boundary | None:
+        return self._plane.boundary(self._breath) if self._plane is not None else None
+
+    def _pictures(self, _: Trainer) -> dict[int, NodePreview] | None:
+        if self._previews is None or not self._needs.previews:
+            return None
+        return self._previews.pictures(self._breath)
+
+    def _evaluate(self, trainer: Trainer) -> None:
+        self._evaluation = trainer.evaluate()
 
     def _latest(self, trainer: Trainer) -> Evaluation | None:
         """Return the newest evaluation up to the present step: of the record or our own."""
@@ -133,21 +156,3 @@ class Observer:
         own = [self._evaluation] if self._evaluation is not None else []
         known = [each for each in (*recorded, *own) if each.step <= trainer.progress.step]
         return max(reversed(known), key=lambda each: each.step, default=None)
-
-    def _evaluate(self, _: LiveRun, trainer: Trainer) -> None:
-        self._evaluation = trainer.evaluate()
-
-    def _boundary(self, _: LiveRun, trainer: Trainer) -> Boundary | None:
-        grid = self._needs.boundary
-        if grid is None or not fits(grid, trainer.dataset):
-            return None
-        if self._plane is None:
-            self._plane = Plane(grid, trainer.dataset, trainer.program)
-        return self._plane.boundary(self._breathe)
-
-    def _pictures(self, _: LiveRun, trainer: Trainer) -> dict[int, NodePreview] | None:
-        if not self._needs.previews:
-            return None
-        if self._previews is None:
-            self._previews = Previews(trainer.dataset, trainer.program)
-        return self._previews.pictures(self._breathe)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dnngui.training.boundary import raw_cells
+from dnngui.training.boundary import inputs_over
 from dnngui.training.frames import Grid, NodePreview
 from dnngui.training.probe import Probe
 from engine.activations import FUNCTIONS
@@ -50,10 +50,10 @@ class Previews:
         grid = plane_of(dataset)
         self._points = 0
         if grid is not None:
-            cells = dataset.preprocessing.transform(raw_cells(grid, dataset))
-            self._points = len(cells)
-            samples = np.concatenate([cells, samples])
-        self._probe = Probe(program, [samples.astype(program.dtype)])
+            points = inputs_over(grid, dataset, dataset.median_row())
+            self._points = len(points)
+            samples = np.concatenate([points, samples])
+        self._probe = Probe(program, samples)
 
     def pictures(self, breathe: Callable[[], None]) -> dict[int, NodePreview]:
         """Return the picture of each layer by node id, with the weights as they are."""

@@ -24,14 +24,13 @@ class Probe:
 
     Parameters
     ----------
-    parts
-        Prepared inputs, each ``(at most CHUNK rows, width)``.
+    inputs
+        What the network takes, ``(rows, width)``.
     """
 
-    def __init__(self, program: Program, parts: Iterable[Floats]) -> None:
+    def __init__(self, program: Program, inputs: Floats) -> None:
         self._program = program
-        self._parts = [program.augmented(part) for part in parts]
-        self.rows = sum(len(part) for part in self._parts)
+        self._inputs = program.augmented(inputs)
 
     def run(self, nodes: Iterable[int], breathe: Callable[[], None]) -> dict[int, Floats]:
         """Return the outputs of layers by id, each ``(size, rows)``, dropout off.
@@ -41,22 +40,16 @@ class Probe:
         breathe
             Called between two parts.
         """
-        program = self._program
+        program, rows = self._program, len(self._inputs)
         found = {
-            node: np.empty((size(program.shapes[node]), self.rows), program.dtype) for node in nodes
+            node: np.empty((size(program.shapes[node]), rows), program.dtype) for node in nodes
         }
-        start = 0
-        for part in self._parts:
-            stop = start + len(part)
+        for start in range(0, rows, CHUNK):
+            part = self._inputs[start : start + CHUNK]
             plan = program.plan(len(part))
             plan.forward(part.T)
             for node, values in found.items():
-                values[:, start:stop] = plan.values(node, part.T).reshape(-1, len(part))
-            start = stop
+                outputs = plan.values(node, part.T).reshape(-1, len(part))
+                values[:, start : start + len(part)] = outputs
             breathe()
         return found
-
-
-def chunks(rows: int) -> list[slice]:
-    """Return slices that cut ``rows`` rows into the parts of a `Probe`."""
-    return [slice(start, min(start + CHUNK, rows)) for start in range(0, rows, CHUNK)]

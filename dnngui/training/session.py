@@ -37,6 +37,9 @@ class _Bell(QObject):
 
     rung = Signal()
 
+    def ring(self) -> None:
+        self.rung.emit()
+
 
 class TrainingSession(QObject):
     """Trains the project on a thread of its own; lives in the window's thread.
@@ -68,8 +71,11 @@ class TrainingSession(QObject):
         self._bell = _Bell()
         self._bell.rung.connect(self._answer_bell, Qt.ConnectionType.QueuedConnection)
         self._gate = FrameGate()
-        self._mailbox = Mailbox(self._bell.rung.emit)
+        self._mailbox = Mailbox(self._bell.ring)
         self._worker = Worker(self._mailbox, self._gate)
+        # A session that dies with its parent takes its thread along.
+        self.destroyed.connect(self._mailbox.disconnect)
+        self.destroyed.connect(self._worker.leave)
 
     # -- the project
 

@@ -46,10 +46,14 @@ class Worker:
         self._queue.put(command)
         self._breath.called = True
 
-    def close(self, timeout: float) -> bool:
-        """End the thread; return whether it ended within ``timeout`` seconds."""
+    def leave(self) -> None:
+        """Let the thread end as soon as it can."""
         self._breath.closing = self._breath.called = True
         self._queue.put(None)
+
+    def close(self, timeout: float) -> bool:
+        """End the thread; return whether it ended within ``timeout`` seconds."""
+        self.leave()
         self._thread.join(timeout)
         return not self._thread.is_alive()
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
+from PySide6.QtCore import QObject
 from watching import circle
 
 from dnngui.training.frames import Grid, Needs
@@ -59,6 +61,17 @@ def test_closing_twice_does_no_harm(qtbot):
     session = TrainingSession()
     assert session.close()
     assert session.close()
+
+
+def test_a_session_that_dies_with_its_parent_takes_its_thread_along(qtbot):
+    parent = QObject()
+    session = TrainingSession(parent)
+    session.set_project(circle(epochs=10_000_000))
+    session.run()
+    qtbot.waitUntil(lambda: session.state == "running")
+    parent.deleteLater()
+    del session, parent
+    qtbot.waitUntil(lambda: "training" not in {each.name for each in threading.enumerate()})
 
 
 def test_a_closed_session_tells_nothing_more(qtbot):

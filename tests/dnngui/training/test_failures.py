@@ -62,8 +62,8 @@ def test_a_loss_that_is_not_finite_stops_within_the_step_and_names_the_layer(wat
 
 def test_going_back_brings_the_last_good_weights_and_their_record(watched):
     project = exploding()
-    trainer, _ = until_failure(project, calm_epochs=90)
-    watched.finish(calm(project, epochs=90))
+    trainer, _ = until_failure(project, calm_epochs=180)
+    watched.finish(calm(project, epochs=180))
     failed(watched, project)
     watched.session.go_back()
     watched.wait_for_state("paused")
@@ -95,8 +95,8 @@ def test_a_failed_run_can_be_saved_and_reset(watched):
 
 def test_an_edit_of_a_failed_run_carries_its_last_good_weights(watched):
     project = exploding()
-    trainer, _ = until_failure(project, calm_epochs=90)
-    watched.finish(calm(project, epochs=90))
+    trainer, _ = until_failure(project, calm_epochs=180)
+    watched.finish(calm(project, epochs=180))
     failed(watched, project)
     watched.session.set_project(project.with_layer_field([2], "activation", "tanh"))
     watched.wait_for_state("paused")
@@ -135,7 +135,7 @@ def test_an_error_in_a_picture_is_told_once(watched, monkeypatch):
     def broken(*_):
         raise ZeroDivisionError("a mistake in a picture")
 
-    monkeypatch.setattr("dnngui.training.boundary.raw_cells", broken)
+    monkeypatch.setattr("dnngui.training.boundary.inputs_over", broken)
     watched.session.set_needs(Needs(boundary=Grid(0, 1, (-6, 6), (-6, 6))))
     watched.session.set_project(circle())
     watched.wait_for(lambda: len(watched.failures) == 1)

@@ -1,0 +1,274 @@
+"""What a window costs a run, and how late a run makes the window.
+
+Run as ``python tests/benchmarks/window_share.py [--seconds S] [--rounds N]`` on an idle machine
+with two cores or more: a busy one hides how a worker starves the window. Each round trains without
+a window and then with one, in one process; the share is the median of the rounds' ratios.
+
+The window is painted sixty times a second: two curves, 24 small maps and the boundary on 100 × 100
+points, which it wants thirty times a second. A tick is late by what its distance from the one
+before exceeds the timer's interval.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import statistics
+import sys
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import engine  # first: it asks BLAS for one thread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+import numpy as np
+from PySide6.QtCore import QEventLoop, QPointF, QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+from dnngui.document import run as running
+from dnngui.document.project import Project, TrainingSettings
+from dnngui.training.frames import Grid, Needs
+from dnngui.training.session import TrainingSession
+from engine import layers, losses, optim
+from engine.data.settings import DataSettings, Generated
+
+TICK = 16
+"""Milliseconds between two ticks of the window."""
+
+WARM_UP = 0.7
+NEEDS = Needs(Grid(0, 1, (-6.0, 6.0), (-6.0, 6.0), 100), previews=True)
+ENDLESS = 10_000_000
+
+
+class Window(QWidget):
+    """Paints what a session shows, as the program's window does: whole frames at its gate."""
+
+    def __init__(self, session: TrainingSession, *, gated: bool) -> None:
+        super().__init__()
+        self._session, self._gated = session, gated
+        self._boundary: QImage | None = None
+        self._maps: list[QImage] = []
+        self._curve: list[QPointF] = []
+        self.marks: list[tuple[float, int]] = []
+        self.ticks: list[float] = []
+        self.boundaries = 0
+        self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.tick)
+        self.resize(1200, 800)
+
+    def start(self) -> None:
+        self._timer.start()
+
+    def tick(self) -> None:
+        self.ticks.append(time.perf_counter())
+        if self._gated:
+            with self._session.frame_gate():
+                self._make_frame()
+        else:
+            self._make_frame()
+
+    def _make_frame(self) -> None:
+        frame = self._session.drain()
+        if frame is not None:
+            self.marks.append((self.ticks[-1], frame.step))
+            if frame.boundary is not None:
+                self.boundaries += 1
+                self._boundary = picture(frame.boundary.values[..., 0])
+            if frame.previews is not None:
+                maps = [p.maps for p in frame.previews.values() if p.maps is not None]
+                self._maps = [picture(each) for each in np.concatenate(maps)] if maps else []
+            if frame.curves is not None:
+                losses_ = frame.curves.losses[-500:]
+                self._curve = [QPointF(i, 700 - 100 * v) for i, v in enumerate(losses_.tolist())]
+        self.repaint()
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("#ffffff"))
+        for index in range(24 if self._maps else 0):
+            place = QRect(40 + 60 * (index % 8), 40 + 60 * (index // 8), 48, 48)
+            painter.drawImage(place, self._maps[index % len(self._maps)])
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if self._boundary is not None:
+            painter.drawImage(QRect(700, 40, 400, 400), self._boundary)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for _ in range(2):
+            painter.drawPolyline(self._curve)
+            painter.translate(0, 20)
+        painter.end()
+
+
+def picture(values: np.ndarray) -> QImage:
+    """Return values as a picture from orange to blue that owns its pixels."""
+    share = np.clip((values + 1.0) / 2.0, 0.0, 1.0)[::-1, :, None]
+    ends = np.array([[245, 147, 34, 255], [8, 119, 189, 255]], np.float32)
+    pixels = np.ascontiguousarray(ends[0] + share * (ends[1] - ends[0]), dtype=np.uint8)
+    height, width = values.shape
+    image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+    return image.copy()
+
+
+def tiny() -> Project:
+    graph = engine.Graph.sequential(
+        layers.Input(),
+        layers.Dense(units=4, activation="tanh"),
+        layers.Dense(units=2, activation="tanh"),
+        layers.Dense(units=1, activation="tanh"),
+    )
+    settings = TrainingSettings(
+        loss=losses.MeanSquaredError(), optimizer=optim.SGD(), batch_size=10, epochs=ENDLESS
+    )
+    data = DataSettings(source=Generated(name="circle", samples=500))
+    return Project(name="2-4-2-1", graph=graph, training=settings, data=data)
+
+
+def wide() -> Project:
+    graph = engine.Graph.sequential(
+        layers.Input(shape=(784,)),
+        layers.Dense(units=128, activation="relu"),
+        layers.Dropout(rate=0.2),
+        layers.Dense(units=10, activation="softmax"),
+    )
+    settings = TrainingSettings(
+        loss=losses.SparseCategoricalCrossentropy(),
+        optimizer=optim.Adam(),
+        batch_size=32,
+        epochs=ENDLESS,
+    )
+    return Project(name="784-128-10", graph=graph, training=settings)
+
+
+def wide_data(_: Project) -> engine.Dataset:
+    random = np.random.default_rng(0)
+    x, y = random.random((16_000, 784), np.float32), random.integers(0, 10, 16_000)
+    return engine.Dataset.from_arrays(x, y)
+
+
+def bad_steps(self: engine.Trainer, epochs: int | None = None) -> Iterator[object]:
+    """Make no progress in pure Python, letting go of the interpreter for moments alone."""
+    a, out = np.ones((8, 8), np.float32), np.empty((8, 8), np.float32)
+    while True:
+        end = time.perf_counter() + 1e-4
+        while time.perf_counter() < end:
+            pass
+        a.dot(a, out)
+        self.progress.step += 1
+        yield self.progress
+
+
+def alone(project: Project, seconds: float) -> float:
+    """Return steps per second as on the command line."""
+    trainer = running.prepare(project).trainer
+    steps = trainer.steps()
+    deque(itertools.islice(steps, 20), maxlen=0)
+    begin, before = time.perf_counter(), trainer.progress.step
+    while time.perf_counter() - begin < seconds:
+        deque(itertools.islice(steps, 20), maxlen=0)
+    return (trainer.progress.step - before) / (time.perf_counter() - begin)
+
+
+@dataclass(frozen=True)
+class Watching:
+    """What one round with a window gave: steps and boundaries a second, late ticks in ms."""
+
+    speed: float
+    boundaries: float
+    late: np.ndarray
+
+
+def with_window(project: Project, seconds: float, *, gated: bool) -> Watching:
+    session = TrainingSession()
+    window = Window(session, gated=gated)
+    session.set_needs(NEEDS)
+    session.set_project(project)
+    window.show()
+    window.start()
+    session.run()
+    spend(WARM_UP)
+    window.marks.clear()
+    window.ticks.clear()
+    window.boundaries = 0
+    spend(seconds)
+    window.close()
+    session.close()
+    (begin, first), (end, last) = window.marks[0], window.marks[-1]
+    late = np.maximum(np.diff(window.ticks) * 1000.0 - TICK, 0.0)
+    return Watching((last - first) / (end - begin), window.boundaries / seconds, late)
+
+
+def spend(seconds: float) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+@dataclass(frozen=True)
+class Case:
+    """One row of the table; ``share`` is the bar for the speed, None where there is none."""
+
+    name: str
+    project: Callable[[], Project]
+    share: float | None
+    bad: bool = False
+    gated: bool = True
+
+
+CASES = (
+    Case("2-4-2-1", tiny, 0.70),
+    Case("784-128-10", wide, 0.85),
+    Case("bad loop", tiny, None, bad=True),
+    Case("2-4-2-1 without gate", tiny, None, gated=False),
+)
+
+
+def measure(case: Case, seconds: float, rounds: int) -> str:
+    steps, load = engine.Trainer.steps, running.load_data
+    if case.bad:
+        engine.Trainer.steps = bad_steps  # type: ignore[method-assign,assignment]
+    if case.project is wide:
+        running.load_data = wide_data
+    project, shares, seen = case.project(), [], []
+    for _ in range(rounds):
+        speed = alone(project, seconds)
+        seen.append(with_window(project, seconds, gated=case.gated))
+        shares.append(seen[-1].speed / speed)
+    engine.Trainer.steps, running.load_data = steps, load
+    late = np.concatenate([each.late for each in seen])
+    share = statistics.median(shares)
+    p50, p95, p99 = np.percentile(late, [50, 95, 99])
+    boundaries = statistics.median(each.boundaries for each in seen)
+    verdicts = []
+    if case.share is not None:
+        verdicts.append(f"≥ {case.share:.0%} " + ("met" if share >= case.share else "MISSED"))
+    if case.gated:
+        verdicts.append("≤ 16/50 ms " + ("met" if p99 <= 16 and late.max() <= 50 else "MISSED"))
+    return (
+        f"{case.name:22s} {share:6.0%} {boundaries:6.1f}   {p50:6.1f} {p95:6.1f} {p99:6.1f} "
+        f"{late.max():7.1f}   {', '.join(verdicts)}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--case", help="only cases whose name contains this")
+    arguments = parser.parse_args()
+    application = QApplication(sys.argv[:1])
+    print(f"{'':22s} {'speed':>6s} {'maps/s':>6s}   late ms:  p50    p95    p99     max")
+    for case in CASES:
+        if arguments.case is None or arguments.case in case.name:
+            print(measure(case, arguments.seconds, arguments.rounds), flush=True)
+    application.quit()
+
+
+if __name__ == "__main__":
+    main()

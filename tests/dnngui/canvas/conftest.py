@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
@@ -98,7 +100,7 @@ class Hand:
     def hold(self, *points: QPoint, button=LEFT, modifiers=NONE) -> None:
         """Drag from the first point through the others without letting go."""
         self.press(points[0], button, modifiers)
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in itertools.pairwise(points):
             for step in range(1, 5):
                 self.move(start + (end - start) * (step / 4.0), button, modifiers)
 
@@ -163,5 +165,5 @@ def chain() -> Graph:
 
 @pytest.fixture
 def hand(make_hand, chain) -> Hand:
-    """A canvas with the chain at 100%."""
+    """Open a canvas with the chain at 100%."""
     return make_hand(chain)

@@ -14,12 +14,17 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
 
-def wheel(hand, point: QPoint, notches: float, modifiers=CTRL, pixels=QPoint()) -> None:
+def wheel(
+    hand,
+    point: QPoint,
+    notches: float,
+    modifiers=CTRL,
+) -> None:
     viewport = hand.view.viewport()
     event = QWheelEvent(
         QPointF(point),
         viewport.mapToGlobal(QPointF(point)),
-        pixels,
+        QPoint(),
         QPoint(0, round(120 * notches)),
         Qt.MouseButton.NoButton,
         modifiers,
@@ -31,7 +36,7 @@ def wheel(hand, point: QPoint, notches: float, modifiers=CTRL, pixels=QPoint()) 
 
 @pytest.fixture
 def wide(make_hand, chain):
-    """A drawing much larger than the view."""
+    """Open a drawing much larger than the view."""
     return make_hand(chain, {node: Position(1500.0 * node, 900.0 * node) for node in chain.by_id})
 
 
@@ -131,6 +136,18 @@ def test_a_drag_held_at_the_border_scrolls_on(wide, qtbot):
     qtbot.waitUntil(lambda: wide.view._camera.visible().right() > before + 100.0)
     wide.release(border)
     assert wide.place(1).x > start.x + 600.0
+    assert not wide.view._auto_scroll.active
+
+
+def test_the_scrolling_ends_with_the_drag_or_away_from_the_border(wide):
+    inside, border = QPoint(600, 400), QPoint(600, 2)
+    wide.view.centerOn(0.0, 3000.0)
+    wide.hold(inside, border)
+    assert wide.view._auto_scroll.active
+    wide.move(inside)
+    assert not wide.view._auto_scroll.active
+    wide.move(border)
+    wide.release(border)
     assert not wide.view._auto_scroll.active
 
 

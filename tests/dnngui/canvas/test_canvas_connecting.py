@@ -58,7 +58,7 @@ def test_a_click_on_a_port_selects_its_layer_and_connects_nothing(loose):
 
 
 def test_where_it_can_end_is_shown_and_where_not_is_dimmed(loose):
-    marks = {node: item for node, item in loose.view._drawing.nodes.items()}
+    marks = loose.view._drawing.nodes
     loose.hold(loose.out_port(2), loose.at(3))
     assert Mark.CLOSED in marks[1].mark
     assert Mark.INPUT_OFFERED | Mark.AIMED in marks[3].mark

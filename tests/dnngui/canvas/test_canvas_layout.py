@@ -70,10 +70,18 @@ def test_a_second_source_stands_right_before_the_layer_that_reads_it():
 
 
 def test_the_order_within_columns_takes_out_crossings_that_need_not_be():
-    # 2 and 3 read 1; 4 reads 3 and 5 reads 2: drawn in order of their ids, two edges would cross.
-    graph = graph_of(5, (1, 2), (1, 3), (3, 4), (2, 5))
-    _, second, third = ordered_layers(graph, graph.order).layers
-    assert [second.index(2), second.index(3)] == [third.index(5), third.index(4)]
+    # In the order of computation 5 comes before 4, and 2 to 4 would cross 3 to 5.
+    graph = graph_of(5, (1, 2), (1, 3), (2, 4), (3, 5), (3, 4))
+    assert graph.order.index(5) < graph.order.index(4)
+    assert ordered_layers(graph, graph.order).layers == ((1,), (2, 3), (4, 5))
+
+
+def test_a_chain_stays_straight_beside_a_longer_or_shorter_branch():
+    chain = [(node, node + 1) for node in range(1, 12)]
+    places = layout.tidy(graph_of(14, *chain, (9, 13), (13, 14)))
+    assert len({places[node].y for node in range(1, 10)}) == 1
+    assert len({places[node].y for node in range(10, 13)}) == 1
+    assert places[13].y == places[14].y
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -81,7 +81,8 @@ def test_undo_in_the_middle_of_a_drag_ends_the_drag(hand):
     hand.drag(hand.at(3), hand.at(3, 0.0, 100.0))
     hand.hold(hand.at(2), hand.at(2, 0.0, 150.0))
     hand.history.stack.undo()
-    hand.release(hand.at(2, 0.0, 150.0))
+    hand.move(hand.at(2, 0.0, 80.0))
+    hand.release(hand.at(2, 0.0, 80.0))
     assert hand.history.stack.index() == 0
     assert len({hand.place(node).y for node in (1, 2, 3, 4)}) == 1
 

@@ -118,6 +118,13 @@ def test_a_deleted_layer_is_not_selected_any_more(hand):
     assert hand.selections[-1] == {2}
 
 
+def test_a_connection_that_is_gone_is_not_selected_any_more(hand):
+    hand.click(hand.on_edge(2, 3))
+    hand.history.do("x", hand.history.project.with_graph(hand.graph.remove([3])))
+    hand.view.delete_selection()
+    assert hand.undo_text == "x"
+
+
 def test_the_right_button_selects_what_a_menu_will_be_about(hand):
     hand.press(hand.at(3), Qt.MouseButton.RightButton)
     hand.release(hand.at(3), Qt.MouseButton.RightButton)

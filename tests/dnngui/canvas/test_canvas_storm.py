@@ -9,8 +9,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from dnngui.canvas.geometry import snap
-from dnngui.document.project import Position
 from dnngui.training.frames import NodePreview
 from engine.graph import Graph
 from engine.inference import infer
@@ -177,6 +175,3 @@ def test_a_drag_and_its_undo_and_redo_end_at_the_same_places(make_hand, chain):
     for expected in places[1:]:
         hand.history.stack.redo()
         assert {each: hand.place(each) for each in (1, 2, 3, 4)} == expected
-    assert all(
-        isinstance(place, Position) and place.y == snap(place.y) for place in places[-1].values()
-    )

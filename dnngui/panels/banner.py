@@ -90,6 +90,7 @@ class Banner(QFrame):
         self._actions = [self._action(place, *each) for place, each in enumerate(actions)]
         for place, button in enumerate(self._actions):
             self._row.insertWidget(2 + place, button)
+            button.show()
         self._paint_sign()
         self.show()
 

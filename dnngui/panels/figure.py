@@ -79,7 +79,7 @@ def figure(value: float | None) -> str:
     size = abs(value)
     if size != 0.0 and not 5e-5 <= size < 99_999.5:
         return f"{value:.1e}"
-    decimals = 4 if size < 9.99995 else max(0, 4 - math.floor(math.log10(size)))
+    decimals = 4 if size < 9.99995 else 4 - max(1, math.floor(math.log10(size)))
     return f"{value:.{decimals}f}"
 
 

@@ -92,4 +92,6 @@ class InspectorPanel(QWidget):
         for place, section in enumerate(self._layers):
             section.repair_requested.connect(self.repair_requested)
             self._scroll.column.insertWidget(place + 1, section)
+            # At once, not with the next event: it may be given the keyboard right away.
+            section.show()
         self._scroll.verticalScrollBar().setValue(0)

@@ -144,6 +144,7 @@ class ProblemsPanel(QWidget):
         self._rows = [self._row(place, *pair) for place, pair in enumerate(named)]
         for place, row in enumerate(self._rows):
             self._scroll.column.insertWidget(place, row)
+            row.show()
         self._nothing.setVisible(not named)
         self._scroll.setVisible(bool(named))
 

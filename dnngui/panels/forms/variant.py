@@ -104,6 +104,7 @@ class VariantEditor(QWidget):
             self._form.edited.connect(self.field_edited)
             self._form.finished.connect(self.finished)
             self._column.addWidget(self._form)
+            self._form.show()
 
     def _choose(self, kind: type[msgspec.Struct] | None) -> None:
         self.edited.emit(None if kind is None else kind())

@@ -1,0 +1,214 @@
+"""The transport bar."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from dnngui.panels.figure import figure, percent
+from dnngui.panels.ratebox import RATES
+from dnngui.panels.transport import TransportBar
+
+
+@pytest.fixture
+def bar(history, show):
+    return show(TransportBar(history), 1200, 60)
+
+
+def button(bar: TransportBar, name: str) -> QToolButton:
+    found = bar.findChild(QToolButton, f"transport_{name}")
+    assert found is not None
+    return found
+
+
+def figures(bar: TransportBar) -> list[str]:
+    names = ("epoch", "loss", "test_loss", "accuracy")
+    return [bar.findChild(QWidget, f"transport_{name}").text() for name in names]
+
+
+def press(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize(
+    ("name", "signal"),
+    [
+        ("run", "run_requested"),
+        ("step_batch", "step_batch_requested"),
+        ("step_epoch", "step_epoch_requested"),
+        ("reset", "reset_requested"),
+        ("redraw", "redraw_requested"),
+    ],
+)
+def test_each_button_asks_for_its_own(bar, qtbot, name, signal):
+    with qtbot.waitSignal(getattr(bar, signal)):
+        press(button(bar, name))
+
+
+def test_the_big_button_runs_and_pauses(bar, qtbot):
+    bar.set_state("running")
+    assert button(bar, "run").accessibleName() == "Pause"
+    with qtbot.waitSignal(bar.pause_requested):
+        press(button(bar, "run"))
+    bar.set_state("paused")
+    assert button(bar, "run").accessibleName() == "Go on"
+    with qtbot.waitSignal(bar.run_requested):
+        press(button(bar, "run"))
+
+
+def test_while_it_runs_there_are_no_single_steps(bar, qtbot):
+    bar.set_state("running")
+    assert not button(bar, "step_batch").isEnabled()
+    assert not button(bar, "step_epoch").isEnabled()
+    assert button(bar, "reset").isEnabled()
+
+
+def test_what_blocks_the_training_is_said_where_one_would_press(bar):
+    bar.set_state("blocked", "dense_1 has no input. Connect a layer to it.")
+    for name in ("run", "step_batch", "step_epoch", "reset", "redraw"):
+        assert not button(bar, name).isEnabled()
+        assert button(bar, name).toolTip() == "dense_1 has no input. Connect a layer to it."
+    bar.set_state("idle")
+    assert button(bar, "run").isEnabled()
+    assert button(bar, "run").toolTip() == "Run"
+
+
+def test_after_a_failure_one_can_only_begin_anew(bar):
+    bar.set_state("failed", "The loss is not finite.")
+    assert not button(bar, "run").isEnabled()
+    assert button(bar, "run").toolTip() == "The loss is not finite."
+    assert button(bar, "reset").isEnabled()
+
+
+def test_keys_are_told_in_the_tooltips(bar):
+    bar.show_shortcuts({"run": "Ctrl+R", "reset": "Ctrl+Home"})
+    assert button(bar, "run").toolTip() == "Run (Ctrl+R)"
+    bar.set_state("running")
+    assert button(bar, "run").toolTip() == "Pause (Ctrl+R)"
+    assert button(bar, "reset").toolTip() == "Back to the same first weights (Ctrl+Home)"
+
+
+def test_numbers_are_shown(bar):
+    assert figures(bar) == ["–", "–", "–", "–"]
+    bar.show_numbers(epoch=12, loss=0.69314, test_loss=0.7, accuracy=0.965, steps_per_second=812.4)
+    assert figures(bar) == ["12", "0.6931", "0.7000", "96.5%"]
+    assert bar.findChild(QWidget, "transport_speed").text() == "812 steps/s"
+
+
+def test_a_regression_shows_r2_in_place_of_the_accuracy(bar):
+    bar.show_numbers(epoch=1, loss=3.0, r2=0.5)
+    quality = bar.findChild(QWidget, "transport_accuracy")
+    assert (quality.text(), quality.accessibleName()) == ("0.5000", "R²")
+    bar.show_numbers(epoch=1, loss=3.0, accuracy=1.0)
+    assert (quality.text(), quality.accessibleName()) == ("100.0%", "Accuracy")
+
+
+def test_numbers_never_move_what_stands_beside_them(bar, qtbot):
+    places = set()
+    for epoch, loss in ((0, 0.5), (999_999, 1234.5), (7, 1e-9), (8, math.nan), (9, -1.1e-11)):
+        bar.show_numbers(
+            epoch=epoch, loss=loss, test_loss=loss, accuracy=1.0, steps_per_second=10.0 * epoch
+        )
+        qtbot.wait(1)
+        places.add(tuple(each.x() for each in (*bar._figures.values(), bar.rate)))
+        for each in bar._figures.values():
+            value = each._value
+            assert value.fontMetrics().horizontalAdvance(value.text()) <= value.width()
+    assert len(places) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "–"),
+        (0.0, "0.0000"),
+        (0.693147, "0.6931"),
+        (12.3456, "12.346"),
+        (1234.56, "1234.6"),
+        (99999.9, "1.0e+05"),
+        (3.2e-5, "3.2e-05"),
+        (9.99999, "10.000"),
+        (math.inf, "∞"),
+        (math.nan, "NaN"),
+    ],
+)
+def test_losses_of_every_size_are_short(value, text):
+    assert figure(value) == text
+    assert len(text) <= 7
+
+
+def test_shares_are_percentages():
+    assert [percent(each) for each in (0.0, 0.5, 1.0, None)] == ["0.0%", "50.0%", "100.0%", "–"]
+
+
+def rate_of(history) -> float:
+    return history.project.training.optimizer.learning_rate
+
+
+def test_the_learning_rate_is_typed_live_as_one_step(bar, history):
+    field = bar.rate.lineEdit()
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "0.25")
+    assert rate_of(history) == 0.25
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert history.stack.count() == 1
+    assert history.stack.undoText() == "Set learning rate"
+    history.stack.undo()
+    assert field.text() == "0.03"
+
+
+def test_up_and_down_go_through_the_playgrounds_rates(bar, history):
+    bar.rate.setFocus()
+    QTest.keyClick(bar.rate, Qt.Key.Key_Up)
+    assert rate_of(history) == 0.1
+    QTest.keyClick(bar.rate, Qt.Key.Key_Down)
+    QTest.keyClick(bar.rate, Qt.Key.Key_Down)
+    assert rate_of(history) == 0.01
+    for _ in range(20):
+        QTest.keyClick(bar.rate, Qt.Key.Key_Up)
+    assert rate_of(history) == max(RATES)
+
+
+def test_a_rate_is_chosen_from_the_list(bar, history):
+    bar.rate.activated.emit(RATES.index(0.3))
+    assert rate_of(history) == 0.3
+    assert bar.rate.currentText() == "0.3"
+
+
+def test_a_wrong_rate_is_marked_and_explained_and_the_old_one_stays(bar, history):
+    field = bar.rate.lineEdit()
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "fast")
+    assert bar.rate.property("invalid") is True
+    assert bar.rate.toolTip() == "Enter a number greater than 0 and at most 1000."
+    assert field.actions(), "no sign beside the words"
+    assert field.text() == "fast"
+    assert rate_of(history) == 0.03
+    QTest.keyClick(bar.rate, Qt.Key.Key_Escape)
+    assert field.text() == "0.03"
+    assert not field.actions()
+
+
+def test_the_wheel_over_the_rate_without_the_keyboard_changes_nothing(bar, history, wheel):
+    button(bar, "run").setFocus(Qt.FocusReason.TabFocusReason)
+    assert not wheel(bar.rate, 1)
+    assert rate_of(history) == 0.03
+    bar.rate.setFocus()
+    assert wheel(bar.rate, 1)
+    assert rate_of(history) == 0.1
+
+
+def test_a_rate_set_elsewhere_is_shown(bar, history):
+    import msgspec
+
+    from engine.optim import Adam
+
+    training = msgspec.structs.replace(history.project.training, optimizer=Adam())
+    history.do("Use Adam", msgspec.structs.replace(history.project, training=training))
+    assert bar.rate.currentText() == "0.001"

@@ -144,6 +144,19 @@ def restore(trainer: Trainer, run: SavedRun) -> None:
     trainer.restore(run.snapshot)
 
 
+def trained_program(project: Project, run: SavedRun) -> Program:
+    """Return the project's network with the weights of ``run``, without loading any data.
+
+    Raises
+    ------
+    SpokenError
+        Where the network cannot be compiled, or the weights belong to another.
+    """
+    program = compile(project.graph, project.training.loss, seed=project.training.seed)
+    fit_weights(program, run)
+    return program
+
+
 def fit_weights(program: Program, run: SavedRun) -> None:
     """Put the weights of ``run`` into ``program``, to predict with them.
 

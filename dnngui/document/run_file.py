@@ -197,9 +197,9 @@ def _fits(graph: Graph, preprocessing: Preprocessing) -> bool:
     inputs = [node for node in inference.live if isinstance(graph[node].layer, Input)]
     width = sum(size(inference.shapes[node]) for node in inputs)
     outputs = size(inference.shapes[inference.output]) if inference.output is not None else 0
-    classes, scales = len(preprocessing.classes), len(preprocessing.target_scales)
-    enough = outputs >= classes or (outputs == 1 and classes == 2)
-    return width == preprocessing.width and enough and scales in {0, outputs}
+    classes, targets = len(preprocessing.classes), len(preprocessing.target_names)
+    fitting = {2: {1, 2}, 0: {targets}}.get(classes, {classes})
+    return width == preprocessing.width and outputs in fitting
 
 
 def _split(theta: Floats, shapes: Mapping[str, Shape]) -> Iterator[tuple[str, Floats]]:

@@ -1,0 +1,1 @@
+"""The commands of the program that need no window, one module each."""

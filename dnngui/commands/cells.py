@@ -1,0 +1,37 @@
+"""Reading a table to predict for or to evaluate on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dnngui.commands.projects import read_table
+from engine.data import table
+from engine.data.settings import Table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.data.table import Cells
+
+
+def read_cells(path: Path) -> Cells:
+    """Return a table's cells as text; how it is written is guessed.
+
+    Raises
+    ------
+    DataError
+        Where there is no such file, or it is no table.
+    """
+    content = read_table(path)
+    found = table.detect(content, path.name)
+    return table.read(
+        content,
+        Table(
+            attachment=path.name,
+            file_name=path.name,
+            separator=found.separator,
+            decimal=found.decimal,
+            encoding=found.encoding,
+            header=found.header,
+        ),
+    )

@@ -1,0 +1,99 @@
+"""``dnngui check``: layers, shapes, parameters, data and problems of a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dnngui.commands import console
+from dnngui.commands.projects import opened
+from dnngui.document.run import load_data
+from engine import shapes
+from engine.check import DataFacts, check
+from engine.inference import infer
+from engine.message import SpokenError
+from engine.problems import Severity
+
+if TYPE_CHECKING:
+    import argparse
+
+    from dnngui.document.project import Project
+    from engine.data.dataset import Dataset
+    from engine.problems import Problem
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write what a project is made of; return 1 where it cannot be trained."""
+    project = opened(Path(arguments.file)).project
+    _write_layers(project)
+    dataset, failure = _data(project)
+    console.say()
+    if dataset is not None:
+        _write_data(dataset)
+    _write_training(project)
+    facts = DataFacts.of(dataset) if dataset is not None else None
+    problems = check(project.graph, project.training.loss, facts)
+    if failure or problems:
+        console.say()
+    if failure is not None:
+        console.say(f"Error: {failure}")
+    for problem in problems:
+        console.say(_line(problem))
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    return 1 if errors or failure else 0
+
+
+def _write_layers(project: Project) -> None:
+    graph, inference = project.graph, infer(project.graph)
+    rows = [("layer", "kind", "inputs", "output shape", "parameters")]
+    for node in (graph[identity] for identity in graph.order):
+        shape = inference.shapes.get(node.id)
+        count = inference.parameter_counts.get(node.id)
+        rows.append(
+            (
+                node.name,
+                node.layer.title,
+                ", ".join(graph[source].name for source in graph.sources(node.id)),
+                shapes.text(shape) if shape is not None else "?",
+                f"{count:,}" if count is not None else "?",
+            )
+        )
+    rows.append(("total", "", "", "", f"{sum(inference.parameter_counts.values()):,}"))
+    console.table(rows, right=(4,))
+
+
+def _data(project: Project) -> tuple[Dataset | None, SpokenError | None]:
+    try:
+        return load_data(project), None
+    except SpokenError as error:
+        return None, error
+
+
+def _write_data(dataset: Dataset) -> None:
+    outcome = (
+        f"{len(dataset.classes)} classes" if dataset.classes else ", ".join(dataset.target_names)
+    )
+    console.say(
+        f"data: {dataset.name}, {dataset.task} ({outcome}), {len(dataset.x_train)} rows to train "
+        f"on, {len(dataset.x_test)} held out, {dataset.x_train.shape[1]} inputs"
+    )
+    if dataset.dropped_rows:
+        console.say(f"      rows left out, as a value is missing: {dataset.dropped_rows}")
+    if dataset.filled_values:
+        console.say(f"      missing values filled: {dataset.filled_values}")
+
+
+def _write_training(project: Project) -> None:
+    settings = project.training
+    batch = "all rows" if settings.batch_size is None else str(settings.batch_size)
+    console.say(
+        f"training: {settings.loss.title}, {settings.optimizer.title}, learning rate "
+        f"{settings.optimizer.learning_rate:g}, batch size {batch}, {settings.epochs} epochs, "
+        f"seed {settings.seed}"
+    )
+
+
+def _line(problem: Problem) -> str:
+    kind = "Error" if problem.severity is Severity.ERROR else "Warning"
+    repair = f" ({problem.repair.label})" if problem.repair is not None else ""
+    return f"{kind}: {problem.message}{repair}"

@@ -1,0 +1,124 @@
+"""What the commands write: lines, tables, and a bar for what takes long."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+_FRAME = 0.1
+"""Seconds between two pictures of the bar."""
+_LINES = 10
+"""Lines that a whole run leaves where there is no terminal."""
+
+
+def prepare() -> None:
+    """Let a console that lacks a character show another one instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def say(text: str = "") -> None:
+    """Write a line of the result."""
+    write(f"{text}\n")
+
+
+def write(text: str) -> None:
+    """Write part of the result as it is."""
+    sys.stdout.write(text)
+
+
+def note(text: str) -> None:
+    """Write a line beside the result: a warning, an error, progress."""
+    sys.stdout.flush()
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
+    """Write rows with their columns below each other; those in ``right`` end at one place."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        cells = (
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        say("  ".join(cells).rstrip())
+
+
+class Progress:
+    """A bar on a terminal, a few plain lines elsewhere; it writes to the standard error.
+
+    Parameters
+    ----------
+    total
+        Where it ends.
+    unit
+        What is counted.
+    """
+
+    def __init__(self, total: float, unit: str) -> None:
+        self._total, self._unit = max(total, 1e-9), unit
+        self._terminal = sys.stderr.isatty()
+        self._first: tuple[float, float] | None = None
+        self._next_time, self._next_line, self._drawn = 0.0, 0, 0
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._drawn:
+            sys.stderr.write("\n")
+            sys.stderr.flush()
+
+    def due(self, done: float) -> bool:
+        """Whether it is time for `show`; costs next to nothing, so that it can stand in a loop."""
+        if self._terminal:
+            return time.monotonic() >= self._next_time or done >= self._total
+        return done * _LINES >= self._next_line * self._total
+
+    def show(self, done: float, text: str) -> None:
+        """Show how far it is, and ``text`` behind."""
+        if self._first is None:
+            self._first = (time.monotonic(), done)
+        count = f"{self._unit} {done:,.0f}/{self._total:,.0f}"
+        if self._terminal:
+            self._draw(done, f"{count}  {text}{self._remaining(done)}")
+            self._next_time = time.monotonic() + _FRAME
+        else:
+            note(f"{count}  {text}")
+            self._next_line = int(done * _LINES / self._total) + 1
+
+    def _draw(self, done: float, text: str) -> None:
+        columns = shutil.get_terminal_size().columns - 1
+        # In steps, so that the bar does not breathe with the length of the numbers behind it.
+        room = min(columns - len(text) - 3, 30) // 10 * 10
+        full = int(room * min(done / self._total, 1.0))
+        bar = f"[{'#' * full}{'.' * (room - full)}] " if room > 0 else ""
+        line = f"{bar}{text}"[:columns]
+        sys.stderr.write("\r" + line.ljust(min(self._drawn, columns)))
+        sys.stderr.flush()
+        self._drawn = len(line)
+
+    def _remaining(self, done: float) -> str:
+        start, origin = self._first or (0.0, 0.0)
+        elapsed = time.monotonic() - start
+        if elapsed < 1.0 or done <= origin or done >= self._total:
+            return ""
+        seconds = int(elapsed * (self._total - done) / (done - origin))
+        minutes, seconds = divmod(seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        clock = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+        return f"  {clock} left"

@@ -1,0 +1,74 @@
+"""``dnngui evaluate``: loss and metrics of a trained project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dnngui.commands import console, numbers
+from dnngui.commands.cells import read_cells
+from dnngui.commands.projects import opened, trained_run
+from dnngui.document.run import prepare, restore, trained_program
+from engine.data.dataset import Dataset, task_of
+from engine.trainer import Trainer
+
+if TYPE_CHECKING:
+    import argparse
+
+    from dnngui.document.project import Project
+    from dnngui.document.run import SavedRun
+    from engine.data.preprocessing import Preprocessing
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the loss and metrics, on the project's own rows or on those of a table."""
+    path = Path(arguments.file)
+    saved = opened(path)
+    trained = trained_run(saved, path)
+    if arguments.data is None:
+        trainer = prepare(saved.project).trainer
+        restore(trainer, trained)
+        found = numbers.parts(trainer.evaluate())
+    else:
+        trainer = _on_table(saved.project, trained, Path(arguments.data))
+        found = {"data": numbers.parts(trainer.evaluate())["training"]}
+    if arguments.json:
+        console.say(msgspec.json.encode(found).decode())
+    else:
+        console.table(numbers.rows(found), right=(1, 2))
+    return 0
+
+
+def _on_table(project: Project, run: SavedRun, path: Path) -> Trainer:
+    """Return a trainer over a table's rows, which are prepared as those of the training were."""
+    settings = project.training
+    return Trainer(
+        trained_program(project, run),
+        _dataset(run.preprocessing, path),
+        threshold=settings.threshold,
+        tolerance=settings.tolerance,
+    )
+
+
+def _dataset(preprocessing: Preprocessing, path: Path) -> Dataset:
+    cells = read_cells(path)
+    raw = preprocessing.encode_table(cells.columns, decimal=cells.decimal, rows=cells.rows)
+    y = preprocessing.encode_targets(cells.columns, decimal=cells.decimal, rows=cells.rows)
+    x = preprocessing.transform(raw)
+    return Dataset(
+        name=path.name,
+        task=task_of(preprocessing.classes),
+        columns=(),
+        target_names=preprocessing.target_names,
+        classes=preprocessing.classes,
+        raw_train=raw,
+        raw_test=raw[:0],
+        x_train=x,
+        x_test=x[:0],
+        y_train=y,
+        y_test=y[:0],
+        preprocessing=preprocessing,
+        feature_shape=(preprocessing.width,),
+    )

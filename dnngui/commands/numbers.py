@@ -1,0 +1,51 @@
+"""Losses and metrics as a person reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.record import Evaluation
+
+TITLES = {
+    "loss": "loss",
+    "accuracy": "accuracy",
+    "top_3": "among the best 3",
+    "r2": "R²",
+    "rmse": "RMSE",
+    "mae": "MAE",
+    "within": "within tolerance",
+}
+_SHARES = frozenset({"accuracy", "top_3", "within"})
+
+
+def text(name: str, value: float) -> str:
+    """Return a metric's value, shares in percent."""
+    return f"{100.0 * value:.1f} %" if name in _SHARES else f"{value:.5g}"
+
+
+def brief(loss: float, metrics: Mapping[str, float]) -> str:
+    """Return the loss and the first metric on one line."""
+    parts = [f"loss {text('loss', loss)}"]
+    parts += [f"{TITLES[name]} {text(name, value)}" for name, value in list(metrics.items())[:1]]
+    return "  ".join(parts)
+
+
+def parts(evaluation: Evaluation) -> dict[str, dict[str, float]]:
+    """Return the loss and metrics of each part of the data by its name."""
+    found = {"training": {"loss": evaluation.loss, **evaluation.metrics}}
+    if evaluation.test_loss is not None:
+        found["test"] = {"loss": evaluation.test_loss, **evaluation.test_metrics}
+    return found
+
+
+def rows(parts: Mapping[str, Mapping[str, float]]) -> list[list[str]]:
+    """Return a table of the loss and metrics by row, with a column for each part of the data."""
+    names = list(next(iter(parts.values())))
+    lines = [["", *parts]]
+    for name in names:
+        cells = [text(name, values[name]) for values in parts.values()]
+        lines.append([TITLES.get(name, name), *cells])
+    return lines

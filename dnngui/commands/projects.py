@@ -1,0 +1,95 @@
+"""Opening and saving projects from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dnngui.commands import console
+from dnngui.commands.errors import UsageError
+from dnngui.document import examples, file
+from dnngui.document.file import ENDING, SavedProject
+from dnngui.document.tables import with_table
+from engine.data.errors import DataError
+from engine.data.settings import Table
+
+if TYPE_CHECKING:
+    import argparse
+
+    from dnngui.document.project import Project
+    from dnngui.document.run import SavedRun
+
+
+def opened(path: Path) -> SavedProject:
+    """Return a project, having said what of its file could not be used."""
+    saved = file.load(path)
+    for warning in saved.warnings:
+        console.note(f"Warning: {warning}")
+    return saved
+
+
+def trained_run(saved: SavedProject, path: Path) -> SavedRun:
+    """Return the run of a project; raise `UsageError` where it was never trained."""
+    if saved.run is None:
+        raise UsageError(
+            f"“{path}” holds no trained weights. Train it first: dnngui train {path} --save {path}"
+        )
+    return saved.run
+
+
+def with_own_table(project: Project, path: Path) -> Project:
+    """Return the project with the table at ``path`` as its data, having said how it was read."""
+    changed = with_table(project, path.name, read_table(path))
+    source = changed.data.source
+    if isinstance(source, Table):
+        for role, title in (("target", "Target"), ("feature", "Features"), ("ignored", "Ignored")):
+            names = [column.name for column in source.columns if column.role == role]
+            if names:
+                console.note(f"{title}: {', '.join(names)}")
+    return changed
+
+
+def read_table(path: Path) -> bytes:
+    """Return a table's bytes; raise `DataError` where there is no such file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise DataError("There is no table “{path}”. Check its name.", path=str(path)) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise DataError(
+            "The table “{path}” cannot be read: {reason}.", path=str(path), reason=reason
+        ) from error
+
+
+def target(path: Path) -> Path:
+    """Return where to save a project, with an ending; raise `UsageError` where that cannot be."""
+    whole = path if path.suffix else path.with_suffix(ENDING)
+    if not whole.parent.is_dir():
+        raise UsageError(f"The folder “{whole.parent}” does not exist. Choose another.")
+    return whole
+
+
+def list_examples(_arguments: argparse.Namespace) -> int:
+    """Write one line for each example."""
+    console.table([(each.name, str(each.task), each.data) for each in examples.EXAMPLES])
+    return 0
+
+
+def new(arguments: argparse.Namespace) -> int:
+    """Write an example as a project of its own."""
+    path = target(Path(arguments.file))
+    if path.exists():
+        raise UsageError(f"“{path}” exists already. Choose another name, or delete it first.")
+    try:
+        project = examples.named(arguments.name).build()
+    except examples.ExampleError as error:
+        raise UsageError(str(error)) from error
+    project = msgspec.structs.replace(project, name=path.stem)
+    if arguments.data is not None:
+        project = with_own_table(project, Path(arguments.data))
+    file.save(path, SavedProject(project))
+    console.say(str(path))
+    return 0

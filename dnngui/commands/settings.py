@@ -1,0 +1,127 @@
+"""``--set KEY=VALUE``: any setting of the training, the optimizer or the data."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dnngui.commands.errors import UsageError
+from engine import losses
+from engine.optim import OPTIMIZERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dnngui.document.project import Project
+
+_NOTHING = frozenset({"", "none", "null", "full"})
+"""Values of a field that may be empty; a batch size that is empty takes the full batch."""
+
+_GROUPS = (("training",), ("training", "optimizer"), ("data",), ("data", "source"))
+"""Where a field is looked for, first to last: ``seed`` is that of the training."""
+
+
+def apply(project: Project, assignments: Iterable[str]) -> Project:
+    """Return the project with each ``KEY=VALUE`` set, one after the other.
+
+    A key is a field's name, or with its group's where several have it: ``source.seed``.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such setting or it does not take the value.
+    """
+    for assignment in assignments:
+        key, equals, value = assignment.partition("=")
+        if not equals:
+            raise UsageError(f"“{assignment}” sets nothing. Write KEY=VALUE: learning_rate=0.01")
+        project = _set(project, key.strip(), value.strip())
+    return project
+
+
+def _set(project: Project, key: str, value: str) -> Project:
+    group, _, field = key.rpartition(".")
+    for path in _GROUPS:
+        if group in ("", path[-1]) and field in _fields(_at(project, path)):
+            return _with(project, path, field, _parsed(value), key)
+    known = _keys(project)
+    near = difflib.get_close_matches(key, known, n=1)
+    hint = f"Did you mean “{near[0]}”?" if near else f"Choose one of: {', '.join(known)}."
+    raise UsageError(f"There is no setting “{key}”. {hint}")
+
+
+def _with(project: Project, path: tuple[str, ...], field: str, value: object, key: str) -> Project:
+    """Return the project with one field set, checked as a file's would be."""
+    if path == ("training",) and field in _KINDS:
+        value = msgspec.to_builtins(_KINDS[field](str(value)))
+    tree = msgspec.to_builtins(getattr(project, path[0]))
+    branch = tree
+    for name in path[1:]:
+        branch = branch[name]
+    branch[field] = value
+    declared: Any = type(getattr(project, path[0]))
+    try:
+        changed = msgspec.convert(tree, declared)
+    except msgspec.ValidationError as error:
+        reason = str(error).partition(" - at ")[0].rstrip(".")
+        raise UsageError(f"{key}={'' if value is None else value} cannot be: {reason}.") from error
+    return msgspec.structs.replace(project, **{path[0]: changed})
+
+
+def _parsed(value: str) -> object:
+    """Return the number, truth value or text that was written."""
+    if value.casefold() in _NOTHING:
+        return None
+    if value.casefold() in {"true", "false"}:
+        return value.casefold() == "true"
+    for number in (int, float):
+        try:
+            found = number(value)
+        except ValueError:
+            continue
+        return found if math.isfinite(found) else value
+    return value
+
+
+def _optimizer(name: str) -> object:
+    for each in OPTIMIZERS:
+        if each.kind() == name:
+            return each()
+    known = ", ".join(each.kind() for each in OPTIMIZERS)
+    raise UsageError(f"There is no optimizer “{name}”. Choose one of: {known}.")
+
+
+def _loss(name: str) -> object:
+    for each in losses.LOSSES:
+        if each.kind() == name:
+            return each()
+    known = ", ".join(each.kind() for each in losses.LOSSES)
+    raise UsageError(f"There is no loss “{name}”. Choose one of: {known}.")
+
+
+_KINDS = {"optimizer": _optimizer, "loss": _loss}
+
+
+def _at(project: Project, path: tuple[str, ...]) -> msgspec.Struct:
+    value: Any = project
+    for name in path:
+        value = getattr(value, name)
+    return value  # type: ignore[no-any-return]  # every step of a path is a struct
+
+
+def _fields(struct: msgspec.Struct) -> list[str]:
+    groups = {path[-1] for path in _GROUPS if path[-1] not in _KINDS}
+    return [name for name in struct.__struct_fields__ if name not in groups]
+
+
+def _keys(project: Project) -> list[str]:
+    """Return every key, with its group's name where that tells more."""
+    keys: list[str] = []
+    for path in _GROUPS:
+        for name in _fields(_at(project, path)):
+            shared = path[-1] == "source" or name in keys
+            keys.append(f"{path[-1]}.{name}" if shared else name)
+    return keys

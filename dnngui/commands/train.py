@@ -1,0 +1,107 @@
+"""``dnngui train``."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dnngui.commands import console, numbers, settings
+from dnngui.commands.errors import UsageError
+from dnngui.commands.log import Log
+from dnngui.commands.projects import opened, target, with_own_table
+from dnngui.commands.training import INTERRUPTED, train
+from dnngui.document import file
+from dnngui.document.file import SavedProject
+from dnngui.document.run import RunError, prepare, restore, saved_run
+from dnngui.document.tables import fitted
+from engine.trainer import NotFiniteError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from dnngui.document.project import Project
+    from engine.record import Evaluation
+    from engine.trainer import Trainer
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train a project, from where it stands or from first weights."""
+    save = target(Path(arguments.save)) if arguments.save is not None else None
+    saved = opened(Path(arguments.file))
+    goes_on = saved.run is not None and not arguments.restart
+    project = _changed(saved.project, arguments, goes_on=goes_on)
+    trainer = prepare(project).trainer
+    if saved.run is not None and goes_on:
+        try:
+            restore(trainer, saved.run)
+        except RunError as error:
+            raise UsageError(f"{error} Add --restart for that.") from error
+    epochs = _epochs(project, trainer, arguments.epochs)
+    with ExitStack() as stack:
+        log = stack.enter_context(Log(Path(arguments.log))) if arguments.log else None
+        return _train(project, trainer, epochs, save=save, log=log)
+
+
+def _changed(project: Project, arguments: argparse.Namespace, *, goes_on: bool) -> Project:
+    """Return the project with what the command line says about it."""
+    assignments = list(arguments.set)
+    if arguments.seed is not None:
+        if goes_on:
+            raise UsageError(
+                "The file holds a run that goes on with its own seed. Add --restart to begin "
+                "with another, or leave out --seed."
+            )
+        assignments.insert(0, f"seed={arguments.seed}")
+    if arguments.data is not None:
+        project = with_own_table(project, Path(arguments.data))
+    changed = settings.apply(project, assignments)
+    # Other rows can have other categories or classes than those the network was drawn for.
+    return fitted(changed) if changed.data != project.data else changed
+
+
+def _epochs(project: Project, trainer: Trainer, wanted: int | None) -> int:
+    """Return how many epochs to train: as many as asked for, or what is left of the project's."""
+    if wanted is not None:
+        return wanted
+    return max(project.training.epochs - trainer.progress.epoch, 0)
+
+
+def _train(
+    project: Project, trainer: Trainer, epochs: int, *, save: Path | None, log: Log | None
+) -> int:
+    if not epochs:
+        console.note(
+            f"The run has done its {trainer.progress.epoch} epochs. "
+            "Train on with --epochs N, or begin anew with --restart."
+        )
+    try:
+        finished = train(trainer, epochs, log)
+    except NotFiniteError as error:
+        return _diverged(error, project, trainer, save)
+    last = trainer.evaluate()
+    if log is not None:
+        log.write(last)
+    _write_result(trainer, last)
+    if save is not None:
+        file.save(save, SavedProject(project, saved_run(trainer)))
+        console.note(f"Saved to {save}.")
+    elif epochs:
+        console.note("The weights were not kept. Add --save FILE.dnn to keep them.")
+    return 0 if finished else INTERRUPTED
+
+
+def _diverged(error: NotFiniteError, project: Project, trainer: Trainer, save: Path | None) -> int:
+    """Keep the weights of the last moment at which all was well."""
+    kept = ""
+    if save is not None and trainer.last_good is not None:
+        trainer.restore(trainer.last_good)
+        file.save(save, SavedProject(project, saved_run(trainer)))
+        kept = f" The last good weights, of epoch {trainer.progress.epoch}, were saved to {save}."
+    console.note(f"{error}{kept}")
+    return 1
+
+
+def _write_result(trainer: Trainer, last: Evaluation) -> None:
+    console.say(f"epoch {trainer.epochs:g}, step {trainer.progress.step}")
+    console.table(numbers.rows(numbers.parts(last)), right=(1, 2))

@@ -1,0 +1,75 @@
+"""Training with a progress bar, until it is done or the person stops it."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from dnngui.commands import console, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+    from dnngui.commands.log import Log
+    from engine.record import Evaluation
+    from engine.trainer import Trainer
+
+
+INTERRUPTED = 130
+"""Exit code of a program that Ctrl-C ended."""
+
+
+class Stop:
+    """Whether the person has pressed Ctrl-C; a second time ends the program at once."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self, _signal: int, _frame: FrameType | None) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+
+
+@contextmanager
+def listening() -> Iterator[Stop]:
+    """Let Ctrl-C end a loop between two steps, where every array is whole."""
+    stop = Stop()
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def train(trainer: Trainer, epochs: int, log: Log | None = None) -> bool:
+    """Train for ``epochs`` more epochs; return whether it came to the end.
+
+    Raises
+    ------
+    NotFiniteError
+        As `Trainer.steps`.
+    """
+    record = trainer.record
+    end = trainer.progress.epoch + epochs
+    with listening() as stop, console.Progress(end, "epoch") as progress:
+        for step in trainer.steps(epochs):
+            latest = record.evaluations[-1] if record is not None and record.evaluations else None
+            if step.ends_epoch and log is not None and latest is not None:
+                log.write(latest)
+            if progress.due(step.epoch):
+                progress.show(step.epoch, _text(step.loss, latest))
+            if stop.asked:
+                break
+    return trainer.progress.epoch >= end
+
+
+def _text(loss: float, latest: Evaluation | None) -> str:
+    text = f"loss {numbers.text('loss', loss)}"
+    if latest is None:
+        return text
+    if latest.test_loss is None:
+        return numbers.brief(loss, latest.metrics)
+    return f"{text}  test {numbers.brief(latest.test_loss, latest.test_metrics)}"

@@ -1,0 +1,57 @@
+"""``dnngui [PROJECT]``: the window."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dnngui.commands.arguments import COMMANDS
+from dnngui.commands.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the window, and in it a project, a table or an example."""
+    paths = [Path(name) for name in arguments.project]
+    if paths and not paths[0].exists():
+        raise UsageError(_no_such_file(str(paths[0])))
+    if len(paths) > 1 or (paths and arguments.new is not None):
+        raise UsageError("The window opens with one project, or with --new NAME: not with both.")
+    if arguments.new is not None:
+        _check_example(arguments.new)
+    if sys.platform == "linux" and not _has_display():
+        raise UsageError(
+            "There is no display to open the window on. These commands work without: "
+            f"{', '.join(COMMANDS)}."
+        )
+    try:
+        from dnngui.app.main import run_window
+    except ImportError as error:
+        raise UsageError(f"The window cannot be opened, something is missing: {error}.") from error
+    return run_window(paths[0] if paths else None, arguments.new)
+
+
+def _no_such_file(name: str) -> str:
+    near = difflib.get_close_matches(name, COMMANDS, n=1)
+    if near:
+        return f"There is no command “{name}”. Did you mean “{near[0]}”?"
+    return f"There is no file “{name}”, and no such command. Commands: {', '.join(COMMANDS)}."
+
+
+def _check_example(name: str) -> None:
+    from dnngui.document.examples import ExampleError, named
+
+    try:
+        named(name)
+    except ExampleError as error:
+        raise UsageError(str(error)) from error
+
+
+def _has_display() -> bool:
+    variables = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(variable) for variable in variables)

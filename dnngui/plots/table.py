@@ -40,9 +40,6 @@ class Table:
         return self._rows.T
 
     def _continues(self, evaluations: Sequence[Evaluation]) -> bool:
-        seen = self._seen
-        return (
-            0 < len(seen) <= len(evaluations)
-            and seen[0] is evaluations[0]
-            and seen[-1] is evaluations[len(seen) - 1]
-        )
+        # A record that was thinned has none of its evaluations but the first at its old place.
+        count = len(self._seen)
+        return 0 < count <= len(evaluations) and self._seen[-1] is evaluations[count - 1]

@@ -18,6 +18,7 @@ def axis(qapp) -> Axis:
 
 @given(low=st.floats(-1e9, 1e9), span=st.floats(1e-6, 1e9), size=st.floats(60, 2000))
 def test_linear_ticks_are_within_the_axis_and_not_crowded(axis, low, span, size) -> None:
+    span = max(span, 1e-6 * abs(low))
     high = low + span
     axis.logMode = False
     [(spacing, places)] = axis.tickValues(low, high, size)

@@ -310,12 +310,14 @@ def test_two_columns_are_chosen_by_name_as_one_named_edit(panel, qtbot) -> None:
 
 
 def test_choosing_the_other_axis_column_swaps_them(panel) -> None:
-    panel.show_dataset(load(DataSettings(source=Builtin(name="iris"))))
+    iris = load(DataSettings(source=Builtin(name="iris")))
+    panel.show_dataset(iris)
+    panel.controls.axes_chosen.emit(iris.columns[2].name, iris.columns[3].name)
     horizontal = panel.controls.horizontal
     horizontal.setFocus()
     QTest.keyClick(horizontal, Qt.Key.Key_Down)
     QTest.keyClick(horizontal, Qt.Key.Key_Return)
-    assert (grid_of(panel).horizontal, grid_of(panel).vertical) == (1, 0)
+    assert (grid_of(panel).horizontal, grid_of(panel).vertical) == (3, 2)
 
 
 def test_two_columns_leave_nothing_to_choose(panel, two_classes) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import msgspec
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import (
@@ -97,7 +99,7 @@ class Hand:
     def hold(self, *points: QPoint, button=LEFT, modifiers=NONE) -> None:
         """Drag from the first point through the others without letting go."""
         self.press(points[0], button, modifiers)
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in itertools.pairwise(points):
             for step in range(1, 5):
                 self.move(start + (end - start) * (step / 4.0), button, modifiers)
 

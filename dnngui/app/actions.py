@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -11,7 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from dnngui import icons
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -23,7 +24,7 @@ class Command:
     Attributes
     ----------
     name
-        Its `objectName`, and the name of the window's method that does it.
+        Its `objectName` is ``action_`` and this.
     text
         What the menu says, in English.
     menu
@@ -70,6 +71,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("delete", "De&lete", EDIT, ("Del",), "delete", on_canvas=True),
     Command("heal", "Delete and &close the gap", EDIT, ("Backspace",), on_canvas=True),
     Command("select_all", "Select &all", EDIT, ("Ctrl+A",), on_canvas=True),
+    Command("lasso", "Select with a la&sso", EDIT, icon="lasso"),
     Command("zoom_in", "Zoom &in", VIEW, ("Ctrl++", "Ctrl+="), "zoom-in"),
     Command("zoom_out", "Zoom &out", VIEW, ("Ctrl+-",), "zoom-out"),
     Command("reset_zoom", "Actual &size", VIEW, ("Ctrl+0",)),
@@ -100,8 +102,10 @@ def build_menus(window: QMainWindow) -> Mapping[str, QMenu]:
     return menus
 
 
-def build_actions(window: QMainWindow, menus: Mapping[str, QMenu]) -> dict[str, QAction]:
-    """Make an action of each command, connected to the window's method of that name."""
+def build_actions(
+    window: QMainWindow, menus: Mapping[str, QMenu], does: Mapping[str, Callable[[], object]]
+) -> dict[str, QAction]:
+    """Make an action of each command, which does what ``does`` says of its name."""
     actions: dict[str, QAction] = {}
     for command in COMMANDS:
         action = QAction(translated(command), window)
@@ -111,9 +115,14 @@ def build_actions(window: QMainWindow, menus: Mapping[str, QMenu]) -> dict[str, 
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         if command.icon:
             action.setIcon(icons.icon(command.icon))
-        action.triggered.connect(getattr(window, command.name))
+        action.triggered.connect(partial(_call, does[command.name]))
         if command.separated:
             menus[command.menu].addSeparator()
         menus[command.menu].addAction(action)
         actions[command.name] = action
     return actions
+
+
+def _call(function: Callable[[], object], *_: object) -> None:
+    """Leave out what the signal brings: a function may have other uses for an argument."""
+    function()

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 class Menus(QObject):
     """Fills the menus of the window beyond its fixed commands."""
 
-    def __init__(
-        self, window: MainWindow, menus: Mapping[str, QMenu], preferences: Preferences
-    ) -> None:
+    def __init__(self, window: MainWindow, preferences: Preferences) -> None:
         super().__init__(window)
         self._window, self._preferences = window, preferences
+
+    def fill(self, menus: Mapping[str, QMenu]) -> None:
+        """Add to the menus, by their English names, what is not a fixed command."""
         self._fill_file(menus[FILE])
         self._fill_edit(menus[EDIT])
         self._fill_view(menus[VIEW])

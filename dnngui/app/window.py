@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, 
 
 from dnngui import theme
 from dnngui.app.actions import build_actions, build_menus
+from dnngui.app.checking import Checker
+from dnngui.app.commands import bindings
 from dnngui.app.display import Display
 from dnngui.app.docks import Docks
 from dnngui.app.exporting import Exporter
@@ -31,11 +34,9 @@ from dnngui.training.events import State
 from dnngui.training.session import TrainingSession, next_seed
 from dnngui.words import say
 from engine import layers
-from engine.check import DataFacts, check, fit
 from engine.graph import Graph
 from engine.inference import ending_activation, infer
 from engine.losses import low_target
-from engine.problems import Severity
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QShowEvent
@@ -85,10 +86,9 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self, self.history)
         self.files = Files(self, self.history, self.session, preferences, self._thumbnail)
         self.exporter = Exporter(self, self.history, self.session, preferences)
+        self.checker = Checker(self.history, self)
         self.tables = TableOpener(self, self.history, preferences)
         self.notices = Notices(self.banner, reporter, self)
-        self._dataset: Dataset | None = None
-        self._problems: tuple[Problem, ...] = ()
         self._closing = False
         self._fits_table = False
         self._first_layout = QByteArray()
@@ -109,8 +109,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self._add_transport()
         bar_menus = build_menus(self)
-        self.actions_by_name = build_actions(self, bar_menus)
-        self.menus = Menus(self, bar_menus, self._preferences)
+        self.menus = Menus(self, self._preferences)
+        self.actions_by_name = build_actions(self, bar_menus, bindings(self))
+        self.menus.fill(bar_menus)
         for command in ("cut", "copy", "paste", "duplicate", "delete", "heal", "select_all"):
             self.canvas.addAction(self.actions_by_name[command])
         self.display = Display(self.session, self.docks.live, self.canvas.isVisible, self)
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
         self.files.opened.connect(self._restore_run)
         self.exporter.done.connect(self.notices.inform)
         self.tables.chosen.connect(self._use_table)
+        self.checker.checked.connect(self._show_problems)
 
     def _connect_canvas(self) -> None:
         self.canvas.message.connect(self._say)
@@ -163,10 +165,10 @@ class MainWindow(QMainWindow):
     def _connect_panels(self) -> None:
         docks = self.docks
         docks.palette.activated.connect(self._add_layer)
-        docks.problems.repair_requested.connect(self.repair)
+        docks.problems.repair_requested.connect(self.checker.repair)
         docks.problems.reveal_requested.connect(self.canvas.reveal)
-        docks.inspector.repair_requested.connect(self.repair)
-        docks.data.table_requested.connect(self.open_table)
+        docks.inspector.repair_requested.connect(self.checker.repair)
+        docks.data.table_requested.connect(self.tables.choose)
         for panel in docks.live:
             panel.message.connect(self._say)
 
@@ -177,7 +179,7 @@ class MainWindow(QMainWindow):
         self.session.set_project(project)
         for panel in self.docks.live:
             panel.synchronize(project)
-        self._check()
+        self.checker.check()
         self._show_output_range(project)
         self._show_title()
         self.display.update_needs()
@@ -191,57 +193,24 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _take_dataset(self, dataset: Dataset | None) -> None:
-        self._dataset = dataset
         self.docks.data.show_dataset(dataset)
         for panel in self.docks.live:
             panel.show_dataset(dataset)
+        self.checker.take_dataset(dataset)
         if self._fits_table and dataset is not None:
             self._fits_table = False
-            self.fit_network(self.tr("Open table"), merge="table")
+            self.checker.fit_network(self.tr("Open table"), merge="table")
             self.history.seal()
-        self._check()
         self.display.update_needs()
 
-    def _check(self) -> None:
-        """Find the problems of the project and show them everywhere."""
-        project = self.history.project
-        facts = DataFacts.of(self._dataset) if self._dataset is not None else None
-        self._problems = check(project.graph, project.training.loss, facts)
-        self.canvas.show_problems(self._problems)
-        self.docks.show_problems(self._problems, project.graph)
-        self._offer_fit(facts)
-
-    def _offer_fit(self, facts: DataFacts | None) -> None:
-        """Offer to fit the network where the data does not fit it."""
-        unfit = [p for p in self._problems if p.code in {"input_width", "outputs", "loss_task"}]
-        if unfit and facts is not None:
-            self.notices.offer_fit(say(unfit[0].message), self.fit_network)
+    @Slot(object)
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        self.canvas.show_problems(problems)
+        self.docks.show_problems(problems, self.history.project.graph)
+        if misfit := self.checker.misfit():
+            self.notices.offer_fit(misfit, self.checker.fit_network)
         else:
             self.notices.withdraw_fit()
-
-    def fit_network(self, step: str | None = None, merge: str | None = None) -> None:
-        """Make the network fit the data: inputs, outputs, last activation and loss."""
-        if self._dataset is None:
-            return
-        project = self.history.project
-        facts = DataFacts.of(self._dataset)
-        graph, loss = fit(project.graph, project.training.loss, facts)
-        training = msgspec.structs.replace(project.training, loss=loss)
-        fitted = msgspec.structs.replace(project.with_graph(graph), training=training)
-        self.history.do(step or self.tr("Fit network to data"), fitted, merge)
-
-    @Slot(object)
-    def repair(self, problem: Problem) -> None:
-        """Put the repaired values of a problem in place, as one step."""
-        repair, project = problem.repair, self.history.project
-        if repair is None:
-            return
-        if repair.graph is not None:
-            project = project.with_graph(repair.graph)
-        if repair.loss is not None:
-            training = msgspec.structs.replace(project.training, loss=repair.loss)
-            project = msgspec.structs.replace(project, training=training)
-        self.history.do(say(repair.label), project)
 
     @Slot(object)
     def _add_layer(self, layer: layers.Layer) -> None:
@@ -271,8 +240,7 @@ class MainWindow(QMainWindow):
         """Say why nothing can be run."""
         if state is State.LOADING:
             return self.tr("The data is being read.")
-        errors = [p for p in self._problems if p.severity is Severity.ERROR]
-        return say(errors[0].message) if errors and state is State.BLOCKED else ""
+        return self.checker.first_error() if state is State.BLOCKED else ""
 
     @Slot(object)
     def _show_numbers(self, frame: Frame) -> None:
@@ -308,16 +276,14 @@ class MainWindow(QMainWindow):
             self.notices.warn(say(warning))
         self.canvas.fit()
 
-    # -- commands, by the names in `dnngui.app.actions`
+    # -- beginning
 
-    def new_project(self) -> None:
-        self.files.ask_then(self._start_empty)
-
-    def _start_empty(self) -> None:
-        self.start(Project(name=self.tr("Untitled")))
+    def start_empty(self) -> None:
+        """Begin with an empty drawing."""
+        self.files.ask_then(partial(self.start, Project(name=self.tr("Untitled"))))
 
     def start_example(self, name: str) -> None:
-        self.files.ask_then(lambda: self.start(examples.named(name).build()))
+        self.files.ask_then(partial(self.start, examples.named(name).build()))
 
     def start(self, project: Project) -> None:
         """Begin with ``project``, which has no file."""
@@ -325,81 +291,18 @@ class MainWindow(QMainWindow):
         self.session.reset()
         self.canvas.fit()
 
-    def open_project(self) -> None:
-        self.files.choose()
-
     def open_path(self, path: Path) -> None:
         """Open a project or a table, by the file's ending."""
         if path.suffix.lower() == ENDING:
-            self.files.ask_then(lambda: self.files.open(path))
+            self.files.ask_then(partial(self.files.open, path))
         else:
             self.tables.open(path)
 
-    def open_table(self) -> None:
-        self.tables.choose()
-
-    def save(self) -> None:
-        self.files.save()
-
-    def save_as(self) -> None:
-        self.files.save_as()
-
-    def export(self) -> None:
-        self.exporter.choose()
-
-    def quit(self) -> None:
-        self.close()
-
-    def cut(self) -> None:
-        self.canvas.cut()
-
-    def copy(self) -> None:
-        self.canvas.copy()
-
-    def paste(self) -> None:
-        self.canvas.paste()
-
-    def duplicate(self) -> None:
-        self.canvas.duplicate()
-
-    def delete(self) -> None:
-        self.canvas.delete_selection()
-
-    def heal(self) -> None:
-        self.canvas.heal_selection()
-
-    def select_all(self) -> None:
-        self.canvas.select_all()
-
-    def zoom_in(self) -> None:
-        self.canvas.zoom_in()
-
-    def zoom_out(self) -> None:
-        self.canvas.zoom_out()
-
-    def reset_zoom(self) -> None:
-        self.canvas.reset_zoom()
-
-    def fit(self) -> None:
-        self.canvas.fit()
-
-    def tidy(self) -> None:
-        self.canvas.tidy()
-
     def toggle_run(self) -> None:
-        if self.session.state == "running":
+        if self.session.state == State.RUNNING:
             self.session.pause()
         else:
             self.session.run()
-
-    def step_batch(self) -> None:
-        self.session.step_batch()
-
-    def step_epoch(self) -> None:
-        self.session.step_epoch()
-
-    def reset(self) -> None:
-        self.session.reset()
 
     def redraw(self) -> None:
         """Draw other first weights: the seed of the project is another one."""
@@ -408,15 +311,6 @@ class MainWindow(QMainWindow):
         self.history.do(
             self.tr("Draw new weights"), msgspec.structs.replace(project, training=training)
         )
-
-    def shortcuts(self) -> None:
-        self.menus.show_shortcuts()
-
-    def show_log(self) -> None:
-        self.menus.show_log()
-
-    def about(self) -> None:
-        self.menus.show_about()
 
     # -- looks
 

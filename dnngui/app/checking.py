@@ -1,0 +1,99 @@
+"""Whether the project can be trained, and the edits that mend it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QObject, Signal, Slot
+
+from dnngui.words import say
+from engine.check import DataFacts, check, fit
+from engine.problems import Severity
+
+if TYPE_CHECKING:
+    from dnngui.document.project import Project
+    from dnngui.history import History
+    from engine.data.dataset import Dataset
+    from engine.problems import Problem
+
+MISFITS = frozenset({"input_width", "outputs", "loss_task"})
+"""Problems between the network and its data, which one edit can mend together."""
+
+
+class Checker(QObject):
+    """Checks each project with the data that was read for it.
+
+    Attributes
+    ----------
+    problems
+        What was found last.
+
+    Signals
+    -------
+    checked(tuple of Problem)
+    """
+
+    checked = Signal(object)
+
+    def __init__(self, history: History, parent: QObject) -> None:
+        super().__init__(parent)
+        self._history = history
+        self._dataset: Dataset | None = None
+        self.problems: tuple[Problem, ...] = ()
+
+    def take_dataset(self, dataset: Dataset | None) -> None:
+        self._dataset = dataset
+        self.check()
+
+    def check(self) -> None:
+        """Find the problems of the project as it is now."""
+        project = self._history.project
+        self.problems = check(project.graph, project.training.loss, self._facts)
+        self.checked.emit(self.problems)
+
+    @property
+    def _facts(self) -> DataFacts | None:
+        return DataFacts.of(self._dataset) if self._dataset is not None else None
+
+    def first_error(self) -> str:
+        """Return the sentence of what keeps the network from training, or nothing."""
+        errors = (each for each in self.problems if each.severity is Severity.ERROR)
+        return next((say(each.message) for each in errors), "")
+
+    def misfit(self) -> str:
+        """Return the sentence of how the network does not fit the data, or nothing."""
+        found = (each for each in self.problems if each.code in MISFITS)
+        return next((say(each.message) for each in found), "")
+
+    def fit_network(self, step: str = "", merge: str | None = None) -> None:
+        """Make the network fit the data: inputs, outputs, last activation and loss.
+
+        Parameters
+        ----------
+        step, merge
+            Name and key of the undo step.
+        """
+        if (facts := self._facts) is None:
+            return
+        project = self._history.project
+        graph, loss = fit(project.graph, project.training.loss, facts)
+        fitted = _with_loss(project.with_graph(graph), loss)
+        self._history.do(step or self.tr("Fit network to data"), fitted, merge)
+
+    @Slot(object)
+    def repair(self, problem: Problem) -> None:
+        """Put the repaired values of a problem in place, as one step."""
+        repair, project = problem.repair, self._history.project
+        if repair is None:
+            return
+        if repair.graph is not None:
+            project = project.with_graph(repair.graph)
+        if repair.loss is not None:
+            project = _with_loss(project, repair.loss)
+        self._history.do(say(repair.label), project)
+
+
+def _with_loss(project: Project, loss: object) -> Project:
+    training = msgspec.structs.replace(project.training, loss=loss)
+    return msgspec.structs.replace(project, training=training)

@@ -1,0 +1,45 @@
+"""What each command of `dnngui.app.actions` does in a window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dnngui.app.window import MainWindow
+
+
+def bindings(window: MainWindow) -> Mapping[str, Callable[[], object]]:
+    """Return the function of each command, by its name."""
+    canvas, session = window.canvas, window.session
+    return {
+        "new_project": window.start_empty,
+        "open_project": window.files.choose,
+        "open_table": window.tables.choose,
+        "save": window.files.save,
+        "save_as": window.files.save_as,
+        "export": window.exporter.choose,
+        "quit": window.close,
+        "cut": canvas.cut,
+        "copy": canvas.copy,
+        "paste": canvas.paste,
+        "duplicate": canvas.duplicate,
+        "delete": canvas.delete_selection,
+        "heal": canvas.heal_selection,
+        "select_all": canvas.select_all,
+        "lasso": canvas.start_lasso,
+        "zoom_in": canvas.zoom_in,
+        "zoom_out": canvas.zoom_out,
+        "reset_zoom": canvas.reset_zoom,
+        "fit": canvas.fit,
+        "tidy": canvas.tidy,
+        "toggle_run": window.toggle_run,
+        "step_batch": session.step_batch,
+        "step_epoch": session.step_epoch,
+        "reset": session.reset,
+        "redraw": window.redraw,
+        "shortcuts": window.menus.show_shortcuts,
+        "show_log": window.menus.show_log,
+        "about": window.menus.show_about,
+    }

@@ -37,9 +37,11 @@ class DatasetFacts(QWidget):
         column.setSpacing(8)
         column.addWidget(Heading("information", self.tr("In numbers")))
         column.addWidget(self._facts)
+        self.hide()
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         """Show the numbers of ``dataset``; a line that says nothing is left out."""
+        self.setVisible(dataset is not None)
         texts = {} if dataset is None else _texts(dataset)
         for key in self._facts.keys:
             self._facts.show_fact(key, texts.get(key, ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
@@ -60,4 +61,6 @@ class _Call(QRunnable):
             result = self._function()
         except Exception as error:  # noqa: BLE001 - raised again on the window's thread
             result = error
-        self.relay.returned.emit(self._generation, result)
+        # At the end of the program Qt may have deleted the relay while the call was under way.
+        with contextlib.suppress(RuntimeError):
+            self.relay.returned.emit(self._generation, result)

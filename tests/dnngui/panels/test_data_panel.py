@@ -1,0 +1,207 @@
+"""The data panel."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from dnngui.panels.data import DataPanel
+from engine.data.load import load
+from engine.data.settings import Builtin, DataSettings, Generated, Table
+from engine.data.table import suggest
+
+CONTENT = b"a,b,kind\n" + b"".join(
+    f"{7 * i % 41},{'' if i % 5 == 0 else i / 2},{'xy'[i % 2]}\n".encode() for i in range(40)
+)
+
+
+@pytest.fixture
+def panel(history, show):
+    return show(DataPanel(history), 260, 900)
+
+
+def find(panel: QWidget, name: str) -> QWidget:
+    widget = panel.findChild(QWidget, name)
+    assert widget is not None, name
+    return widget
+
+
+def click(panel: QWidget, name: str) -> None:
+    button = find(panel, name)
+    assert isinstance(button, QAbstractButton)
+    button.click()
+
+
+def retype(widget: QWidget, text: str) -> None:
+    widget.setFocus()
+    widget.selectAll()
+    QTest.keyClicks(widget, text)
+
+
+def source(history):
+    return history.project.data.source
+
+
+def use(history, data: DataSettings, **attachments: bytes) -> None:
+    history.open(msgspec.structs.replace(history.project, data=data, attachments=dict(attachments)))
+
+
+def facts(panel: QWidget) -> dict[str, str]:
+    keys = ("train", "test", "features", "inputs", "classes", "targets", "dropped", "filled")
+    values = {key: find(panel, f"data_facts_{key}") for key in keys}
+    return {key: value.text() for key, value in values.items() if value.isVisible()}
+
+
+def test_a_generated_set_is_chosen_by_its_picture_and_keeps_its_settings(panel, history):
+    retype(find(panel, "data_samples"), "200")
+    button = find(panel, "data_spiral")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert source(history) == Generated(name="spiral", samples=200)
+    assert button.isChecked()
+    assert not find(panel, "data_circle").isChecked()
+    assert history.stack.undoText() == "Choose data set"
+    history.stack.undo()
+    assert find(panel, "data_circle").isChecked()
+
+
+def test_a_second_click_leaves_the_picture_marked(panel):
+    click(panel, "data_circle")
+    assert find(panel, "data_circle").isChecked()
+
+
+def test_every_generated_set_has_a_picture_of_its_own(panel):
+    buttons = [each for each in panel.findChildren(QAbstractButton) if each.property("picture")]
+    pictures = [each.icon().pixmap(40, 40).toImage() for each in buttons]
+    assert len(buttons) == 8
+    assert all(one != two for i, one in enumerate(pictures) for two in pictures[i + 1 :])
+
+
+def test_a_built_in_set_is_chosen_from_the_list(panel, history):
+    box = find(panel, "data_builtin")
+    assert box.currentIndex() == -1
+    box.setFocus()
+    while box.currentText() != "Wine":
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    assert source(history) == Builtin(name="wine")
+    assert not find(panel, "data_noise").isVisible()
+    assert find(panel, "data_standardize").isVisible()
+
+
+def test_noise_moves_by_keys_as_one_step(panel, history):
+    slider = find(panel, "data_noise")
+    slider.setFocus()
+    for _ in range(3):
+        QTest.keyClick(slider, Qt.Key.Key_PageUp)
+    assert source(history).noise == 15.0
+    assert history.stack.count() == 1
+    assert history.stack.undoText() == "Set noise"
+
+
+def test_showing_a_fraction_of_a_percent_does_not_round_it(panel, history):
+    use(history, DataSettings(source=Generated(name="line", noise=12.5)))
+    assert source(history).noise == 12.5
+    assert not history.stack.count()
+
+
+def test_the_wheel_over_a_slider_without_the_keyboard_changes_nothing(panel, history, wheel):
+    find(panel, "data_samples").setFocus()
+    assert not wheel(find(panel, "data_noise"), 1)
+    assert source(history).noise == 0.0
+
+
+def test_the_dice_draw_other_points(panel, history):
+    click(panel, "data_seed_next")
+    click(panel, "data_seed_next")
+    assert source(history).seed == 2
+    assert history.stack.count() == 2
+
+
+def test_the_split_is_set(panel, history):
+    slider = find(panel, "data_test_share")
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_Left)
+    retype(find(panel, "data_split_seed"), "7")
+    click(panel, "data_stratify")
+    data = history.project.data
+    assert (data.test_share, data.split_seed, data.stratify) == (0.49, 7, False)
+
+
+def test_only_what_has_an_effect_is_shown(panel, history):
+    names = ("data_test_share", "data_stratify", "data_standardize", "data_standardize_target")
+
+    def shown() -> list[bool]:
+        return [find(panel, name).isVisible() for name in names]
+
+    assert shown() == [True, True, False, False]
+    use(history, DataSettings(source=Builtin(name="diabetes")))
+    panel.show_dataset(load(history.project.data))
+    assert shown() == [True, False, True, True]
+    use(history, DataSettings(source=Builtin(name="xor table")))
+    panel.show_dataset(load(history.project.data))
+    assert shown() == [False, False, False, False]
+
+
+def test_the_rows_are_counted(panel, history):
+    assert facts(panel) == {}
+    panel.show_dataset(load(DataSettings(source=Builtin(name="iris"), test_share=0.4)))
+    assert facts(panel) == {"train": "90", "test": "60", "features": "4", "classes": "3"}
+    panel.show_dataset(load(DataSettings(source=Builtin(name="digits"), test_share=0.0)))
+    assert facts(panel)["inputs"] == "8 × 8"
+    panel.show_dataset(load(DataSettings(source=Builtin(name="diabetes"))))
+    assert facts(panel)["targets"] == "progression"
+
+
+def test_a_table_shows_its_name_its_rows_and_what_became_of_gaps(panel, history, qtbot):
+    data = DataSettings(source=suggest(CONTENT, "own.csv"))
+    with qtbot.waitSignal(panel._table.previewed):
+        use(history, data, **{"own.csv": CONTENT})
+    panel.show_dataset(load(data, {"own.csv": CONTENT}))
+    assert facts(panel)["dropped"] == "8"
+    assert find(panel, "data_table_facts").text() == "40 rows, 3 columns, 8 missing values"
+    assert panel._table.view.model().rowCount() == 20
+
+
+def test_the_format_and_columns_of_a_table_are_steps_that_can_be_undone(panel, history, qtbot):
+    with qtbot.waitSignal(panel._table.previewed):
+        use(history, DataSettings(source=suggest(CONTENT, "own.csv")), **{"own.csv": CONTENT})
+    header = panel._table.header
+    header.role_chosen.emit(0, "ignored")
+    assert [each.role for each in source(history).columns] == ["ignored", "feature", "target"]
+    assert history.stack.undoText() == "Set role of a"
+    with qtbot.waitSignal(panel._table.previewed):
+        history.stack.undo()
+    assert panel._table.choices()[0].role == "feature"
+    box = find(panel, "data_table_missing")
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert source(history).missing == "fill"
+    separator = find(panel, "data_table_separator")
+    separator.setFocus()
+    with qtbot.waitSignal(panel._table.previewed):
+        QTest.keyClick(separator, Qt.Key.Key_Down)
+    assert isinstance(source(history), Table)
+    assert (source(history).separator, source(history).columns) == (";", ())
+
+
+def test_leaving_a_table_leaves_its_bytes_out_of_the_project(panel, history, qtbot):
+    with qtbot.waitSignal(panel._table.previewed):
+        use(history, DataSettings(source=suggest(CONTENT, "own.csv")), **{"own.csv": CONTENT})
+    click(panel, "data_xor")
+    assert history.project.attachments == {}
+    with qtbot.waitSignal(panel._table.previewed, raising=False, timeout=200):
+        history.stack.undo()
+    assert history.project.attachments == {"own.csv": CONTENT}
+
+
+def test_a_table_whose_file_is_gone_says_so(panel, history, qtbot):
+    with qtbot.waitSignal(panel._table.previewed):
+        use(history, DataSettings(source=Table(attachment="x", file_name="own.csv")))
+    assert panel._table.notes.sentences() == ["The file “own.csv” is empty."]
+
+
+def test_an_own_table_is_asked_for(panel, qtbot):
+    with qtbot.waitSignal(panel.table_requested):
+        click(panel, "data_open_table")

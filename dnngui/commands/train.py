@@ -15,6 +15,7 @@ from dnngui.document import file
 from dnngui.document.file import SavedProject
 from dnngui.document.run import RunError, prepare, restore, saved_run
 from dnngui.document.tables import fitted
+from engine.program import CompileError
 from engine.trainer import NotFiniteError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     saved = opened(Path(arguments.file))
     goes_on = saved.run is not None and not arguments.restart
     project = _changed(saved.project, arguments, goes_on=goes_on)
-    trainer = prepare(project).trainer
+    trainer = _trainer(project, arguments.file)
     if saved.run is not None and goes_on:
         try:
             restore(trainer, saved.run)
@@ -41,6 +42,17 @@ def run(arguments: argparse.Namespace) -> int:
     with ExitStack() as stack:
         log = stack.enter_context(Log(Path(arguments.log))) if arguments.log else None
         return _train(project, trainer, epochs, save=save, log=log)
+
+
+def _trainer(project: Project, path: str) -> Trainer:
+    try:
+        return prepare(project).trainer
+    except CompileError as error:
+        raise RunError(
+            "{problem} “dnngui check {path}” lists the problems and their repairs.",
+            problem=str(error),
+            path=path,
+        ) from error
 
 
 def _changed(project: Project, arguments: argparse.Namespace, *, goes_on: bool) -> Project:

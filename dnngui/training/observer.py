@@ -54,12 +54,12 @@ class Observer:
             "previews": self._pictures,
             "evaluation": self._evaluate,
         }
-        # Together a tenth of the worker's time at most.
+        # Together well below a tenth of the worker's time.
         self._shares = {
-            "curves": Share(0.01, _NUMBERS),
-            "boundary": Share(0.05, _DISPLAY),
-            "previews": Share(0.02, _DISPLAY),
-            "evaluation": Share(0.02, _NUMBERS),
+            "curves": Share(0.005, _NUMBERS),
+            "boundary": Share(0.03, _DISPLAY),
+            "previews": Share(0.015, _DISPLAY),
+            "evaluation": Share(0.01, _NUMBERS),
         }
         self._stale: set[str] = set()
 

@@ -5,8 +5,8 @@ with two cores or more: a busy one hides how a worker starves the window. Each r
 a window and then with one, in one process; the share is the median of the rounds' ratios.
 
 The window is painted sixty times a second: two curves, 24 small maps and the boundary on 100 × 100
-points, which it wants thirty times a second. A tick is late by what its distance from the one
-before exceeds the timer's interval.
+points, which it wants thirty times a second; with ``--window`` it is the program's own. A tick is
+late by what its distance from the one before exceeds the timer's interval.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ import itertools
 import os
 import statistics
 import sys
+import tempfile
 import time
 from collections import deque
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -27,6 +29,8 @@ import engine  # first: it asks BLAS for one thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from dnngui.training.frames import Frame
 
 import numpy as np
 from PySide6.QtCore import QEventLoop, QPointF, QRect, Qt, QTimer
@@ -51,9 +55,12 @@ ENDLESS = 10_000_000
 class Window(QWidget):
     """Paints what a session shows, as the program's window does: whole frames at its gate."""
 
-    def __init__(self, session: TrainingSession, *, gated: bool) -> None:
+    def __init__(self, project: Project, *, gated: bool) -> None:
         super().__init__()
-        self._session, self._gated = session, gated
+        self._gated = gated
+        self.session = TrainingSession()
+        self.session.set_needs(NEEDS)
+        self.session.set_project(project)
         self._boundary: QImage | None = None
         self._maps: list[QImage] = []
         self._curve: list[QPointF] = []
@@ -63,24 +70,26 @@ class Window(QWidget):
         self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
         self.resize(1200, 800)
-
-    def start(self) -> None:
+        self.show()
         self._timer.start()
+
+    def end(self) -> None:
+        self.session.close()
+        self.close()
 
     def tick(self) -> None:
         self.ticks.append(time.perf_counter())
         if self._gated:
-            with self._session.frame_gate():
+            with self.session.frame_gate():
                 self._make_frame()
         else:
             self._make_frame()
 
     def _make_frame(self) -> None:
-        frame = self._session.drain()
+        frame = self.session.drain()
         if frame is not None:
-            self.marks.append((self.ticks[-1], frame.step))
+            self.take(frame)
             if frame.boundary is not None:
-                self.boundaries += 1
                 self._boundary = picture(frame.boundary.values[..., 0])
             if frame.previews is not None:
                 maps = [p.maps for p in frame.previews.values() if p.maps is not None]
@@ -89,6 +98,11 @@ class Window(QWidget):
                 losses_ = frame.curves.losses[-500:]
                 self._curve = [QPointF(i, 700 - 100 * v) for i, v in enumerate(losses_.tolist())]
         self.repaint()
+
+    def take(self, frame: Frame) -> None:
+        """Count what a frame brings."""
+        self.marks.append((time.perf_counter(), frame.step))
+        self.boundaries += frame.boundary is not None
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
@@ -104,6 +118,35 @@ class Window(QWidget):
             painter.drawPolyline(self._curve)
             painter.translate(0, 20)
         painter.end()
+
+
+class RealWindow(Window):
+    """The program's own window; this one only counts, and is not shown."""
+
+    def __init__(self, project: Project, *, gated: bool) -> None:
+        from dnngui.app.crash import CrashReporter
+        from dnngui.app.preferences import Preferences
+        from dnngui.app.window import MainWindow
+
+        QWidget.__init__(self)
+        self._folder = tempfile.TemporaryDirectory()
+        preferences = Preferences(Path(self._folder.name) / "preferences.ini")
+        self._window = MainWindow(preferences, CrashReporter())
+        self.session = self._window.session
+        self.marks, self.ticks, self.boundaries = [], [], 0
+        self._window.display.shown.connect(self.take)
+        self._window.show()
+        self._window.start(project)
+        self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+
+    def tick(self) -> None:
+        self.ticks.append(time.perf_counter())
+
+    def end(self) -> None:
+        self._window.close_now()
+        self._folder.cleanup()
 
 
 def picture(values: np.ndarray) -> QImage:
@@ -184,21 +227,15 @@ class Watching:
     late: np.ndarray
 
 
-def with_window(project: Project, seconds: float, *, gated: bool) -> Watching:
-    session = TrainingSession()
-    window = Window(session, gated=gated)
-    session.set_needs(NEEDS)
-    session.set_project(project)
-    window.show()
-    window.start()
-    session.run()
+def with_window(project: Project, seconds: float, kind: type[Window], *, gated: bool) -> Watching:
+    window = kind(project, gated=gated)
+    window.session.run()
     spend(WARM_UP)
     window.marks.clear()
     window.ticks.clear()
     window.boundaries = 0
     spend(seconds)
-    window.close()
-    session.close()
+    window.end()
     (begin, first), (end, last) = window.marks[0], window.marks[-1]
     late = np.maximum(np.diff(window.ticks) * 1000.0 - TICK, 0.0)
     return Watching((last - first) / (end - begin), window.boundaries / seconds, late)
@@ -229,7 +266,7 @@ CASES = (
 )
 
 
-def measure(case: Case, seconds: float, rounds: int) -> str:
+def measure(case: Case, seconds: float, rounds: int, kind: type[Window]) -> str:
     steps, load = engine.Trainer.steps, running.load_data
     if case.bad:
         engine.Trainer.steps = bad_steps  # type: ignore[method-assign,assignment]
@@ -238,7 +275,7 @@ def measure(case: Case, seconds: float, rounds: int) -> str:
     project, shares, seen = case.project(), [], []
     for _ in range(rounds):
         speed = alone(project, seconds)
-        seen.append(with_window(project, seconds, gated=case.gated))
+        seen.append(with_window(project, seconds, kind, gated=case.gated))
         shares.append(seen[-1].speed / speed)
     engine.Trainer.steps, running.load_data = steps, load
     late = np.concatenate([each.late for each in seen])
@@ -261,12 +298,15 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--case", help="only cases whose name contains this")
+    parser.add_argument("--window", action="store_true", help="the program's own window")
     arguments = parser.parse_args()
     application = QApplication(sys.argv[:1])
     print(f"{'':22s} {'speed':>6s} {'maps/s':>6s}   late ms:  p50    p95    p99     max")
+    kind = RealWindow if arguments.window else Window
     for case in CASES:
-        if arguments.case is None or arguments.case in case.name:
-            print(measure(case, arguments.seconds, arguments.rounds), flush=True)
+        wanted = arguments.case is None or arguments.case in case.name
+        if wanted and (case.gated or kind is Window):
+            print(measure(case, arguments.seconds, arguments.rounds, kind), flush=True)
     application.quit()
 
 

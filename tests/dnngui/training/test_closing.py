@@ -70,7 +70,7 @@ def test_a_session_that_dies_with_its_parent_takes_its_thread_along(qtbot):
     session.run()
     qtbot.waitUntil(lambda: session.state == "running")
     parent.deleteLater()
-    del session, parent
+    del parent
     qtbot.waitUntil(lambda: "training" not in {each.name for each in threading.enumerate()})
 
 

@@ -42,7 +42,7 @@ class Drawing(QGraphicsScene):
     chosen, chosen_edges
         What is selected.
     current
-        The layer that keys act on, or None.
+        The selected layer that keys act on, or None.
     tip, wire, band, ghost
         What gestures paint over the drawing.
 
@@ -128,8 +128,6 @@ class Drawing(QGraphicsScene):
 
     def _prune(self) -> None:
         """Forget what is gone."""
-        if self.current not in self.nodes:
-            self.current = None
         self._hovered = None
         edges = self.chosen_edges & self.edges.keys()
         self.choose(self.chosen & self.nodes.keys(), edges)
@@ -228,13 +226,16 @@ class Drawing(QGraphicsScene):
         if not changed and chosen_edges == self.chosen_edges:
             return
         self.chosen, self.chosen_edges = chosen, chosen_edges
+        if self.current not in chosen:
+            self.current = None
         self._refresh()
         if changed:
             self.selection_changed.emit(chosen)
 
     def focus_on(self, node: int | None, *, shown: bool = False) -> None:
-        """Let keys act on ``node``; ``shown`` draws a ring around it."""
-        self.current, self._current_shown = node, shown
+        """Let keys act on ``node`` if it is selected; ``shown`` draws a ring around it."""
+        self.current = node if node in self.chosen else None
+        self._current_shown = shown
         self._refresh()
 
     def hover(self, target: int | Edge | None) -> None:

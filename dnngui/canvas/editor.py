@@ -63,28 +63,29 @@ class Editor(QObject):
     # -- adding
 
     def add_layer(self, layer: Layer, at: Position | None, middle: Position) -> None:
-        """Add ``layer`` at a place, or behind the selected or last layer.
+        """Add ``layer`` at a place, or where the selection asks for it.
 
-        ``middle`` is where the first layer of an empty drawing goes.
+        It goes behind the selected or else the last layer, into the selected connection, or joins
+        all selected layers if it takes several inputs. ``middle`` is where the first layer goes.
         """
         if at is not None:
             self.perform(edits.add, layer, at)
             return
-        source = None if layer.arity.most == 0 else self._layer_to_follow()
-        if source is not None:
-            self.perform(edits.add_after, layer, source)
-        elif self.drawing.places:
+        chosen, chosen_edges = self.drawing.chosen, self.drawing.chosen_edges
+        ends = [node for node in self.graph.order if not self.graph.targets(node)]
+        if not self.drawing.places:
+            self.perform(edits.add, layer, middle)
+        elif layer.arity.most == 0:
             graph, node = self.graph.add(layer)
             self.perform(edits.add, layer, layout.arrange(graph, self.drawing.places)[node])
+        elif not chosen and len(chosen_edges) == 1:
+            edge = next(iter(chosen_edges))
+            self.perform(edits.insert, edge, layer, self.drawing.places[edge.source])
+        elif len(chosen) > 1 and layer.arity.most is None:
+            self.perform(edits.join, layer, [node for node in self.graph.order if node in chosen])
         else:
-            self.perform(edits.add, layer, middle)
-
-    def _layer_to_follow(self) -> int | None:
-        """Return the selected layer, or the last one that leads nowhere."""
-        if len(self.drawing.chosen) == 1:
-            return next(iter(self.drawing.chosen))
-        ends = [node for node in self.graph.order if not self.graph.targets(node)]
-        return ends[-1] if ends else None
+            followed = next(iter(chosen)) if len(chosen) == 1 else ends[-1]
+            self.perform(edits.add_after, layer, followed)
 
     # -- connecting
 

@@ -5,7 +5,7 @@ All edits store a place for every layer, so that what was laid out automatically
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,6 +67,15 @@ def add_after(project: Project, places: Places, layer: Layer, source: int) -> Ed
     return Edit(text, project.with_graph(graph, settled), frozenset([node]))
 
 
+def join(project: Project, places: Places, layer: Layer, sources: Sequence[int]) -> Edit:
+    """Put ``layer`` behind all ``sources``, reading them in this order."""
+    graph, node = project.graph.add(layer)
+    for source in sources:
+        graph = graph.connect(source, node)
+    text = QCoreApplication.translate("Canvas", "Add {layer}").format(layer=term(layer.title))
+    return Edit(text, project.with_graph(graph, layout.settle(graph, places)), frozenset([node]))
+
+
 def insert(project: Project, places: Places, edge: Edge, layer: Layer, at: Position) -> Edit:
     """Put ``layer`` on ``edge``; what follows moves aside."""
     graph, node = project.graph.insert(edge, layer)
@@ -113,6 +122,13 @@ def _include(
     }
     text = text.format(what=_called(fragment.graph, fragment.graph.by_id))
     return Edit(text, project.with_graph(graph, {**places, **copied}), frozenset(copied))
+
+
+def inserting(graph: Graph, edge: Edge, name: str) -> str:
+    """Return what a drop on ``edge`` does, in words."""
+    text = QCoreApplication.translate("Canvas", "Drop to put {layer} between {source} and {target}")
+    source, target = graph[edge.source].name, graph[edge.target].name
+    return text.format(layer=name, source=source, target=target)
 
 
 # -- connecting

@@ -59,8 +59,8 @@ class Keys(QObject):
             self.connecting_requested.emit(node)
         elif key == Qt.Key.Key_L:
             self.lasso_requested.emit()
-        elif key == Qt.Key.Key_Escape and (drawing := self._editor.drawing).chosen:
-            drawing.choose(())
+        elif key == Qt.Key.Key_Escape:
+            self._editor.drawing.choose(())
         else:
             return False
         return True

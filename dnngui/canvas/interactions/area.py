@@ -41,7 +41,6 @@ class _AreaSelection(Interaction):
     def click(self, pointer: Pointer) -> None:
         if not pointer.toggles:
             self.drawing.choose(())
-            self.drawing.focus_on(None)
 
     def cancel(self) -> None:
         self.drawing.choose(*self._before)

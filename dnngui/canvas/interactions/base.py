@@ -52,6 +52,7 @@ class Interaction:
         self.editor = editor
         self.start = start
         self.dragging = False
+        self._said = ""
 
     @property
     def drawing(self) -> Drawing:
@@ -81,7 +82,13 @@ class Interaction:
     def click(self, pointer: Pointer) -> None:
         """Do what a press without a drag means."""
 
+    def say(self, text: str) -> None:
+        """Put a sentence into the status bar, once for as long as it is true."""
+        if text != self._said:
+            self._said = text
+            self.editor.said.emit(text)
+
     def cancel(self) -> None:
         """Leave everything as it was before the gesture."""
         self.drawing.end_gesture()
-        self.editor.said.emit("")
+        self.say("")

@@ -43,14 +43,14 @@ class Connect(Interaction):
         reason = None if edge is None else edits.refusal(self.graph, edge.source, edge.target)
         verdict = Verdict.OPEN
         if edge is None:
-            self._say("", pointer.scene, refused=False)
+            self._show_tip("", pointer.scene, refused=False)
         elif reason is not None:
             verdict = Verdict.REFUSED
-            self._say(say(reason.message), pointer.scene, refused=True)
+            self._show_tip(say(reason.message), pointer.scene, refused=True)
         else:
             verdict = Verdict.GOOD
             text = edits.connecting(self.graph, edge.source, edge.target)
-            self._say(text, pointer.scene, refused=False)
+            self._show_tip(text, pointer.scene, refused=False)
         self._offer(edge if verdict is Verdict.GOOD else None)
         self.drawing.show_wire(self._wire(pointer.scene, edge, verdict), verdict)
 
@@ -82,17 +82,17 @@ class Connect(Interaction):
             return Wire(*self.drawing.port(self._fixed, OUT_PORT), *free)
         return Wire(*free, *self.drawing.port(self._fixed, IN_PORT))
 
-    def _say(self, text: str, at: QPointF, *, refused: bool) -> None:
+    def _show_tip(self, text: str, at: QPointF, *, refused: bool) -> None:
         if text:
             self.drawing.tip.show_text(text, at, refused=refused)
         else:
             self.drawing.tip.hide()
-        self.editor.said.emit(text)
+        self.say(text)
 
     def drop(self, pointer: Pointer) -> None:
         edge = self._edge_to(pointer)
         if edge is not None and self.commit(edge):
-            self.editor.said.emit("")
+            self.say("")
 
     def commit(self, edge: Edge) -> bool:
         """Make the connection; a refused one is explained."""
@@ -125,7 +125,7 @@ class Reconnect(Connect):
         if edge is None:
             self.editor.disconnect_edge(self._old)
         elif self.commit(edge):
-            self.editor.said.emit("")
+            self.say("")
 
     def commit(self, edge: Edge) -> bool:
         return self.editor.reconnect(self._old, edge)

@@ -56,7 +56,7 @@ class DropLayer(Interaction):
         self.drawing.ghost.show_path(path)
         self._edge = self._edge_below(pointer)
         self.drawing.mark_edge(self._edge)
-        self.editor.said.emit(self._tip())
+        self.say(self._tip())
 
     def _edge_below(self, pointer: Pointer) -> Edge | None:
         if self._layer.arity.most == 0:
@@ -68,12 +68,7 @@ class DropLayer(Interaction):
         if self._edge is None:
             text = QCoreApplication.translate("Canvas", "Drop to add {layer} here")
             return text.format(layer=title)
-        text = QCoreApplication.translate(
-            "Canvas", "Drop to put {layer} between {source} and {target}"
-        )
-        graph = self.editor.graph
-        source, target = graph[self._edge.source].name, graph[self._edge.target].name
-        return text.format(layer=title, source=source, target=target)
+        return edits.inserting(self.editor.graph, self._edge, title)
 
     def _place(self, pointer: Pointer) -> Position:
         return Position(snap(pointer.scene.x()), snap(pointer.scene.y()))
@@ -85,4 +80,4 @@ class DropLayer(Interaction):
             self.editor.perform(edits.insert, self._edge, self._layer, at)
         else:
             self.editor.perform(edits.add, self._layer, at)
-        self.editor.said.emit("")
+        self.say("")

@@ -56,7 +56,7 @@ class ConnectByKeyboard(Interaction):
         )
         said = text.format(what=edits.connecting(self.editor.graph, source, target))
         drawing.tip.show_text(said, QPointF(wire.x2, wire.y2), refused=False)
-        self.editor.said.emit(said)
+        self.say(said)
 
     def step(self, *, forwards: bool) -> None:
         """Choose the next or previous layer."""
@@ -69,4 +69,4 @@ class ConnectByKeyboard(Interaction):
     def release(self, pointer: Pointer) -> None:
         self.drawing.end_gesture()
         if self.editor.connect_layers(self._source, self.target):
-            self.editor.said.emit("")
+            self.say("")

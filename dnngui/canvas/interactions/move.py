@@ -60,6 +60,8 @@ class MoveLayers(Interaction):
         if self._insertable:
             self._edge = edge_at(self.drawing, pointer.scene, pointer.zoom, [self._node])
             self.drawing.mark_edge(self._edge)
+            name = self.editor.graph[self._node].name
+            self.say(edits.inserting(self.editor.graph, self._edge, name) if self._edge else "")
 
     def _in_line(self, x: float, y: float) -> tuple[float, float]:
         """Snap to the middle of a layer that stays, which guides show, else to the grid."""
@@ -80,6 +82,7 @@ class MoveLayers(Interaction):
     def drop(self, pointer: Pointer) -> None:
         moved = {node: self.drawing.places[node] for node in self._origin}
         self.drawing.mark_edge(None)
+        self.say("")
         if self._edge is not None:
             if not self.editor.perform(edits.reroute, self._edge, self._node, moved[self._node]):
                 self.drawing.restore()

@@ -18,7 +18,6 @@ def choose_edge(drawing: Drawing, edge: Edge, *, toggles: bool) -> None:
         drawing.choose(drawing.chosen, drawing.chosen_edges ^ {edge})
     else:
         drawing.choose((), [edge])
-        drawing.focus_on(None)
 
 
 class PressEdge(Interaction):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -99,6 +99,34 @@ def test_the_wheel_scrolls(wide):
     after = wide.view.mapToScene(QPoint(0, 0))
     assert after.y() > before.y()
     assert after.x() == before.x()
+
+
+def test_with_shift_the_wheel_scrolls_sideways(wide):
+    wide.view.reset_zoom()
+    before = wide.view.mapToScene(QPoint(0, 0))
+    wheel(wide, QPoint(600, 400), -1, Qt.KeyboardModifier.ShiftModifier)
+    after = wide.view.mapToScene(QPoint(0, 0))
+    assert after.x() > before.x()
+    assert after.y() == before.y()
+
+
+def test_a_pinch_on_a_trackpad_zooms_around_the_pointer(wide):
+    point = QPointF(700.0, 300.0)
+    before, old = wide.view.mapToScene(point.toPoint()), zoom(wide)
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        point,
+        point,
+        point,
+        0.5,
+        QPointF(),
+    )
+    QApplication.sendEvent(wide.view.viewport(), event)
+    after = wide.view.mapToScene(point.toPoint())
+    assert zoom(wide) == pytest.approx(1.5 * old)
+    assert (after - before).manhattanLength() * zoom(wide) <= 2.5
 
 
 @pytest.mark.parametrize("space", [False, True])

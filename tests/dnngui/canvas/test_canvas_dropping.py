@@ -110,6 +110,23 @@ def test_a_whole_network_is_built_by_entering_one_layer_after_the_other(make_han
     assert [hand.place(node).x - hand.place(1).x for node in (1, 2, 3)] == [0.0, COLUMN, 2 * COLUMN]
 
 
+def test_a_merge_joins_all_layers_that_are_selected(hand):
+    hand.view.select([2, 4])
+    hand.view.add_layer(Add())
+    assert hand.graph.sources(5) == (2, 4)
+    assert hand.graph.sources(3) == (2,)
+    assert hand.place(5).x == hand.place(4).x + COLUMN
+
+
+def test_a_layer_goes_into_the_selected_connection(hand):
+    hand.click(hand.on_edge(2, 3))
+    hand.view.add_layer(Dropout())
+    assert hand.graph.sources(5) == (2,)
+    assert hand.graph.sources(3) == (5,)
+    assert hand.undo_text == "Insert Dropout"
+    assert hand.place(2).x < hand.place(5).x < hand.place(3).x
+
+
 def test_a_second_input_is_added_unconnected_at_a_free_place(hand):
     hand.view.select([2])
     hand.view.add_layer(Input(shape=(5,)))

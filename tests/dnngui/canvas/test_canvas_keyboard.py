@@ -91,6 +91,19 @@ def test_escape_clears_the_selection(focused):
     assert focused.view.selected() == frozenset()
 
 
+def test_escape_lets_a_selected_connection_go(focused):
+    focused.click(focused.on_edge(2, 3))
+    focused.key(Qt.Key.Key_Escape)
+    assert focused.view._drawing.chosen_edges == frozenset()
+
+
+def test_enter_without_a_selected_layer_edits_nothing(focused, qtbot):
+    focused.click(focused.at(2))
+    focused.key(Qt.Key.Key_Escape)
+    with qtbot.assertNotEmitted(focused.view.editing_requested):
+        focused.key(Qt.Key.Key_Return)
+
+
 def test_l_begins_a_lasso(focused):
     focused.key(Qt.Key.Key_L)
     assert focused.sentences[-1] == "Draw a line around the layers to select."

@@ -22,8 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(_no_such_file(str(paths[0])))
     if len(paths) > 1 or (paths and arguments.new is not None):
         raise UsageError("The window opens with one project, or with --new NAME: not with both.")
-    if arguments.new is not None:
-        _check_example(arguments.new)
+    example = _example(arguments.new) if arguments.new is not None else None
     if sys.platform == "linux" and not _has_display():
         raise UsageError(
             "There is no display to open the window on. These commands work without: "
@@ -33,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         from dnngui.app.main import run_window
     except ImportError as error:
         raise UsageError(f"The window cannot be opened, something is missing: {error}.") from error
-    return run_window(paths[0] if paths else None, arguments.new)
+    return run_window(paths[0] if paths else None, example)
 
 
 def _no_such_file(name: str) -> str:
@@ -43,11 +42,12 @@ def _no_such_file(name: str) -> str:
     return f"There is no file “{name}”, and no such command. Commands: {', '.join(COMMANDS)}."
 
 
-def _check_example(name: str) -> None:
+def _example(name: str) -> str:
+    """Return the name of an example as it is written in the list."""
     from dnngui.document.examples import ExampleError, named
 
     try:
-        named(name)
+        return named(name).name
     except ExampleError as error:
         raise UsageError(str(error)) from error
 

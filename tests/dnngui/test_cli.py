@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import types
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -187,6 +189,41 @@ def test_a_reader_that_goes_away_leaves_no_traceback():
     command = f"{sys.executable} -m dnngui --help | true"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+# ---------------------------------------------------------------- the window
+
+
+@pytest.fixture
+def windows(monkeypatch):
+    """Stand in for the window, which has tests of its own."""
+    opened = []
+    module = types.ModuleType("dnngui.app.main")
+    module.run_window = lambda path, example: opened.append((path, example)) or 7
+    monkeypatch.setitem(sys.modules, "dnngui.app.main", module)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    return opened
+
+
+def test_the_window_opens_with_nothing_a_project_a_table_or_an_example(windows, tmp_path):
+    (tmp_path / "own.csv").write_text(TABLE)
+    main(["new", "XOR", "mine.dnn"])
+    assert main([]) == 7
+    assert main(["mine.dnn"]) == 7
+    assert main(["own.csv"]) == 7
+    assert main(["--new", "iris"]) == 7
+    assert windows == [
+        (None, None),
+        (Path("mine.dnn"), None),
+        (Path("own.csv"), None),
+        (None, "Iris"),
+    ]
+
+
+def test_a_window_that_misses_a_library_is_said(capsys, monkeypatch):
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setitem(sys.modules, "dnngui.app.main", None)
+    assert "something is missing" in refused(capsys)
 
 
 # ---------------------------------------------------------------- new

@@ -231,11 +231,11 @@ class Plan:
             return tensor.value
         return x[:-1].reshape(tensor.value.shape)
 
-    def is_finite(self, node: int) -> bool:
-        """Whether the values of a layer are, after the last run; of a fused one, the logits."""
+    def is_within(self, node: int, limit: float) -> bool:
+        """Whether a layer's values are below ``limit`` in size; of a fused one, the logits."""
         site = Site(self, node)
         values = site.pre_activation if site.fused else site.output.value
-        return bool(np.isfinite(values).all())
+        return bool(np.all(np.abs(values) < limit))
 
     def gradient(self, node: int) -> Array:
         """Return the array of the gradient of a layer's output."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
@@ -300,13 +301,22 @@ class Program:
         return self.gradients
 
     def first_bad_layer(self, plan: Plan) -> str | None:
-        """Return the name of the first layer whose weights or values are not finite."""
-        for node in self.order:
-            start, stop = self.blocks.get(node, (0, 0))
-            finite = np.isfinite(self.theta[start:stop]).all()
-            if not (finite and plan.is_finite(node)):
-                return self.graph[node].name
+        """Return the name of the first layer whose weights or values are not finite.
+
+        Where all are and the loss alone overflowed: the first whose values are so large that
+        their squares do.
+        """
+        for limit in (math.inf, math.sqrt(float(np.finfo(self.dtype).max)) / self.theta.size):
+            for node in self.order:
+                start, stop = self.blocks.get(node, (0, 0))
+                if not (_within(self.theta[start:stop], limit) and plan.is_within(node, limit)):
+                    return self.graph[node].name
         return None
+
+
+def _within(values: Floats, limit: float) -> bool:
+    """Whether all are finite and below ``limit`` in size."""
+    return bool(np.all(np.abs(values) < limit))
 
 
 def _renamed(views: Mapping[str, Floats], names: Mapping[str, str]) -> dict[str, Floats]:

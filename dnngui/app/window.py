@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QByteArray, Slot
+from PySide6.QtCore import QByteArray, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from dnngui import theme
@@ -365,9 +365,10 @@ class MainWindow(QMainWindow):
             self.open_path(Path(name))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._closing:
+        if self.files.unsaved and not self._closing:
+            # Asked from here, the close that may follow would be one within another.
             event.ignore()
-            self.files.ask_then(self._close_for_good)
+            QTimer.singleShot(0, partial(self.files.ask_then, self.close_now))
             return
         self._preferences.set_layout("geometry", self.saveGeometry())
         self._preferences.set_layout("docks", self.saveState())
@@ -378,9 +379,6 @@ class MainWindow(QMainWindow):
 
     def close_now(self) -> None:
         """Close without asking."""
-        self._close_for_good()
-
-    def _close_for_good(self) -> None:
         self._closing = True
         self.close()
 

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 from hand import Hand
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from dnngui.app.crash import CrashReporter
 from dnngui.app.preferences import Preferences
@@ -50,3 +51,13 @@ def window(make_window, qtbot):
 def hand(window):
     """A hand over the window's drawing."""
     return Hand(window.canvas, window.history)
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """What the file dialogs and questions answer."""
+    given = {"file": "", "question": QMessageBox.StandardButton.Discard}
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_, **__: (given["file"], ""))
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: given["question"])
+    return given

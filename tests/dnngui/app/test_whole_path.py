@@ -4,46 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QToolButton
+from driving import child, click, press, type_into
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QToolButton
 
 from dnngui.panels.forms.numberbox import NumberBox
 from engine.layers import Dense, Input
-
-onnxruntime = pytest.importorskip("onnxruntime", reason="not made for this Python and machine")
-
-
-@pytest.fixture
-def answers(monkeypatch):
-    """What the file dialogs and questions answer."""
-    given = {"file": "", "question": QMessageBox.StandardButton.Discard}
-    for name in ("getOpenFileName", "getSaveFileName"):
-        monkeypatch.setattr(QFileDialog, name, lambda *_, **__: (given["file"], ""))
-    monkeypatch.setattr(QMessageBox, "exec", lambda _: given["question"])
-    return given
-
-
-def child(window, kind, name):
-    found = window.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
-def click(window, name):
-    QTest.mouseClick(child(window, QToolButton, name), Qt.MouseButton.LeftButton)
-
-
-def press(window, name):
-    """Use a command of the menus."""
-    window.actions_by_name[name].trigger()
-
-
-def type_into(field, text):
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, text)
-    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 def draw_network(hand):
@@ -59,6 +25,9 @@ def draw_network(hand):
 
 def boundary_picture(window):
     return window.docks.boundary.grab().toImage()
+
+
+onnxruntime = pytest.importorskip("onnxruntime", reason="not made for this Python and machine")
 
 
 def test_draw_train_watch_pause_undo_save_reopen_export(window, hand, qtbot, answers, tmp_path):

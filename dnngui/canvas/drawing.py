@@ -12,7 +12,7 @@ from dnngui.canvas import layout
 from dnngui.canvas.geometry import Box
 from dnngui.canvas.items.edge import EdgeItem
 from dnngui.canvas.items.node import IN_PORT, OUT_PORT, Mark, NodeItem
-from dnngui.canvas.items.overlay import HintItem, OutlineItem, TipItem, Verdict, WireItem
+from dnngui.canvas.items.overlay import BELOW, HintItem, OutlineItem, TipItem, Verdict, WireItem
 from dnngui.canvas.routing import Wire, route
 from dnngui.document.project import Project
 from engine.inference import infer
@@ -43,7 +43,7 @@ class Drawing(QGraphicsScene):
         What is selected.
     current
         The selected layer that keys act on, or None.
-    tip, wire, band, ghost
+    tip, wire, band, ghost, guides
         What gestures paint over the drawing.
 
     Signals
@@ -75,7 +75,8 @@ class Drawing(QGraphicsScene):
         self.tip = TipItem(style)
         self.wire = WireItem(style)
         self.band = OutlineItem(style, filled=True)
-        self.ghost = OutlineItem(style, filled=False)
+        self.ghost = OutlineItem(style)
+        self.guides = OutlineItem(style, height=BELOW)
         self.hint = HintItem(
             style,
             self.tr("Start with an Input layer"),
@@ -88,7 +89,7 @@ class Drawing(QGraphicsScene):
             self.addItem(item)
 
     def _overlays(self) -> tuple[TipItem | WireItem | OutlineItem | HintItem, ...]:
-        return (self.tip, self.wire, self.band, self.ghost, self.hint)
+        return (self.tip, self.wire, self.band, self.ghost, self.guides, self.hint)
 
     # -- projection
 
@@ -264,7 +265,7 @@ class Drawing(QGraphicsScene):
         """Take away all that a gesture painted."""
         self._offered = self._aimed = self._marked_edge = None
         self._refresh()
-        for item in (self.tip, self.wire, self.band, self.ghost):
+        for item in (self.tip, self.wire, self.band, self.ghost, self.guides):
             item.hide()
 
     @contextmanager

@@ -92,8 +92,8 @@ def _lane(wire: Wire, between: Sequence[Box], taken: Sequence[Lane]) -> Lane | N
         return _nearest_lane(wire, wire.x1, wire.x2, between, taken)
     if not _blocked(wire, between):
         return None
-    x1 = max(min(card.left for card in between) - BEND, wire.x1 + BEND)
-    x2 = min(max(card.right for card in between) + BEND, wire.x2 - BEND)
+    x1 = max(min(card.left for card in between) - BEND, wire.x1 + TURN)
+    x2 = min(max(card.right for card in between) + BEND, wire.x2 - TURN)
     if x2 <= x1:
         return None
     return _nearest_lane(wire, x1, x2, between, taken)
@@ -129,10 +129,23 @@ def _nearest_lane(
     tops, bottoms = {card.top for card in between}, {card.bottom for card in between}
     for step in range(1, LANES + 1):
         heights |= {y - CLEARANCE * step for y in tops} | {y + CLEARANCE * step for y in bottoms}
+    second_best = None
     for y in sorted(heights, key=cost):
         lane = Lane(x1, x2, y)
-        clear = all(not box.top < y < box.bottom for box in boxes)
-        if clear and not any(lane.meets(other) for other in taken):
+        if any(box.top < y < box.bottom for box in boxes):
+            continue
+        if any(lane.meets(other) for other in taken):
+            continue
+        if not _turns_blocked(wire, lane, between):
             return lane
+        second_best = second_best or lane
     above = min((card.top for card in between), default=top)
-    return Lane(x1, x2, math.floor(above - CLEARANCE * (LANES + 1)))
+    return second_best or Lane(x1, x2, math.floor(above - CLEARANCE * (LANES + 1)))
+
+
+def _turns_blocked(wire: Wire, lane: Lane, between: Sequence[Box]) -> bool:
+    """Whether a card stands where the wire climbs to its lane or comes down from it."""
+    reach = TURN if wire.backwards else 0.0
+    climb = Box(wire.x1, min(wire.y1, lane.y), max(lane.x1, wire.x1 + reach), max(wire.y1, lane.y))
+    fall = Box(min(lane.x2, wire.x2 - reach), min(wire.y2, lane.y), wire.x2, max(wire.y2, lane.y))
+    return any(card.overlaps(climb) or card.overlaps(fall) for card in between)

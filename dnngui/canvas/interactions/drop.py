@@ -53,10 +53,15 @@ class DropLayer(Interaction):
         box.moveCenter(QPointF(at.x, at.y))
         path = QPainterPath()
         path.addRoundedRect(box, CORNER, CORNER)
-        self.drawing.ghost.show_path(path)
         self._edge = self._edge_below(pointer)
         self.drawing.mark_edge(self._edge)
         self.say(self._tip())
+        if self._edge is None:
+            self.drawing.ghost.show_path(path)
+            self.drawing.tip.hide()
+        else:
+            self.drawing.ghost.hide()
+            self.drawing.tip.show_text(self._tip(), pointer.scene, refused=False)
 
     def _edge_below(self, pointer: Pointer) -> Edge | None:
         if self._layer.arity.most == 0:

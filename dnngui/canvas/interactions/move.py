@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 GUIDE_REACH = 8.0
 """Scene units within which a layer jumps into line with another."""
-GUIDE_OVERHANG = 60.0
+GUIDE_OVERHANG = 110.0
 
 
 class MoveLayers(Interaction):
@@ -76,7 +76,7 @@ class MoveLayers(Interaction):
         if row is not None and abs(row.y - y) <= GUIDE_REACH:
             snapped[1] = row.y
             _guide(path, QPointF(row.x, row.y), QPointF(x, row.y))
-        self.drawing.ghost.show_path(path)
+        self.drawing.guides.show_path(path)
         return snapped[0], snapped[1]
 
     def drop(self, pointer: Pointer) -> None:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from dnngui.canvas.routing import Lane, Wire
     from dnngui.canvas.style import Style
 
-ABOVE = 10.0
-TIP_WIDTH = 280.0
+BELOW, ABOVE = 0.5, 10.0
+"""Under the connections, and over everything."""
+TIP_WIDTH = 340.0
 PADDING = 9.0
 TIP_SHIFT = QPointF(16.0, 18.0)
 
@@ -35,12 +36,12 @@ class Verdict(enum.Enum):
 class OutlineItem(QGraphicsItem):
     """A rubber band, a lasso, a card that is about to land, guides."""
 
-    def __init__(self, style: Style, *, filled: bool) -> None:
+    def __init__(self, style: Style, *, filled: bool = False, height: float = ABOVE) -> None:
         super().__init__()
         self._style = style
         self._filled = filled
         self._path = QPainterPath()
-        self.setZValue(ABOVE)
+        self.setZValue(height)
         self.hide()
 
     def set_style(self, style: Style) -> None:

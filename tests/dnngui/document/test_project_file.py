@@ -344,8 +344,9 @@ def edit_layer(document, **fields):
         (lambda d: d["project"]["graph"].update(next_id=2), "below the next free one"),
         (
             lambda d: d["project"]["graph"]["edges"].append({"source": 3, "target": 2}),
-            "run in a circle",
+            "more inputs than it takes",
         ),
+        (lambda d: d["project"]["graph"]["edges"][0].update(source=4), "run in a circle"),
         (lambda d: d["project"]["training"].update(epochs=-1), "`int` >= 1"),
         (lambda d: d["project"]["training"].update(batch_size=0), "batch size is between"),
         (lambda d: d["project"]["positions"].update({"1": {"x": 1e9, "y": 0}}), "<= 1000000.0"),

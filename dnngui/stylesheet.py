@@ -175,7 +175,14 @@ QStatusBar::item {{ border: none; }}
 QMainWindow::separator {{ background: {border}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {accent}; }}
 QSplitter::handle {{ background: {border}; }}
-QDockWidget {{ color: {muted}; }}
+QDockWidget {{
+    color: {muted}; titlebar-close-icon: url({icons}/dock-close.svg);
+    titlebar-normal-icon: url({icons}/dock-float.svg); icon-size: 14px;
+}}
+QDockWidget::close-button, QDockWidget::float-button {{
+    border: none; border-radius: 3px; background: transparent; padding: 0;
+}}
+QDockWidget::close-button:hover, QDockWidget::float-button:hover {{ background: {hover}; }}
 QDockWidget::title {{ background: {window}; padding: 5px 8px; border: none; }}
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{

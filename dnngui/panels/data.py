@@ -39,6 +39,7 @@ class DataPanel(QWidget):
         self.setObjectName("data")
         self.setAccessibleName(self.tr("Data"))
         self._history = history
+        self._shown: DataSettings | None = None
         self._picker = SourcePicker()
         self._generated, self._split = GeneratedForm(), SplitForm()
         self._table = TableForm("data_table")
@@ -61,7 +62,10 @@ class DataPanel(QWidget):
     @Slot(object)
     def synchronize(self, project: Project) -> None:
         """Show the project's settings."""
-        data, source = project.data, project.data.source
+        if project.data is self._shown:
+            return
+        self._shown = data = project.data
+        source = data.source
         self._picker.show_source(source)
         self._generated.setVisible(isinstance(source, Generated))
         self._own.setVisible(isinstance(source, Table))

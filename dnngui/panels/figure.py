@@ -40,9 +40,6 @@ class Figure(QWidget):
             self._value.setAccessibleName(caption)
             self._measure()
 
-    def text(self) -> str:
-        return self._value.text()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:

@@ -59,10 +59,6 @@ class RateBox(QComboBox):
         assert field is not None
         return field
 
-    def value(self) -> float | None:
-        """Return the last good rate."""
-        return self._value
-
     def show_value(self, value: float) -> None:
         """Show ``value`` unless it is shown already; typed text stays as it was typed."""
         if value != self._value:

@@ -138,8 +138,8 @@ class TableForm(QWidget):
                 box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
                 grid.addWidget(label, place + 1, 0)
                 grid.addWidget(box, place + 1, 1)
-        for stretched in (3,) if wide else (0, 1):
-            grid.setColumnStretch(stretched, 1)
+        for stretched, share in ((3, 1),) if wide else ((0, 5), (1, 6)):
+            grid.setColumnStretch(stretched, share)
         return grid
 
     def _connect(self) -> None:

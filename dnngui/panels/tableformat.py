@@ -38,7 +38,7 @@ class TableFormat(QWidget):
         self._boxes = {
             "separator": ChoiceBox(self._separators()),
             "decimal": ChoiceBox(
-                [Option(".", self.tr("Point: 1.5")), Option(",", self.tr("Comma: 1,5"))]
+                [Option(".", self.tr("Point 1.5")), Option(",", self.tr("Comma 1,5"))]
             ),
             "encoding": ChoiceBox([Option(each, each.upper()) for each in ENCODINGS]),
         }
@@ -75,8 +75,8 @@ class TableFormat(QWidget):
             self._grid.setColumnStretch(len(self._boxes), 1)
         else:
             self._grid.addWidget(self._header, len(self._boxes), 0, 1, 2)
-            self._grid.setColumnStretch(0, 1)
-            self._grid.setColumnStretch(1, 1)
+            self._grid.setColumnStretch(0, 5)
+            self._grid.setColumnStretch(1, 6)
 
     def show_table(self, table: Table) -> None:
         self._table = table
@@ -91,10 +91,10 @@ class TableFormat(QWidget):
 
     def _separators(self) -> list[Option]:
         titles = {
-            ",": self.tr("Comma ,"),
-            ";": self.tr("Semicolon ;"),
+            ",": self.tr("Comma"),
+            ";": self.tr("Semicolon"),
             "\t": self.tr("Tab"),
-            "|": self.tr("Bar |"),
+            "|": self.tr("Bar"),
             " ": self.tr("Blanks"),
         }
         return [Option(each, titles[each]) for each in sorted(SEPARATORS, key=list(titles).index)]

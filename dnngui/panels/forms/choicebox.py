@@ -76,11 +76,6 @@ class ChoiceBox(QComboBox):
         self.setPlaceholderText(self.tr("several"))
         self.activated.connect(self._choose)
 
-    def value(self) -> object:
-        """Return the chosen value; None also where several differ."""
-        place = self.currentIndex()
-        return self._values[place] if place >= 0 else None
-
     def show_value(self, value: object) -> None:
         self.setCurrentIndex(self._values.index(value))
 
@@ -147,9 +142,6 @@ class FlagBox(QCheckBox):
         self._title = title
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._choose)
-
-    def value(self) -> bool:
-        return self.isChecked()
 
     def show_value(self, value: object) -> None:
         self.setTristate(False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QObject, SignalInstance
-from PySide6.QtWidgets import QWidget
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtWidgets import QWidget
 
-from engine.message import Message
+    from engine.message import Message
 
 
 class Editor(Protocol):
@@ -38,21 +39,6 @@ class Editor(Protocol):
 
     def revert(self) -> None:
         """Forget what is typed and not allowed."""
-
-
-Refusal = Message | None
-
-
-class WheelGuard(QObject):
-    """Keeps the wheel from changing what only lies under the pointer: it scrolls the form."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.Wheel or not isinstance(watched, QWidget):
-            return False
-        if watched.hasFocus():
-            return False
-        event.ignore()
-        return True
 
 
 def mark_invalid(widget: QWidget, invalid: bool) -> None:

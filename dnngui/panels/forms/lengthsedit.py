@@ -55,10 +55,6 @@ class LengthsEdit(QLineEdit):
         self.textEdited.connect(self._read)
         self.editingFinished.connect(self._finish)
 
-    def value(self) -> tuple[int, ...] | None:
-        """Return the last good shape; None where several differ."""
-        return self._value
-
     def show_value(self, value: object) -> None:
         assert isinstance(value, tuple)
         if value != self._value:

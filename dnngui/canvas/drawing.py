@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from dnngui.canvas import layout
-from dnngui.canvas.geometry import Box
+from dnngui.canvas.geometry import LIMIT, Box
 from dnngui.canvas.items.edge import EdgeItem
 from dnngui.canvas.items.node import IN_PORT, OUT_PORT, Mark, NodeItem
 from dnngui.canvas.items.overlay import BELOW, HintItem, OutlineItem, TipItem, Verdict, WireItem
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from engine.graph import Edge, Graph
     from engine.problems import Problem
 
-EXTENT = 2.2e6
-"""Side of the scene; places lie within a million of its middle."""
+EXTENT = 2.2 * LIMIT
+"""Side of the scene."""
 
 
 class Drawing(QGraphicsScene):

@@ -13,7 +13,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from dnngui.canvas import layout
-from dnngui.canvas.geometry import CARD_HEIGHT, snap
+from dnngui.canvas.geometry import CARD_HEIGHT, LIMIT, snap
 from dnngui.document.project import Position, Project
 from dnngui.words import term
 from engine.graph import Edge, Graph, GraphError
@@ -45,6 +45,18 @@ class Edit:
     merge: str | None = None
 
 
+def _drawn(project: Project, graph: Graph, places: Places) -> Project:
+    """Return the project with another drawing, whose places a file can hold."""
+    return project.with_graph(graph, {node: _within_limits(at) for node, at in places.items()})
+
+
+def _within_limits(at: Position) -> Position:
+    """Return ``at``, or the nearest place that `Position` allows."""
+    if abs(at.x) <= LIMIT and abs(at.y) <= LIMIT:
+        return at
+    return Position(min(max(at.x, -LIMIT), LIMIT), min(max(at.y, -LIMIT), LIMIT))
+
+
 # -- adding
 
 
@@ -52,7 +64,7 @@ def add(project: Project, places: Places, layer: Layer, at: Position) -> Edit:
     """Put ``layer`` at a free place, connected to nothing."""
     graph, node = project.graph.add(layer)
     text = QCoreApplication.translate("Canvas", "Add {layer}").format(layer=term(layer.title))
-    return Edit(text, project.with_graph(graph, {**places, node: at}), frozenset([node]))
+    return Edit(text, _drawn(project, graph, {**places, node: at}), frozenset([node]))
 
 
 def add_after(project: Project, places: Places, layer: Layer, source: int) -> Edit:
@@ -64,7 +76,7 @@ def add_after(project: Project, places: Places, layer: Layer, source: int) -> Ed
     graph = msgspec.structs.replace(graph, edges=edges)
     text = QCoreApplication.translate("Canvas", "Add {layer}").format(layer=term(layer.title))
     settled = layout.settle(graph, places)
-    return Edit(text, project.with_graph(graph, settled), frozenset([node]))
+    return Edit(text, _drawn(project, graph, settled), frozenset([node]))
 
 
 def join(project: Project, places: Places, layer: Layer, sources: Sequence[int]) -> Edit:
@@ -73,7 +85,7 @@ def join(project: Project, places: Places, layer: Layer, sources: Sequence[int])
     for source in sources:
         graph = graph.connect(source, node)
     text = QCoreApplication.translate("Canvas", "Add {layer}").format(layer=term(layer.title))
-    return Edit(text, project.with_graph(graph, layout.settle(graph, places)), frozenset([node]))
+    return Edit(text, _drawn(project, graph, layout.settle(graph, places)), frozenset([node]))
 
 
 def insert(project: Project, places: Places, edge: Edge, layer: Layer, at: Position) -> Edit:
@@ -81,7 +93,7 @@ def insert(project: Project, places: Places, edge: Edge, layer: Layer, at: Posit
     graph, node = project.graph.insert(edge, layer)
     text = QCoreApplication.translate("Canvas", "Insert {layer}").format(layer=term(layer.title))
     settled = layout.make_room(graph, {**places, node: _in_line(places, edge, at)}, node)
-    return Edit(text, project.with_graph(graph, settled), frozenset([node]))
+    return Edit(text, _drawn(project, graph, settled), frozenset([node]))
 
 
 def reroute(project: Project, places: Places, edge: Edge, node: int, at: Position) -> Edit:
@@ -89,7 +101,7 @@ def reroute(project: Project, places: Places, edge: Edge, node: int, at: Positio
     graph = project.graph.reroute(edge, node)
     text = QCoreApplication.translate("Canvas", "Insert {layer}").format(layer=graph[node].name)
     settled = layout.make_room(graph, {**places, node: _in_line(places, edge, at)}, node)
-    return Edit(text, project.with_graph(graph, settled), frozenset([node]))
+    return Edit(text, _drawn(project, graph, settled), frozenset([node]))
 
 
 def _in_line(places: Places, edge: Edge, at: Position) -> Position:
@@ -121,7 +133,7 @@ def _include(
         new: Position(origin[old].x + shift.x, origin[old].y + shift.y) for old, new in ids.items()
     }
     text = text.format(what=_called(fragment.graph, fragment.graph.by_id))
-    return Edit(text, project.with_graph(graph, {**places, **copied}), frozenset(copied))
+    return Edit(text, _drawn(project, graph, {**places, **copied}), frozenset(copied))
 
 
 def inserting(graph: Graph, edge: Edge, name: str) -> str:
@@ -173,7 +185,7 @@ def connecting(graph: Graph, source: int, target: int) -> str:
 def connect(project: Project, places: Places, source: int, target: int) -> Edit:
     """Connect, letting go of what a one-input ``target`` read before."""
     graph = project.graph.rewire(source, target)
-    return Edit(connecting(project.graph, source, target), project.with_graph(graph, dict(places)))
+    return Edit(connecting(project.graph, source, target), _drawn(project, graph, places))
 
 
 def reconnect(project: Project, places: Places, old: Edge, new: Edge) -> Edit:
@@ -184,13 +196,13 @@ def reconnect(project: Project, places: Places, old: Edge, new: Edge) -> Edit:
     edges = [new if edge == old else edge for edge in project.graph.edges]
     graph = msgspec.structs.replace(graph, edges=tuple(edge for edge in edges if edge in kept))
     text = connecting(rest, new.source, new.target)
-    return Edit(text, project.with_graph(graph, dict(places)))
+    return Edit(text, _drawn(project, graph, places))
 
 
 def disconnect(project: Project, places: Places, edges: Collection[Edge]) -> Edit:
     return Edit(
         _disconnecting(project.graph, edges),
-        project.with_graph(project.graph.disconnect(edges), dict(places)),
+        _drawn(project, project.graph.disconnect(edges), dict(places)),
     )
 
 
@@ -229,7 +241,7 @@ def _without(
 ) -> Edit:
     graph = project.graph.disconnect(edges).remove(nodes)
     text = text.format(what=_called(project.graph, nodes))
-    return Edit(text, project.with_graph(graph, dict(places)), frozenset())
+    return Edit(text, _drawn(project, graph, dict(places)), frozenset())
 
 
 def heal(project: Project, places: Places, nodes: Collection[int]) -> Edit:
@@ -239,7 +251,7 @@ def heal(project: Project, places: Places, nodes: Collection[int]) -> Edit:
     text = QCoreApplication.translate("Canvas", "Delete {what} and close the gap")
     text = text.format(what=_called(project.graph, nodes))
     kept = frozenset(before) if len(before) == 1 else frozenset[int]()
-    return Edit(text, project.with_graph(graph, dict(places)), kept)
+    return Edit(text, _drawn(project, graph, dict(places)), kept)
 
 
 # -- moving
@@ -249,7 +261,7 @@ def move(project: Project, places: Places, moved: Places, merge: str | None = No
     """Put layers at other places."""
     text = QCoreApplication.translate("Canvas", "Move {what}")
     text = text.format(what=_called(project.graph, moved))
-    return Edit(text, project.with_graph(project.graph, {**places, **moved}), merge=merge)
+    return Edit(text, _drawn(project, project.graph, {**places, **moved}), merge=merge)
 
 
 def tidy(project: Project, places: Places) -> Edit:
@@ -260,7 +272,7 @@ def tidy(project: Project, places: Places) -> Edit:
         node: Position(place.x + snap(dx), place.y + snap(dy)) for node, place in tidied.items()
     }
     text = QCoreApplication.translate("Canvas", "Tidy the drawing")
-    return Edit(text, project.with_graph(project.graph, moved))
+    return Edit(text, _drawn(project, project.graph, moved))
 
 
 def _corner(places: Places, axis: int) -> float:

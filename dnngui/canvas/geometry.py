@@ -10,6 +10,8 @@ PREVIEW_HEIGHT = 80.0
 """What a card grows downwards by while it shows a preview; its ports stay where they are."""
 
 GRID = 10.0
+LIMIT = 1e6
+"""Places lie within this distance of the middle, along both axes."""
 COLUMN = 220.0
 """Distance of the centres of two layers that follow each other."""
 ROW = 200.0

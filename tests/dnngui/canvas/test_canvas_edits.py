@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import msgspec
 import pytest
 
 from dnngui.canvas import edits, layout
@@ -106,6 +107,13 @@ def test_pasted_layers_keep_their_names_where_these_are_free(project):
     names = sorted(edit.project.graph[node].name for node in edit.selection)
     assert names == ["dense_2", "dense_4"]
     assert edit.text == "Paste 2 layers"
+
+
+def test_places_stay_within_what_a_file_can_hold(project):
+    far = {node: Position(1e6, -1e6) for node in project.graph.by_id}
+    edit = edits.move(project, far, {2: Position(1e6 + 10.0, -1e6 - 10.0)})
+    assert msgspec.convert(msgspec.to_builtins(edit.project), Project) == edit.project
+    assert edit.project.positions[2] == Position(1e6, -1e6)
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -5,2705 +5,2705 @@
         <name>AccuracyPanel</name>
         <message>
             <source>Accuracy</source>
-            <translation type="unfinished" />
+            <translation>准确率</translation>
         </message>
         <message>
             <source>Metric</source>
-            <translation type="unfinished" />
+            <translation>指标</translation>
         </message>
         <message>
             <source>Press Run to see the accuracy.</source>
-            <translation type="unfinished" />
+            <translation>按“运行”后可看到准确率。</translation>
         </message>
         <message>
             <source>Test</source>
-            <translation type="unfinished" />
+            <translation>测试</translation>
         </message>
         <message>
             <source>Top 3</source>
-            <translation type="unfinished" />
+            <translation>前 3 准确率</translation>
         </message>
         <message>
             <source>Training</source>
-            <translation type="unfinished" />
+            <translation>训练</translation>
         </message>
         <message>
             <source>Which metric is shown</source>
-            <translation type="unfinished" />
+            <translation>显示哪个指标</translation>
         </message>
         <message>
             <source>Within tolerance</source>
-            <translation type="unfinished" />
+            <translation>容差内比例</translation>
         </message>
     </context>
     <context>
         <name>Banner</name>
         <message>
             <source>Copy</source>
-            <translation type="unfinished" />
+            <translation>复制</translation>
         </message>
         <message>
             <source>Copy the details</source>
-            <translation type="unfinished" />
+            <translation>复制详细信息</translation>
         </message>
         <message>
             <source>Dismiss</source>
-            <translation type="unfinished" />
+            <translation>关闭</translation>
         </message>
     </context>
     <context>
         <name>BoundaryControls</name>
         <message>
             <source>Horizontal axis</source>
-            <translation type="unfinished" />
+            <translation>横轴</translation>
         </message>
         <message>
             <source>Other columns are held at their median, or their most frequent category.</source>
-            <translation type="unfinished" />
+            <translation>其余列固定为中位数，或最常见的类别。</translation>
         </message>
         <message>
             <source>Output</source>
-            <translation type="unfinished" />
+            <translation>输出</translation>
         </message>
         <message>
             <source>Vertical axis</source>
-            <translation type="unfinished" />
+            <translation>纵轴</translation>
         </message>
     </context>
     <context>
         <name>BoundaryPanel</name>
         <message>
             <source>Choose axes</source>
-            <translation type="unfinished" />
+            <translation>选择坐标轴</translation>
         </message>
         <message>
             <source>Choose data to see its rows here.</source>
-            <translation type="unfinished" />
+            <translation>选择数据后，数据点会显示在这里。</translation>
         </message>
         <message>
             <source>Decision boundary</source>
-            <translation type="unfinished" />
+            <translation>决策边界</translation>
         </message>
         <message>
             <source>Discretise</source>
-            <translation type="unfinished" />
+            <translation>离散化</translation>
         </message>
         <message>
             <source>Press Run to see the boundary.</source>
-            <translation type="unfinished" />
+            <translation>按“运行”后可看到决策边界。</translation>
         </message>
         <message>
             <source>Show decisions instead of shades</source>
-            <translation type="unfinished" />
+            <translation>显示判定结果，而不是深浅</translation>
         </message>
         <message>
             <source>Show the rows that are held out for testing</source>
-            <translation type="unfinished" />
+            <translation>显示留作测试的数据</translation>
         </message>
         <message>
             <source>Test points</source>
-            <translation type="unfinished" />
+            <translation>测试点</translation>
         </message>
         <message>
             <source>The network has too few outputs for this data.</source>
-            <translation type="unfinished" />
+            <translation>网络的输出数量不足以用于这些数据。</translation>
         </message>
         <message>
             <source>others at median</source>
-            <translation type="unfinished" />
+            <translation>其余取中位数</translation>
         </message>
     </context>
     <context>
         <name>Canvas</name>
         <message>
             <source>1 weight</source>
-            <translation type="unfinished" />
+            <translation>1 个参数</translation>
         </message>
         <message>
             <source>Add {layer}</source>
-            <translation type="unfinished" />
+            <translation>添加{layer}</translation>
         </message>
         <message>
             <source>Connect {source} to {target}</source>
-            <translation type="unfinished" />
+            <translation>连接 {source} 到 {target}</translation>
         </message>
         <message>
             <source>Connect {source} to {target} instead of {old}</source>
-            <translation type="unfinished" />
+            <translation>将 {target} 的输入由 {old} 改为 {source}</translation>
         </message>
         <message>
             <source>Cut {what}</source>
-            <translation type="unfinished" />
+            <translation>剪切 {what}</translation>
         </message>
         <message>
             <source>Delete {count} connections</source>
-            <translation type="unfinished" />
+            <translation>删除 {count} 条连接</translation>
         </message>
         <message>
             <source>Delete {what}</source>
-            <translation type="unfinished" />
+            <translation>删除 {what}</translation>
         </message>
         <message>
             <source>Delete {what} and close the gap</source>
-            <translation type="unfinished" />
+            <translation>删除 {what} 并接上前后层</translation>
         </message>
         <message>
             <source>Disconnect {source} from {target}</source>
-            <translation type="unfinished" />
+            <translation>断开 {source} 与 {target}</translation>
         </message>
         <message>
             <source>Drop to add {layer} here</source>
-            <translation type="unfinished" />
+            <translation>松开即在此处添加{layer}</translation>
         </message>
         <message>
             <source>Drop to put {layer} between {source} and {target}</source>
-            <translation type="unfinished" />
+            <translation>松开即在 {source} 与 {target} 之间插入{layer}</translation>
         </message>
         <message>
             <source>Duplicate {what}</source>
-            <translation type="unfinished" />
+            <translation>创建 {what} 的副本</translation>
         </message>
         <message>
             <source>Insert {layer}</source>
-            <translation type="unfinished" />
+            <translation>插入 {layer}</translation>
         </message>
         <message>
             <source>Move {what}</source>
-            <translation type="unfinished" />
+            <translation>移动 {what}</translation>
         </message>
         <message>
             <source>Paste {what}</source>
-            <translation type="unfinished" />
+            <translation>粘贴 {what}</translation>
         </message>
         <message>
             <source>Tidy the drawing</source>
-            <translation type="unfinished" />
+            <translation>整理布局</translation>
         </message>
         <message>
             <source>dead</source>
-            <translation type="unfinished" />
+            <translation>失活</translation>
         </message>
         <message>
             <source>exploding</source>
-            <translation type="unfinished" />
+            <translation>爆炸</translation>
         </message>
         <message>
             <source>output {shape}</source>
-            <translation type="unfinished" />
+            <translation>输出 {shape}</translation>
         </message>
         <message>
             <source>saturated</source>
-            <translation type="unfinished" />
+            <translation>饱和</translation>
         </message>
         <message>
             <source>{count} layers</source>
-            <translation type="unfinished" />
+            <translation>{count} 个层</translation>
         </message>
         <message>
             <source>{count} weights</source>
-            <translation type="unfinished" />
+            <translation>{count} 个参数</translation>
         </message>
         <message>
             <source>{name} can lead to no other layer.</source>
-            <translation type="unfinished" />
+            <translation>{name} 无法连接到其他任何层。</translation>
         </message>
         <message>
             <source>{what}: Enter connects, Tab chooses another layer, Esc cancels.</source>
-            <translation type="unfinished" />
+            <translation>{what}：按 Enter 连接，Tab 选择其他层，Esc 取消。</translation>
         </message>
     </context>
     <context>
         <name>CanvasView</name>
         <message>
             <source>Drawing of the network</source>
-            <translation type="unfinished" />
+            <translation>网络图</translation>
         </message>
     </context>
     <context>
         <name>Chart</name>
         <message>
             <source>Fit</source>
-            <translation type="unfinished" />
+            <translation>适应</translation>
         </message>
         <message>
             <source>Show everything again</source>
-            <translation type="unfinished" />
+            <translation>重新显示全部</translation>
         </message>
         <message>
             <source>Show everything again (Home)</source>
-            <translation type="unfinished" />
+            <translation>重新显示全部 (Home)</translation>
         </message>
     </context>
     <context>
         <name>ChartMenu</name>
         <message>
             <source>CSV tables (*.csv)</source>
-            <translation type="unfinished" />
+            <translation>CSV 表格 (*.csv)</translation>
         </message>
         <message>
             <source>Copy picture</source>
-            <translation type="unfinished" />
+            <translation>复制图片</translation>
         </message>
         <message>
             <source>Fit</source>
-            <translation type="unfinished" />
+            <translation>适应</translation>
         </message>
         <message>
             <source>PNG pictures (*.png)</source>
-            <translation type="unfinished" />
+            <translation>PNG 图片 (*.png)</translation>
         </message>
         <message>
             <source>Save picture</source>
-            <translation type="unfinished" />
+            <translation>保存图片</translation>
         </message>
         <message>
             <source>Save picture…</source>
-            <translation type="unfinished" />
+            <translation>保存图片…</translation>
         </message>
         <message>
             <source>Save values</source>
-            <translation type="unfinished" />
+            <translation>保存数值</translation>
         </message>
         <message>
             <source>Save values as CSV…</source>
-            <translation type="unfinished" />
+            <translation>将数值保存为 CSV…</translation>
         </message>
         <message>
             <source>The picture could not be written to {path}. Choose another place.</source>
-            <translation type="unfinished" />
+            <translation>无法将图片写入 {path}。请选择其他位置。</translation>
         </message>
         <message>
             <source>The values could not be written: {reason}. Choose another place.</source>
-            <translation type="unfinished" />
+            <translation>无法写入数值：{reason}。请选择其他位置。</translation>
         </message>
     </context>
     <context>
         <name>Checker</name>
         <message>
             <source>Fit network to data</source>
-            <translation type="unfinished" />
+            <translation>使网络适应数据</translation>
         </message>
     </context>
     <context>
         <name>ChoiceBox</name>
         <message>
             <source>several</source>
-            <translation type="unfinished" />
+            <translation>多个值</translation>
         </message>
     </context>
     <context>
         <name>ColumnHeader</name>
         <message>
             <source>{count} missing</source>
-            <translation type="unfinished" />
+            <translation>缺失 {count} 个</translation>
         </message>
     </context>
     <context>
         <name>Command</name>
         <message>
             <source>&amp;About dnngui</source>
-            <translation type="unfinished" />
+            <translation>关于 dnngui(&amp;A)</translation>
         </message>
         <message>
             <source>&amp;Copy</source>
-            <translation type="unfinished" />
+            <translation>复制(&amp;C)</translation>
         </message>
         <message>
             <source>&amp;Duplicate</source>
-            <translation type="unfinished" />
+            <translation>创建副本(&amp;D)</translation>
         </message>
         <message>
             <source>&amp;Export weights…</source>
-            <translation type="unfinished" />
+            <translation>导出权重(&amp;E)…</translation>
         </message>
         <message>
             <source>&amp;Fit drawing</source>
-            <translation type="unfinished" />
+            <translation>适应窗口(&amp;F)</translation>
         </message>
         <message>
             <source>&amp;Keyboard shortcuts</source>
-            <translation type="unfinished" />
+            <translation>键盘快捷键(&amp;K)</translation>
         </message>
         <message>
             <source>&amp;New</source>
-            <translation type="unfinished" />
+            <translation>新建(&amp;N)</translation>
         </message>
         <message>
             <source>&amp;Open…</source>
-            <translation type="unfinished" />
+            <translation>打开(&amp;O)…</translation>
         </message>
         <message>
             <source>&amp;Paste</source>
-            <translation type="unfinished" />
+            <translation>粘贴(&amp;P)</translation>
         </message>
         <message>
             <source>&amp;Quit</source>
-            <translation type="unfinished" />
+            <translation>退出(&amp;Q)</translation>
         </message>
         <message>
             <source>&amp;Run or pause</source>
-            <translation type="unfinished" />
+            <translation>运行或暂停(&amp;R)</translation>
         </message>
         <message>
             <source>&amp;Save</source>
-            <translation type="unfinished" />
+            <translation>保存(&amp;S)</translation>
         </message>
         <message>
             <source>&amp;Tidy layout</source>
-            <translation type="unfinished" />
+            <translation>整理布局(&amp;T)</translation>
         </message>
         <message>
             <source>Actual &amp;size</source>
-            <translation type="unfinished" />
+            <translation>实际大小(&amp;S)</translation>
         </message>
         <message>
             <source>Cu&amp;t</source>
-            <translation type="unfinished" />
+            <translation>剪切(&amp;T)</translation>
         </message>
         <message>
             <source>De&amp;lete</source>
-            <translation type="unfinished" />
+            <translation>删除(&amp;L)</translation>
         </message>
         <message>
             <source>Delete and &amp;close the gap</source>
-            <translation type="unfinished" />
+            <translation>删除并接上前后层(&amp;C)</translation>
         </message>
         <message>
             <source>Draw &amp;new weights</source>
-            <translation type="unfinished" />
+            <translation>重新随机权重(&amp;N)</translation>
         </message>
         <message>
             <source>Open &amp;table…</source>
-            <translation type="unfinished" />
+            <translation>打开表格(&amp;T)…</translation>
         </message>
         <message>
             <source>Open the &amp;log folder</source>
-            <translation type="unfinished" />
+            <translation>打开日志文件夹(&amp;L)</translation>
         </message>
         <message>
             <source>Re&amp;set to the first weights</source>
-            <translation type="unfinished" />
+            <translation>重置为初始权重(&amp;S)</translation>
         </message>
         <message>
             <source>Save &amp;as…</source>
-            <translation type="unfinished" />
+            <translation>另存为(&amp;A)…</translation>
         </message>
         <message>
             <source>Select &amp;all</source>
-            <translation type="unfinished" />
+            <translation>全选(&amp;A)</translation>
         </message>
         <message>
             <source>Select with a la&amp;sso</source>
-            <translation type="unfinished" />
+            <translation>套索选择(&amp;S)</translation>
         </message>
         <message>
             <source>Step one &amp;batch</source>
-            <translation type="unfinished" />
+            <translation>训练一个批次(&amp;B)</translation>
         </message>
         <message>
             <source>Step one &amp;epoch</source>
-            <translation type="unfinished" />
+            <translation>训练一轮(&amp;E)</translation>
         </message>
         <message>
             <source>Zoom &amp;in</source>
-            <translation type="unfinished" />
+            <translation>放大(&amp;I)</translation>
         </message>
         <message>
             <source>Zoom &amp;out</source>
-            <translation type="unfinished" />
+            <translation>缩小(&amp;O)</translation>
         </message>
     </context>
     <context>
         <name>CurvePanel</name>
         <message>
             <source>Epoch {epoch}</source>
-            <translation type="unfinished" />
+            <translation>轮次 {epoch}</translation>
         </message>
         <message>
             <source>epoch</source>
-            <translation type="unfinished" />
+            <translation>轮次</translation>
         </message>
     </context>
     <context>
         <name>DataPanel</name>
         <message>
             <source>Choose data set</source>
-            <translation type="unfinished" />
+            <translation>选择数据集</translation>
         </message>
         <message>
             <source>Data</source>
-            <translation type="unfinished" />
+            <translation>数据</translation>
         </message>
     </context>
     <context>
         <name>DatasetFacts</name>
         <message>
             <source>Classes</source>
-            <translation type="unfinished" />
+            <translation>类别</translation>
         </message>
         <message>
             <source>Dropped rows</source>
-            <translation type="unfinished" />
+            <translation>删去的行</translation>
         </message>
         <message>
             <source>Features</source>
-            <translation type="unfinished" />
+            <translation>特征</translation>
         </message>
         <message>
             <source>Filled gaps</source>
-            <translation type="unfinished" />
+            <translation>填补的值</translation>
         </message>
         <message>
             <source>In numbers</source>
-            <translation type="unfinished" />
+            <translation>数据概况</translation>
         </message>
         <message>
             <source>Inputs</source>
-            <translation type="unfinished" />
+            <translation>输入</translation>
         </message>
         <message>
             <source>Targets</source>
-            <translation type="unfinished" />
+            <translation>目标</translation>
         </message>
         <message>
             <source>Test rows</source>
-            <translation type="unfinished" />
+            <translation>测试行数</translation>
         </message>
         <message>
             <source>Training rows</source>
-            <translation type="unfinished" />
+            <translation>训练行数</translation>
         </message>
     </context>
     <context>
         <name>Declaration</name>
         <message>
             <source>A landscape of six hills, with a connection that leads around the second hidden layer.</source>
-            <translation type="unfinished" />
+            <translation>六座起伏的山丘，由一条跳跃连接绕过第二个隐藏层来拟合。</translation>
         </message>
         <message>
             <source>A perceptron moves its line for one point at a time until a margin separates two clouds.</source>
-            <translation type="unfinished" />
+            <translation>感知机每次按一个点移动直线，直到以一定间隔分开两团点。</translation>
         </message>
         <message>
             <source>Activation</source>
-            <translation type="unfinished" />
+            <translation>激活函数</translation>
         </message>
         <message>
             <source>Adam</source>
-            <translation type="unfinished" />
+            <translation>Adam</translation>
         </message>
         <message>
             <source>Add</source>
-            <translation type="unfinished" />
+            <translation>相加层</translation>
         </message>
         <message>
             <source>Add a learned constant to each sum.</source>
-            <translation type="unfinished" />
+            <translation>为每个和加上一个可学习的常数。</translation>
         </message>
         <message>
             <source>Adds inputs of the same shape, as at the end of a skip connection.</source>
-            <translation type="unfinished" />
+            <translation>将形状相同的输入相加，例如在跳跃连接的末端。</translation>
         </message>
         <message>
             <source>An often-copied teaching program: its first weights are so small that it never learns and the loss stays at ln 2.</source>
-            <translation type="unfinished" />
+            <translation>一个常被照抄的教学程序：初始权重过小，始终学不会，损失停在 ln 2。</translation>
         </message>
         <message>
             <source>Applies one function to every value; softmax to each sample's values together.</source>
-            <translation type="unfinished" />
+            <translation>对每个值应用同一个函数；Softmax 则作用于一个样本的全部值。</translation>
         </message>
         <message>
             <source>Asks for a margin between the classes; targets are −1 and 1.</source>
-            <translation type="unfinished" />
+            <translation>要求类别之间留有间隔；目标为 −1 和 1。</translation>
         </message>
         <message>
             <source>Axis</source>
-            <translation type="unfinished" />
+            <translation>轴</translation>
         </message>
         <message>
             <source>Basic</source>
-            <translation type="unfinished" />
+            <translation>基础</translation>
         </message>
         <message>
             <source>Batch size</source>
-            <translation type="unfinished" />
+            <translation>批量大小</translation>
         </message>
         <message>
             <source>Beta 1</source>
-            <translation type="unfinished" />
+            <translation>Beta 1</translation>
         </message>
         <message>
             <source>Beta 2</source>
-            <translation type="unfinished" />
+            <translation>Beta 2</translation>
         </message>
         <message>
             <source>Bias</source>
-            <translation type="unfinished" />
+            <translation>偏置</translation>
         </message>
         <message>
             <source>Binary cross-entropy</source>
-            <translation type="unfinished" />
+            <translation>二元交叉熵</translation>
         </message>
         <message>
             <source>Binary: an output above it counts as the second class. Empty: the middle.</source>
-            <translation type="unfinished" />
+            <translation>二分类：输出高于此值即判为第二类。留空则取中点。</translation>
         </message>
         <message>
             <source>Categorical cross-entropy</source>
-            <translation type="unfinished" />
+            <translation>分类交叉熵</translation>
         </message>
         <message>
             <source>Categorical cross-entropy with class numbers as targets.</source>
-            <translation type="unfinished" />
+            <translation>以类别编号为目标的分类交叉熵。</translation>
         </message>
         <message>
             <source>Concatenate</source>
-            <translation type="unfinished" />
+            <translation>拼接层</translation>
         </message>
         <message>
             <source>Constant</source>
-            <translation type="unfinished" />
+            <translation>常数</translation>
         </message>
         <message>
             <source>Decides the first weights, shuffling and dropout.</source>
-            <translation type="unfinished" />
+            <translation>决定初始权重、打乱顺序和丢弃。</translation>
         </message>
         <message>
             <source>Delta</source>
-            <translation type="unfinished" />
+            <translation>Delta</translation>
         </message>
         <message>
             <source>Dense</source>
-            <translation type="unfinished" />
+            <translation>全连接层</translation>
         </message>
         <message>
             <source>Diabetes regression</source>
-            <translation type="unfinished" />
+            <translation>糖尿病回归</translation>
         </message>
         <message>
             <source>Difference at which it becomes linear.</source>
-            <translation type="unfinished" />
+            <translation>误差超过此值时变为线性。</translation>
         </message>
         <message>
             <source>Digits</source>
-            <translation type="unfinished" />
+            <translation>手写数字</translation>
         </message>
         <message>
             <source>Dimension that grows; -1 is the last.</source>
-            <translation type="unfinished" />
+            <translation>沿哪个维度拼接；-1 为最后一维。</translation>
         </message>
         <message>
             <source>Distribution of the first biases; else zeros.</source>
-            <translation type="unfinished" />
+            <translation>初始偏置的分布；否则为零。</translation>
         </message>
         <message>
             <source>Distribution of the first weights; automatic fits the activation.</source>
-            <translation type="unfinished" />
+            <translation>初始权重的分布；“自动”会按激活函数选择。</translation>
         </message>
         <message>
             <source>Dropout</source>
-            <translation type="unfinished" />
+            <translation>丢弃层</translation>
         </message>
         <message>
             <source>ELU</source>
-            <translation type="unfinished" />
+            <translation>ELU</translation>
         </message>
         <message>
             <source>Each weight gets its own step length from its recent gradients.</source>
-            <translation type="unfinished" />
+            <translation>根据近期梯度，为每个权重单独确定步长。</translation>
         </message>
         <message>
             <source>Epochs</source>
-            <translation type="unfinished" />
+            <translation>轮次</translation>
         </message>
         <message>
             <source>Epsilon</source>
-            <translation type="unfinished" />
+            <translation>Epsilon</translation>
         </message>
         <message>
             <source>Every neuron sees every input: a weighted sum, a bias, then the activation.</source>
-            <translation type="unfinished" />
+            <translation>每个神经元都连接所有输入：先加权求和，加上偏置，再经激活函数。</translation>
         </message>
         <message>
             <source>Every weight starts at this.</source>
-            <translation type="unfinished" />
+            <translation>所有权重都从此值开始。</translation>
         </message>
         <message>
             <source>First biases</source>
-            <translation type="unfinished" />
+            <translation>初始偏置</translation>
         </message>
         <message>
             <source>First weights</source>
-            <translation type="unfinished" />
+            <translation>初始权重</translation>
         </message>
         <message>
             <source>Flatten</source>
-            <translation type="unfinished" />
+            <translation>展平层</translation>
         </message>
         <message>
             <source>For several classes with one softmax output each.</source>
-            <translation type="unfinished" />
+            <translation>用于多分类，每个类别对应一个 Softmax 输出。</translation>
         </message>
         <message>
             <source>For two classes with one sigmoid output, or several yes/no outputs.</source>
-            <translation type="unfinished" />
+            <translation>用于单个 Sigmoid 输出的二分类，或多个是/否输出。</translation>
         </message>
         <message>
             <source>Four sigmoid neurons bend the boundary around two moons.</source>
-            <translation type="unfinished" />
+            <translation>四个 Sigmoid 神经元使边界沿两弯月牙弯曲。</translation>
         </message>
         <message>
             <source>Function</source>
-            <translation type="unfinished" />
+            <translation>函数</translation>
         </message>
         <message>
             <source>Function applied to each sum.</source>
-            <translation type="unfinished" />
+            <translation>应用于每个和的函数。</translation>
         </message>
         <message>
             <source>Function applied to each value.</source>
-            <translation type="unfinished" />
+            <translation>应用于每个值的函数。</translation>
         </message>
         <message>
             <source>GELU</source>
-            <translation type="unfinished" />
+            <translation>GELU</translation>
         </message>
         <message>
             <source>Gain</source>
-            <translation type="unfinished" />
+            <translation>增益</translation>
         </message>
         <message>
             <source>Gives the values of a sample another shape.</source>
-            <translation type="unfinished" />
+            <translation>改变样本的形状，值保持不变。</translation>
         </message>
         <message>
             <source>Glorot normal</source>
-            <translation type="unfinished" />
+            <translation>Glorot 正态</translation>
         </message>
         <message>
             <source>Glorot uniform</source>
-            <translation type="unfinished" />
+            <translation>Glorot 均匀</translation>
         </message>
         <message>
             <source>Gradient descent (SGD)</source>
-            <translation type="unfinished" />
+            <translation>梯度下降 (SGD)</translation>
         </message>
         <message>
             <source>Gradient descent on the mean squared error finds the line behind noisy points.</source>
-            <translation type="unfinished" />
+            <translation>用梯度下降最小化均方误差，找出含噪数据点背后的直线。</translation>
         </message>
         <message>
             <source>Gradient descent that keeps part of its speed.</source>
-            <translation type="unfinished" />
+            <translation>保留部分速度的梯度下降。</translation>
         </message>
         <message>
             <source>Guards the division.</source>
-            <translation type="unfinished" />
+            <translation>防止除以零。</translation>
         </message>
         <message>
             <source>Handwritten digits of 8 × 8 pixels read by 128 neurons with dropout and Adam.</source>
-            <translation type="unfinished" />
+            <translation>用 128 个神经元、丢弃和 Adam 识别 8 × 8 像素的手写数字。</translation>
         </message>
         <message>
             <source>Hard sigmoid</source>
-            <translation type="unfinished" />
+            <translation>Hard Sigmoid</translation>
         </message>
         <message>
             <source>He normal</source>
-            <translation type="unfinished" />
+            <translation>He 正态</translation>
         </message>
         <message>
             <source>He uniform</source>
-            <translation type="unfinished" />
+            <translation>He 均匀</translation>
         </message>
         <message>
             <source>Hinge</source>
-            <translation type="unfinished" />
+            <translation>合页损失</translation>
         </message>
         <message>
             <source>Huber</source>
-            <translation type="unfinished" />
+            <translation>Huber 损失</translation>
         </message>
         <message>
             <source>Input</source>
-            <translation type="unfinished" />
+            <translation>输入层</translation>
         </message>
         <message>
             <source>Iris</source>
-            <translation type="unfinished" />
+            <translation>鸢尾花</translation>
         </message>
         <message>
             <source>Keeps weights small.</source>
-            <translation type="unfinished" />
+            <translation>使权重保持较小。</translation>
         </message>
         <message>
             <source>L1</source>
-            <translation type="unfinished" />
+            <translation>L1 正则化</translation>
         </message>
         <message>
             <source>L2</source>
-            <translation type="unfinished" />
+            <translation>L2 正则化</translation>
         </message>
         <message>
             <source>Lays all values of a sample in one row.</source>
-            <translation type="unfinished" />
+            <translation>将样本的所有值排成一行。</translation>
         </message>
         <message>
             <source>Lays its inputs side by side.</source>
-            <translation type="unfinished" />
+            <translation>将各个输入并排拼接。</translation>
         </message>
         <message>
             <source>LeCun normal</source>
-            <translation type="unfinished" />
+            <translation>LeCun 正态</translation>
         </message>
         <message>
             <source>LeCun uniform</source>
-            <translation type="unfinished" />
+            <translation>LeCun 均匀</translation>
         </message>
         <message>
             <source>Leaky ReLU</source>
-            <translation type="unfinished" />
+            <translation>Leaky ReLU</translation>
         </message>
         <message>
             <source>Learning rate</source>
-            <translation type="unfinished" />
+            <translation>学习率</translation>
         </message>
         <message>
             <source>Length of each step downhill.</source>
-            <translation type="unfinished" />
+            <translation>每一步下降的步长。</translation>
         </message>
         <message>
             <source>Lengths of one sample: 2 for two features, 8 × 8 for a small picture.</source>
-            <translation type="unfinished" />
+            <translation>单个样本的形状：两个特征为 2，小图片为 8 × 8。</translation>
         </message>
         <message>
             <source>Limit</source>
-            <translation type="unfinished" />
+            <translation>界限</translation>
         </message>
         <message>
             <source>Linear</source>
-            <translation type="unfinished" />
+            <translation>线性</translation>
         </message>
         <message>
             <source>Linear regression y = 3 + 4x</source>
-            <translation type="unfinished" />
+            <translation>线性回归 y = 3 + 4x</translation>
         </message>
         <message>
             <source>Logistic regression: one sigmoid neuron draws a straight line between two clouds.</source>
-            <translation type="unfinished" />
+            <translation>逻辑回归：一个 Sigmoid 神经元在两团点之间画出一条直线。</translation>
         </message>
         <message>
             <source>Loss</source>
-            <translation type="unfinished" />
+            <translation>损失函数</translation>
         </message>
         <message>
             <source>Mean absolute error</source>
-            <translation type="unfinished" />
+            <translation>平均绝对误差</translation>
         </message>
         <message>
             <source>Mean of the absolute differences; less moved by outliers.</source>
-            <translation type="unfinished" />
+            <translation>误差绝对值的平均；受离群值影响较小。</translation>
         </message>
         <message>
             <source>Mean of the squared differences; for numbers.</source>
-            <translation type="unfinished" />
+            <translation>误差平方的平均；用于预测数值。</translation>
         </message>
         <message>
             <source>Mean squared error</source>
-            <translation type="unfinished" />
+            <translation>均方误差</translation>
         </message>
         <message>
             <source>Memory of the mean of the gradients.</source>
-            <translation type="unfinished" />
+            <translation>梯度均值的衰减率。</translation>
         </message>
         <message>
             <source>Memory of their squares.</source>
-            <translation type="unfinished" />
+            <translation>梯度平方的衰减率。</translation>
         </message>
         <message>
             <source>Merge</source>
-            <translation type="unfinished" />
+            <translation>合并</translation>
         </message>
         <message>
             <source>Mish</source>
-            <translation type="unfinished" />
+            <translation>Mish</translation>
         </message>
         <message>
             <source>Momentum</source>
-            <translation type="unfinished" />
+            <translation>动量</translation>
         </message>
         <message>
             <source>Momentum that looks ahead to where it is going.</source>
-            <translation type="unfinished" />
+            <translation>在前瞻位置计算梯度的动量法。</translation>
         </message>
         <message>
             <source>Nesterov</source>
-            <translation type="unfinished" />
+            <translation>Nesterov</translation>
         </message>
         <message>
             <source>Normal</source>
-            <translation type="unfinished" />
+            <translation>正态分布</translation>
         </message>
         <message>
             <source>Number of neurons.</source>
-            <translation type="unfinished" />
+            <translation>神经元的数量。</translation>
         </message>
         <message>
             <source>One hidden layer</source>
-            <translation type="unfinished" />
+            <translation>单隐藏层</translation>
         </message>
         <message>
             <source>One step against the gradient of each batch.</source>
-            <translation type="unfinished" />
+            <translation>每个批次沿负梯度方向走一步。</translation>
         </message>
         <message>
             <source>Optimizer</source>
-            <translation type="unfinished" />
+            <translation>优化器</translation>
         </message>
         <message>
             <source>Orthogonal</source>
-            <translation type="unfinished" />
+            <translation>正交</translation>
         </message>
         <message>
             <source>Perceptron on two clouds</source>
-            <translation type="unfinished" />
+            <translation>感知机：两团点</translation>
         </message>
         <message>
             <source>Playground circle</source>
-            <translation type="unfinished" />
+            <translation>Playground 圆形</translation>
         </message>
         <message>
             <source>Pulls weights to exactly zero.</source>
-            <translation type="unfinished" />
+            <translation>使权重趋向于零，得到稀疏权重。</translation>
         </message>
         <message>
             <source>Rate</source>
-            <translation type="unfinished" />
+            <translation>丢弃率</translation>
         </message>
         <message>
             <source>ReLU</source>
-            <translation type="unfinished" />
+            <translation>ReLU</translation>
         </message>
         <message>
             <source>Regression: a prediction this close to its target counts as right.</source>
-            <translation type="unfinished" />
+            <translation>回归：预测与目标之差在此范围内即算正确。</translation>
         </message>
         <message>
             <source>Reshape</source>
-            <translation type="unfinished" />
+            <translation>重塑层</translation>
         </message>
         <message>
             <source>Run stops after this many.</source>
-            <translation type="unfinished" />
+            <translation>训练到此轮数后停止。</translation>
         </message>
         <message>
             <source>SELU</source>
-            <translation type="unfinished" />
+            <translation>SELU</translation>
         </message>
         <message>
             <source>Samples per step; empty means all of them at once (full batch).</source>
-            <translation type="unfinished" />
+            <translation>每步使用的样本数；留空则一次使用全部样本（全批量）。</translation>
         </message>
         <message>
             <source>Scale of the matrix.</source>
-            <translation type="unfinished" />
+            <translation>矩阵的缩放系数。</translation>
         </message>
         <message>
             <source>Seed</source>
-            <translation type="unfinished" />
+            <translation>随机种子</translation>
         </message>
         <message>
             <source>Shape</source>
-            <translation type="unfinished" />
+            <translation>形状</translation>
         </message>
         <message>
             <source>Share of the last step that is kept.</source>
-            <translation type="unfinished" />
+            <translation>保留上一步的比例。</translation>
         </message>
         <message>
             <source>Share of the values that are silenced.</source>
-            <translation type="unfinished" />
+            <translation>被置零的值所占的比例。</translation>
         </message>
         <message>
             <source>Sigmoid</source>
-            <translation type="unfinished" />
+            <translation>Sigmoid</translation>
         </message>
         <message>
             <source>Sin</source>
-            <translation type="unfinished" />
+            <translation>Sin</translation>
         </message>
         <message>
             <source>Single neuron</source>
-            <translation type="unfinished" />
+            <translation>单个神经元</translation>
         </message>
         <message>
             <source>Skip connection</source>
-            <translation type="unfinished" />
+            <translation>跳跃连接</translation>
         </message>
         <message>
             <source>Softmax</source>
-            <translation type="unfinished" />
+            <translation>Softmax</translation>
         </message>
         <message>
             <source>Softplus</source>
-            <translation type="unfinished" />
+            <translation>Softplus</translation>
         </message>
         <message>
             <source>Softsign</source>
-            <translation type="unfinished" />
+            <translation>Softsign</translation>
         </message>
         <message>
             <source>Sparse categorical cross-entropy</source>
-            <translation type="unfinished" />
+            <translation>稀疏分类交叉熵</translation>
         </message>
         <message>
             <source>Spiral 8-8-8</source>
-            <translation type="unfinished" />
+            <translation>螺旋 8-8-8</translation>
         </message>
         <message>
             <source>Spread of the first weights.</source>
-            <translation type="unfinished" />
+            <translation>初始权重的离散程度。</translation>
         </message>
         <message>
             <source>Squared for small differences, absolute for large ones.</source>
-            <translation type="unfinished" />
+            <translation>误差小时取平方，误差大时取绝对值。</translation>
         </message>
         <message>
             <source>Standard deviation</source>
-            <translation type="unfinished" />
+            <translation>标准差</translation>
         </message>
         <message>
             <source>Swish (SiLU)</source>
-            <translation type="unfinished" />
+            <translation>Swish (SiLU)</translation>
         </message>
         <message>
             <source>Tanh</source>
-            <translation type="unfinished" />
+            <translation>Tanh</translation>
         </message>
         <message>
             <source>Target shape</source>
-            <translation type="unfinished" />
+            <translation>目标形状</translation>
         </message>
         <message>
             <source>TensorFlow Playground as it opens: 4 and 2 tanh neurons enclose a disc.</source>
-            <translation type="unfinished" />
+            <translation>TensorFlow Playground 的默认示例：4 个和 2 个 Tanh 神经元围出一个圆盘。</translation>
         </message>
         <message>
             <source>The new lengths; one of them may be -1 and is worked out.</source>
-            <translation type="unfinished" />
+            <translation>各维的新长度；其中一个可为 -1，由程序推算。</translation>
         </message>
         <message>
             <source>The progress of a disease predicted from ten measurements, with L2 against overfitting.</source>
-            <translation type="unfinished" />
+            <translation>由十项测量预测病情进展，用 L2 防止过拟合。</translation>
         </message>
         <message>
             <source>The same deep sigmoid network with wider first weights: it learns the table of XOR.</source>
-            <translation type="unfinished" />
+            <translation>同样的深层 Sigmoid 网络，初始权重更大：它能学会异或。</translation>
         </message>
         <message>
             <source>The values of one sample, as the data set gives them.</source>
-            <translation type="unfinished" />
+            <translation>单个样本的值，由数据集给出。</translation>
         </message>
         <message>
             <source>Three layers of eight tanh neurons and Adam untangle two spirals.</source>
-            <translation type="unfinished" />
+            <translation>三层各八个 Tanh 神经元，配合 Adam 分开两条螺旋。</translation>
         </message>
         <message>
             <source>Three species of iris told apart by the sizes of their sepals and petals.</source>
-            <translation type="unfinished" />
+            <translation>根据萼片和花瓣的大小区分三种鸢尾花。</translation>
         </message>
         <message>
             <source>Threshold</source>
-            <translation type="unfinished" />
+            <translation>阈值</translation>
         </message>
         <message>
             <source>Tolerance</source>
-            <translation type="unfinished" />
+            <translation>容差</translation>
         </message>
         <message>
             <source>Uniform</source>
-            <translation type="unfinished" />
+            <translation>均匀分布</translation>
         </message>
         <message>
             <source>Units</source>
-            <translation type="unfinished" />
+            <translation>神经元数</translation>
         </message>
         <message>
             <source>Value</source>
-            <translation type="unfinished" />
+            <translation>值</translation>
         </message>
         <message>
             <source>Weights start between -limit and limit.</source>
-            <translation type="unfinished" />
+            <translation>初始权重在负界限与界限之间。</translation>
         </message>
         <message>
             <source>While training, silences a random share of the values; afterwards passes all.</source>
-            <translation type="unfinished" />
+            <translation>训练时随机将一部分值置零；之后全部通过。</translation>
         </message>
         <message>
             <source>XOR</source>
-            <translation type="unfinished" />
+            <translation>XOR</translation>
         </message>
         <message>
             <source>XOR (too-small start)</source>
-            <translation type="unfinished" />
+            <translation>XOR（初值过小）</translation>
         </message>
         <message>
             <source>Zeros</source>
-            <translation type="unfinished" />
+            <translation>全零</translation>
         </message>
     </context>
     <context>
         <name>Docks</name>
         <message>
             <source>Data</source>
-            <translation type="unfinished" />
+            <translation>数据</translation>
         </message>
         <message>
             <source>Decision boundary</source>
-            <translation type="unfinished" />
+            <translation>决策边界</translation>
         </message>
         <message>
             <source>Inspector</source>
-            <translation type="unfinished" />
+            <translation>属性</translation>
         </message>
         <message>
             <source>Layers</source>
-            <translation type="unfinished" />
+            <translation>层</translation>
         </message>
         <message>
             <source>Loss</source>
-            <translation type="unfinished" />
+            <translation>损失</translation>
         </message>
         <message>
             <source>Metrics</source>
-            <translation type="unfinished" />
+            <translation>指标</translation>
         </message>
         <message>
             <source>Problems</source>
-            <translation type="unfinished" />
+            <translation>问题</translation>
         </message>
     </context>
     <context>
         <name>Drawing</name>
         <message>
             <source>Drag it here from the palette, or double-click it there. New layers connect to the selected one.</source>
-            <translation type="unfinished" />
+            <translation>从层面板拖到这里，或在面板中双击。新层会连接到选中的层。</translation>
         </message>
         <message>
             <source>Start with an Input layer</source>
-            <translation type="unfinished" />
+            <translation>从输入层开始</translation>
         </message>
     </context>
     <context>
         <name>Editor</name>
         <message>
             <source>The clipboard holds no layers. Copy some in a drawing first.</source>
-            <translation type="unfinished" />
+            <translation>剪贴板中没有层。请先在网络图中复制。</translation>
         </message>
     </context>
     <context>
         <name>Exporter</name>
         <message>
             <source>Export weights</source>
-            <translation type="unfinished" />
+            <translation>导出权重</translation>
         </message>
         <message>
             <source>NumPy arrays (*.npz)</source>
-            <translation type="unfinished" />
+            <translation>NumPy 数组 (*.npz)</translation>
         </message>
         <message>
             <source>ONNX model, preprocessing included (*.onnx)</source>
-            <translation type="unfinished" />
+            <translation>ONNX 模型，含预处理 (*.onnx)</translation>
         </message>
         <message>
             <source>Safetensors (*.safetensors)</source>
-            <translation type="unfinished" />
+            <translation>Safetensors (*.safetensors)</translation>
         </message>
         <message>
             <source>There are no weights yet. Mend the problems of the network first.</source>
-            <translation type="unfinished" />
+            <translation>还没有权重。请先解决网络的问题。</translation>
         </message>
     </context>
     <context>
         <name>Files</name>
         <message>
             <source>Edits and trained weights since the last save would be lost.</source>
-            <translation type="unfinished" />
+            <translation>上次保存之后的修改和训练得到的权重将会丢失。</translation>
         </message>
         <message>
             <source>Open project</source>
-            <translation type="unfinished" />
+            <translation>打开项目</translation>
         </message>
         <message>
             <source>Rename project</source>
-            <translation type="unfinished" />
+            <translation>重命名项目</translation>
         </message>
         <message>
             <source>Save project</source>
-            <translation type="unfinished" />
+            <translation>保存项目</translation>
         </message>
         <message>
             <source>Save the changes to “{name}”?</source>
-            <translation type="unfinished" />
+            <translation>是否保存对“{name}”的更改？</translation>
         </message>
         <message>
             <source>Saved {name}</source>
-            <translation type="unfinished" />
+            <translation>已保存 {name}</translation>
         </message>
         <message>
             <source>dnngui projects (*{ending})</source>
-            <translation type="unfinished" />
+            <translation>dnngui 项目 (*{ending})</translation>
         </message>
     </context>
     <context>
         <name>GeneratedForm</name>
         <message>
             <source>Draw other points</source>
-            <translation type="unfinished" />
+            <translation>换一批点</translation>
         </message>
         <message>
             <source>How far the points stray.</source>
-            <translation type="unfinished" />
+            <translation>数据点的离散程度。</translation>
         </message>
         <message>
             <source>Noise</source>
-            <translation type="unfinished" />
+            <translation>噪声</translation>
         </message>
         <message>
             <source>Points</source>
-            <translation type="unfinished" />
+            <translation>点数</translation>
         </message>
         <message>
             <source>Seed</source>
-            <translation type="unfinished" />
+            <translation>随机种子</translation>
         </message>
         <message>
             <source>Set noise</source>
-            <translation type="unfinished" />
+            <translation>设置噪声</translation>
         </message>
         <message>
             <source>Set number of points</source>
-            <translation type="unfinished" />
+            <translation>设置点数</translation>
         </message>
         <message>
             <source>Set seed of points</source>
-            <translation type="unfinished" />
+            <translation>设置数据点的种子</translation>
         </message>
         <message>
             <source>The same seed draws the same points.</source>
-            <translation type="unfinished" />
+            <translation>相同的种子生成相同的点。</translation>
         </message>
         <message>
             <source>Their number.</source>
-            <translation type="unfinished" />
+            <translation>数据点的数量。</translation>
         </message>
     </context>
     <context>
         <name>InspectorPanel</name>
         <message>
             <source>Inspector</source>
-            <translation type="unfinished" />
+            <translation>属性</translation>
         </message>
     </context>
     <context>
         <name>LayerSection</name>
         <message>
             <source>Inputs</source>
-            <translation type="unfinished" />
+            <translation>输入</translation>
         </message>
         <message>
             <source>Output</source>
-            <translation type="unfinished" />
+            <translation>输出</translation>
         </message>
         <message>
             <source>Parameters</source>
-            <translation type="unfinished" />
+            <translation>参数量</translation>
         </message>
         <message>
             <source>Set {field} of {count} layers</source>
-            <translation type="unfinished" />
+            <translation>设置 {count} 个层的{field}</translation>
         </message>
         <message>
             <source>Set {field} of {layer}</source>
-            <translation type="unfinished" />
+            <translation>设置 {layer} 的{field}</translation>
         </message>
     </context>
     <context>
         <name>LengthsEdit</name>
         <message>
             <source>several</source>
-            <translation type="unfinished" />
+            <translation>多个值</translation>
         </message>
     </context>
     <context>
         <name>LossPanel</name>
         <message>
             <source>Batches</source>
-            <translation type="unfinished" />
+            <translation>批次</translation>
         </message>
         <message>
             <source>Log</source>
-            <translation type="unfinished" />
+            <translation>对数</translation>
         </message>
         <message>
             <source>Log axis</source>
-            <translation type="unfinished" />
+            <translation>对数轴</translation>
         </message>
         <message>
             <source>Loss</source>
-            <translation type="unfinished" />
+            <translation>损失</translation>
         </message>
         <message>
             <source>Press Run to see the loss.</source>
-            <translation type="unfinished" />
+            <translation>按“运行”后可看到损失。</translation>
         </message>
         <message>
             <source>Show the loss on a logarithmic axis</source>
-            <translation type="unfinished" />
+            <translation>用对数轴显示损失</translation>
         </message>
         <message>
             <source>Test</source>
-            <translation type="unfinished" />
+            <translation>测试</translation>
         </message>
         <message>
             <source>Training</source>
-            <translation type="unfinished" />
+            <translation>训练</translation>
         </message>
     </context>
     <context>
         <name>MainWindow</name>
         <message>
             <source>Draw new weights</source>
-            <translation type="unfinished" />
+            <translation>重新随机权重</translation>
         </message>
         <message>
             <source>Open table</source>
-            <translation type="unfinished" />
+            <translation>打开表格</translation>
         </message>
         <message>
             <source>The data is being read.</source>
-            <translation type="unfinished" />
+            <translation>正在读取数据。</translation>
         </message>
         <message>
             <source>Transport</source>
-            <translation type="unfinished" />
+            <translation>训练控制</translation>
         </message>
         <message>
             <source>Untitled</source>
-            <translation type="unfinished" />
+            <translation>未命名</translation>
         </message>
     </context>
     <context>
         <name>Menu</name>
         <message>
             <source>&amp;Edit</source>
-            <translation type="unfinished" />
+            <translation>编辑(&amp;E)</translation>
         </message>
         <message>
             <source>&amp;File</source>
-            <translation type="unfinished" />
+            <translation>文件(&amp;F)</translation>
         </message>
         <message>
             <source>&amp;Help</source>
-            <translation type="unfinished" />
+            <translation>帮助(&amp;H)</translation>
         </message>
         <message>
             <source>&amp;Train</source>
-            <translation type="unfinished" />
+            <translation>训练(&amp;T)</translation>
         </message>
         <message>
             <source>&amp;View</source>
-            <translation type="unfinished" />
+            <translation>视图(&amp;V)</translation>
         </message>
     </context>
     <context>
         <name>Menus</name>
         <message>
             <source>&amp;Appearance</source>
-            <translation type="unfinished" />
+            <translation>外观(&amp;A)</translation>
         </message>
         <message>
             <source>&amp;Language</source>
-            <translation type="unfinished" />
+            <translation>语言(&amp;L)</translation>
         </message>
         <message>
             <source>&amp;Panels</source>
-            <translation type="unfinished" />
+            <translation>面板(&amp;P)</translation>
         </message>
         <message>
             <source>&amp;Reset layout</source>
-            <translation type="unfinished" />
+            <translation>重置布局(&amp;R)</translation>
         </message>
         <message>
             <source>About dnngui</source>
-            <translation type="unfinished" />
+            <translation>关于 dnngui</translation>
         </message>
         <message>
             <source>Arrow keys</source>
-            <translation type="unfinished" />
+            <translation>方向键</translation>
         </message>
         <message>
             <source>Cancel a gesture</source>
-            <translation type="unfinished" />
+            <translation>取消当前操作</translation>
         </message>
         <message>
             <source>Connect from the chosen layer</source>
-            <translation type="unfinished" />
+            <translation>从选中的层引出连接</translation>
         </message>
         <message>
             <source>Dark</source>
-            <translation type="unfinished" />
+            <translation>深色</translation>
         </message>
         <message>
             <source>Draw a neural network, train it, watch it learn, take the weights away.</source>
-            <translation type="unfinished" />
+            <translation>画出神经网络，训练它，看它学习，带走权重。</translation>
         </message>
         <message>
             <source>Edit the chosen layer</source>
-            <translation type="unfinished" />
+            <translation>编辑选中的层</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
-            <translation type="unfinished" />
+            <translation>键盘快捷键</translation>
         </message>
         <message>
             <source>Language</source>
-            <translation type="unfinished" />
+            <translation>语言</translation>
         </message>
         <message>
             <source>Light</source>
-            <translation type="unfinished" />
+            <translation>浅色</translation>
         </message>
         <message>
             <source>Move what is selected</source>
-            <translation type="unfinished" />
+            <translation>移动选中的层</translation>
         </message>
         <message>
             <source>New from e&amp;xample</source>
-            <translation type="unfinished" />
+            <translation>从示例新建(&amp;X)</translation>
         </message>
         <message>
             <source>Next or previous layer</source>
-            <translation type="unfinished" />
+            <translation>下一层或上一层</translation>
         </message>
         <message>
             <source>No files yet</source>
-            <translation type="unfinished" />
+            <translation>暂无文件</translation>
         </message>
         <message>
             <source>Open &amp;recent</source>
-            <translation type="unfinished" />
+            <translation>最近打开(&amp;R)</translation>
         </message>
         <message>
             <source>Redo</source>
-            <translation type="unfinished" />
+            <translation>重做</translation>
         </message>
         <message>
             <source>System</source>
-            <translation type="unfinished" />
+            <translation>跟随系统</translation>
         </message>
         <message>
             <source>The language changes when the program starts again.</source>
-            <translation type="unfinished" />
+            <translation>语言将在重新启动程序后更改。</translation>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="unfinished" />
+            <translation>撤销</translation>
         </message>
     </context>
     <context>
         <name>Message</name>
         <message>
             <source>A binary task must have two classes.</source>
-            <translation type="unfinished" />
+            <translation>二分类任务必须有两个类别。</translation>
         </message>
         <message>
             <source>A connection leads to a layer that does not exist.</source>
-            <translation type="unfinished" />
+            <translation>有一条连接指向不存在的层。</translation>
         </message>
         <message>
             <source>A feature is not a finite number.</source>
-            <translation type="unfinished" />
+            <translation>有一个特征不是有限的数。</translation>
         </message>
         <message>
             <source>A label is not the index of one of the classes.</source>
-            <translation type="unfinished" />
+            <translation>有一个标签不是任何类别的序号。</translation>
         </message>
         <message>
             <source>A layer's number is not below the next free one.</source>
-            <translation type="unfinished" />
+            <translation>有一个层的编号不小于下一个可用编号。</translation>
         </message>
         <message>
             <source>A name has 1 to 100 characters, no spaces and no slash.</source>
-            <translation type="unfinished" />
+            <translation>名称应为 1 到 100 个字符，不含空格和斜杠。</translation>
         </message>
         <message>
             <source>A target is not a finite number.</source>
-            <translation type="unfinished" />
+            <translation>有一个目标值不是有限的数。</translation>
         </message>
         <message>
             <source>Add a Dense layer</source>
-            <translation type="unfinished" />
+            <translation>添加全连接层</translation>
         </message>
         <message>
             <source>Add a Dense layer of {units}</source>
-            <translation type="unfinished" />
+            <translation>添加 {units} 个神经元的全连接层</translation>
         </message>
         <message>
             <source>Add a Flatten</source>
-            <translation type="unfinished" />
+            <translation>添加展平层</translation>
         </message>
         <message>
             <source>Add needs inputs of one shape and gets {shapes}. Make the layers before it equally wide.</source>
-            <translation type="unfinished" />
+            <translation>相加层要求各输入的形状相同，但得到 {shapes}。请让前面各层的宽度一致。</translation>
         </message>
         <message>
             <source>Another layer is called {name}. Choose another name.</source>
-            <translation type="unfinished" />
+            <translation>已有名为 {name} 的层。请换一个名称。</translation>
         </message>
         <message>
             <source>Axis {axis} does not exist: the inputs have {rank} dimensions. Use -1.</source>
-            <translation type="unfinished" />
+            <translation>轴 {axis} 不存在：输入只有 {rank} 维。请使用 -1。</translation>
         </message>
         <message>
             <source>Class numbers begin at 0.</source>
-            <translation type="unfinished" />
+            <translation>类别编号从 0 开始。</translation>
         </message>
         <message>
             <source>Class “{label}”: {train} for training, {test} for testing</source>
-            <translation type="unfinished" />
+            <translation>类别“{label}”：训练 {train} 个，测试 {test} 个</translation>
         </message>
         <message>
             <source>Concatenate needs inputs that differ only along its axis and gets {shapes}. Make their other lengths equal.</source>
-            <translation type="unfinished" />
+            <translation>拼接层的各输入只能在拼接轴上长度不同，但得到 {shapes}。请让其余各维的长度相等。</translation>
         </message>
         <message>
             <source>Dense needs one dimension per sample. Insert a Flatten before it.</source>
-            <translation type="unfinished" />
+            <translation>全连接层要求每个样本只有一维。请在它前面插入展平层。</translation>
         </message>
         <message>
             <source>Enter a number between {least} and {most}.</source>
-            <translation type="unfinished" />
+            <translation>请输入 {least} 与 {most} 之间的数（不含两端）。</translation>
         </message>
         <message>
             <source>Enter a number from {least} to {most}.</source>
-            <translation type="unfinished" />
+            <translation>请输入 {least} 到 {most} 的数。</translation>
         </message>
         <message>
             <source>Enter a number greater than {least} and at most {most}.</source>
-            <translation type="unfinished" />
+            <translation>请输入大于 {least} 且不大于 {most} 的数。</translation>
         </message>
         <message>
             <source>Enter a number greater than {least}.</source>
-            <translation type="unfinished" />
+            <translation>请输入大于 {least} 的数。</translation>
         </message>
         <message>
             <source>Enter a number less than {most}.</source>
-            <translation type="unfinished" />
+            <translation>请输入小于 {most} 的数。</translation>
         </message>
         <message>
             <source>Enter a number of at least {least} and less than {most}.</source>
-            <translation type="unfinished" />
+            <translation>请输入不小于 {least} 且小于 {most} 的数。</translation>
         </message>
         <message>
             <source>Enter a number of at least {least}.</source>
-            <translation type="unfinished" />
+            <translation>请输入不小于 {least} 的数。</translation>
         </message>
         <message>
             <source>Enter a number of at most {most}.</source>
-            <translation type="unfinished" />
+            <translation>请输入不大于 {most} 的数。</translation>
         </message>
         <message>
             <source>Enter a number.</source>
-            <translation type="unfinished" />
+            <translation>请输入一个数。</translation>
         </message>
         <message>
             <source>Enter a whole number from {least} to {most}.</source>
-            <translation type="unfinished" />
+            <translation>请输入 {least} 到 {most} 的整数。</translation>
         </message>
         <message>
             <source>Enter a whole number of at least {least}.</source>
-            <translation type="unfinished" />
+            <translation>请输入不小于 {least} 的整数。</translation>
         </message>
         <message>
             <source>Enter a whole number of at most {most}.</source>
-            <translation type="unfinished" />
+            <translation>请输入不大于 {most} 的整数。</translation>
         </message>
         <message>
             <source>Enter a whole number.</source>
-            <translation type="unfinished" />
+            <translation>请输入整数。</translation>
         </message>
         <message>
             <source>Enter up to {count} whole numbers of at least {least}, such as 8 × 8.</source>
-            <translation type="unfinished" />
+            <translation>请输入最多 {count} 个不小于 {least} 的整数，例如 8 × 8。</translation>
         </message>
         <message>
             <source>Enter whole numbers of at least {least}, such as 8 × 8.</source>
-            <translation type="unfinished" />
+            <translation>请输入不小于 {least} 的整数，例如 8 × 8。</translation>
         </message>
         <message>
             <source>Every row misses a value. Fill missing values, or ignore the column “{column}”, which misses most.</source>
-            <translation type="unfinished" />
+            <translation>每一行都有缺失值。请填补缺失值，或忽略缺失最多的列“{column}”。</translation>
         </message>
         <message>
             <source>Features: {features}, inputs: {inputs}</source>
-            <translation type="unfinished" />
+            <translation>特征：{features}，输入：{inputs}</translation>
         </message>
         <message>
             <source>Insert {layer} before {name}</source>
-            <translation type="unfinished" />
+            <translation>在 {name} 前插入{layer}</translation>
         </message>
         <message>
             <source>Mend {name}</source>
-            <translation type="unfinished" />
+            <translation>修复 {name}</translation>
         </message>
         <message>
             <source>Missing values that were filled: {count}</source>
-            <translation type="unfinished" />
+            <translation>已填补的缺失值：{count}</translation>
         </message>
         <message>
             <source>No column is a feature. Mark the columns that the network reads.</source>
-            <translation type="unfinished" />
+            <translation>没有特征列。请标出供网络读取的列。</translation>
         </message>
         <message>
             <source>No column is the target. Mark the column that is to be predicted.</source>
-            <translation type="unfinished" />
+            <translation>没有目标列。请标出要预测的列。</translation>
         </message>
         <message>
             <source>No layer of the network has weights, so it cannot learn. Add a Dense layer.</source>
-            <translation type="unfinished" />
+            <translation>网络中没有带权重的层，无法学习。请添加全连接层。</translation>
         </message>
         <message>
             <source>Nothing follows the input. Connect a Dense layer to it.</source>
-            <translation type="unfinished" />
+            <translation>输入层之后没有任何层。请连接一个全连接层。</translation>
         </message>
         <message>
             <source>ONNX holds less than 2 GB of weights in a file and the network has more. Export .npz or .safetensors instead.</source>
-            <translation type="unfinished" />
+            <translation>ONNX 文件中的权重不能超过 2 GB，而网络的权重更多。请改为导出 .npz 或 .safetensors。</translation>
         </message>
         <message>
             <source>Row {row} has not as many cells as the first row of names or values: {found} instead of {expected}. Mend the row, or choose another separator.</source>
-            <translation type="unfinished" />
+            <translation>第 {row} 行的单元格数与首行不同：是 {found} 个，应为 {expected} 个。请修正该行，或选择其他分隔符。</translation>
         </message>
         <message>
             <source>Row {row}, column “{column}”: the target is missing. Fill in the cell, or leave out the row.</source>
-            <translation type="unfinished" />
+            <translation>第 {row} 行，“{column}”列：缺少目标值。请填写该单元格，或去掉这一行。</translation>
         </message>
         <message>
             <source>Row {row}, column “{column}”: “{text}” is not a finite number. Mend the cell, or leave it empty.</source>
-            <translation type="unfinished" />
+            <translation>第 {row} 行，“{column}”列：“{text}”不是有限的数。请修正该单元格，或将其留空。</translation>
         </message>
         <message>
             <source>Row {row}, column “{column}”: “{text}” is not a number. Mend the cell, or mark the column as a category.</source>
-            <translation type="unfinished" />
+            <translation>第 {row} 行，“{column}”列：“{text}”不是数。请修正该单元格，或将该列标为类别。</translation>
         </message>
         <message>
             <source>Row {row}, column “{column}”: “{text}” is not one of {known}. Mend the cell.</source>
-            <translation type="unfinished" />
+            <translation>第 {row} 行，“{column}”列：“{text}”不在 {known} 之中。请修正该单元格。</translation>
         </message>
         <message>
             <source>Row {row}, column “{column}”: “{text}” is too large to compute with. Choose a larger unit for the column.</source>
-            <translation type="unfinished" />
+            <translation>第 {row} 行，“{column}”列：“{text}”过大，无法计算。请为该列选用更大的单位。</translation>
         </message>
         <message>
             <source>Rows left out because a value is missing: {count}</source>
-            <translation type="unfinished" />
+            <translation>因缺失值而去掉的行：{count}</translation>
         </message>
         <message>
             <source>Rows: {train} for training, {test} for testing</source>
-            <translation type="unfinished" />
+            <translation>行数：训练 {train}，测试 {test}</translation>
         </message>
         <message>
             <source>Saved and read back: {count} weights, equal bit for bit.</source>
-            <translation type="unfinished" />
+            <translation>已保存并回读：{count} 个权重，逐位相同。</translation>
         </message>
         <message>
             <source>Saved and read back: {count} weights, equal bit for bit; predictions for {rows} rows differ by at most {difference:.1e}.</source>
-            <translation type="unfinished" />
+            <translation>已保存并回读：{count} 个权重，逐位相同；{rows} 行的预测最多相差 {difference:.1e}。</translation>
         </message>
         <message>
             <source>Saved and read back: {count} weights, equal bit for bit; predictions for {rows} rows differ by at most {difference:.1e}. Its numbers are float64: float32 would round a column too much.</source>
-            <translation type="unfinished" />
+            <translation>已保存并回读：{count} 个权重，逐位相同；{rows} 行的预测最多相差 {difference:.1e}。模型使用 float64：float32 会使某一列的舍入误差过大。</translation>
         </message>
         <message>
             <source>Saved “{path}”.</source>
-            <translation type="unfinished" />
+            <translation>已保存“{path}”。</translation>
         </message>
         <message>
             <source>Set shape to {shape}</source>
-            <translation type="unfinished" />
+            <translation>将形状设为 {shape}</translation>
         </message>
         <message>
             <source>Set units to {units}</source>
-            <translation type="unfinished" />
+            <translation>将神经元数设为 {units}</translation>
         </message>
         <message>
             <source>Several columns are called “{column}”; the later ones are numbered.</source>
-            <translation type="unfinished" />
+            <translation>有多列名为“{column}”；后面的列已加上编号。</translation>
         </message>
         <message>
             <source>Softmax of one output is always 1: {name} can learn nothing.</source>
-            <translation type="unfinished" />
+            <translation>单个输出的 Softmax 恒为 1：{name} 学不到任何东西。</translation>
         </message>
         <message>
             <source>The ONNX model names other classes than the program, so nothing was saved. Export .npz or .safetensors instead.</source>
-            <translation type="unfinished" />
+            <translation>ONNX 模型给出的类别与程序不同，因此未保存。请改为导出 .npz 或 .safetensors。</translation>
         </message>
         <message>
             <source>The ONNX model’s predictions differ by {difference:.1e}, more than {tolerance:.0e}, so nothing was saved. Export .npz or .safetensors instead, or train with L2: smaller weights make less of float32’s rounding.</source>
-            <translation type="unfinished" />
+            <translation>ONNX 模型的预测相差 {difference:.1e}，超过 {tolerance:.0e}，因此未保存。请改为导出 .npz 或 .safetensors，或用 L2 训练：权重越小，float32 的舍入影响越小。</translation>
         </message>
         <message>
             <source>The batch size is between 1 and 1000000, or empty for all samples.</source>
-            <translation type="unfinished" />
+            <translation>批量大小应在 1 到 1000000 之间，留空则使用全部样本。</translation>
         </message>
         <message>
             <source>The column “{column}” has no values in the training part. Ignore the column.</source>
-            <translation type="unfinished" />
+            <translation>“{column}”列在训练集中没有值。请忽略该列。</translation>
         </message>
         <message>
             <source>The column “{column}” has no values. Ignore it.</source>
-            <translation type="unfinished" />
+            <translation>“{column}”列没有值。请忽略该列。</translation>
         </message>
         <message>
             <source>The column “{column}” has {count} different values; a category has at most {limit}. Ignore the column, or mark it as a number.</source>
-            <translation type="unfinished" />
+            <translation>“{column}”列有 {count} 个不同的值；类别列最多 {limit} 个。请忽略该列，或将其标为数值。</translation>
         </message>
         <message>
             <source>The columns of the data do not have the same number of rows.</source>
-            <translation type="unfinished" />
+            <translation>数据各列的行数不同。</translation>
         </message>
         <message>
             <source>The connection is not there any more.</source>
-            <translation type="unfinished" />
+            <translation>该连接已不存在。</translation>
         </message>
         <message>
             <source>The connections run in a circle. Remove one of them.</source>
-            <translation type="unfinished" />
+            <translation>连接形成了环。请删除其中一条。</translation>
         </message>
         <message>
             <source>The data has {wanted} classes and {name} gives {outputs} outputs.</source>
-            <translation type="unfinished" />
+            <translation>数据有 {wanted} 个类别，而 {name} 有 {outputs} 个输出。</translation>
         </message>
         <message>
             <source>The data has {wanted} targets and {name} gives {outputs} outputs.</source>
-            <translation type="unfinished" />
+            <translation>数据有 {wanted} 个目标，而 {name} 有 {outputs} 个输出。</translation>
         </message>
         <message>
             <source>The data has {width} targets and the network {outputs} outputs. Give the last layer {width} units.</source>
-            <translation type="unfinished" />
+            <translation>数据有 {width} 个目标，而网络有 {outputs} 个输出。请将最后一层的神经元数设为 {width}。</translation>
         </message>
         <message>
             <source>The data have no column “{column}”, which the network needs.</source>
-            <translation type="unfinished" />
+            <translation>数据中没有网络所需的“{column}”列。</translation>
         </message>
         <message>
             <source>The description of {name} was read back differently from how it was written, so nothing was saved. Try again, or choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>{name} 的说明回读后与写入时不同，因此未保存。请重试，或选择其他文件夹。</translation>
         </message>
         <message>
             <source>The encoding “{encoding}” of the file “{file}” is not known. Choose another.</source>
-            <translation type="unfinished" />
+            <translation>文件“{file}”的编码“{encoding}”无法识别。请选择其他编码。</translation>
         </message>
         <message>
             <source>The ending of “{name}” tells no format. Use one of: {known}.</source>
-            <translation type="unfinished" />
+            <translation>无法由“{name}”的扩展名判断格式。请使用以下之一：{known}。</translation>
         </message>
         <message>
             <source>The file “{file}” cannot be read as a table: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>文件“{file}”无法作为表格读取：{reason}。</translation>
         </message>
         <message>
             <source>The file “{file}” has a header but no rows.</source>
-            <translation type="unfinished" />
+            <translation>文件“{file}”只有表头，没有数据行。</translation>
         </message>
         <message>
             <source>The file “{file}” has a quotation mark that is never closed.</source>
-            <translation type="unfinished" />
+            <translation>文件“{file}”中有一个未闭合的引号。</translation>
         </message>
         <message>
             <source>The file “{file}” has no column “{column}”.</source>
-            <translation type="unfinished" />
+            <translation>文件“{file}”中没有“{column}”列。</translation>
         </message>
         <message>
             <source>The file “{file}” has {size} MB; tables of up to {limit} MB can be read. Keep a part of its rows.</source>
-            <translation type="unfinished" />
+            <translation>文件“{file}”有 {size} MB；最多可读取 {limit} MB 的表格。请只保留部分行。</translation>
         </message>
         <message>
             <source>The file “{file}” is empty.</source>
-            <translation type="unfinished" />
+            <translation>文件“{file}”是空的。</translation>
         </message>
         <message>
             <source>The file “{file}” is not {encoding} text. Choose another encoding.</source>
-            <translation type="unfinished" />
+            <translation>文件“{file}”不是 {encoding} 文本。请选择其他编码。</translation>
         </message>
         <message>
             <source>The folder “{folder}” does not exist. Choose another.</source>
-            <translation type="unfinished" />
+            <translation>文件夹“{folder}”不存在。请选择其他文件夹。</translation>
         </message>
         <message>
             <source>The loss is not a finite number at step {step}. Lower the learning rate.</source>
-            <translation type="unfinished" />
+            <translation>第 {step} 步的损失不是有限的数。请降低学习率。</translation>
         </message>
         <message>
             <source>The loss is not a finite number at step {step}: {layer} is the first layer whose values went bad. Lower the learning rate.</source>
-            <translation type="unfinished" />
+            <translation>第 {step} 步的损失不是有限的数：{layer} 是最先出现异常值的层。请降低学习率。</translation>
         </message>
         <message>
             <source>The network ends in several layers: {names}. Join or delete all but one.</source>
-            <translation type="unfinished" />
+            <translation>网络有多个末端层：{names}。请将它们合并，或只保留一个。</translation>
         </message>
         <message>
             <source>The network has no input. Add an Input layer.</source>
-            <translation type="unfinished" />
+            <translation>网络没有输入。请添加输入层。</translation>
         </message>
         <message>
             <source>The network has {parameters} weights and the program takes {most}. Use fewer units.</source>
-            <translation type="unfinished" />
+            <translation>网络有 {parameters} 个参数，程序最多支持 {most} 个。请减少神经元数。</translation>
         </message>
         <message>
             <source>The network makes no valid ONNX model ({reason}), so nothing was saved. Export .npz or .safetensors instead.</source>
-            <translation type="unfinished" />
+            <translation>网络无法生成有效的 ONNX 模型（{reason}），因此未保存。请改为导出 .npz 或 .safetensors。</translation>
         </message>
         <message>
             <source>The network takes {width} values a sample and the data has {given}. Set the Input layer's shape to {given}.</source>
-            <translation type="unfinished" />
+            <translation>网络每个样本需要 {width} 个值，而数据有 {given} 个。请将输入层的形状设为 {given}。</translation>
         </message>
         <message>
             <source>The network’s predictions are not finite numbers, so there is nothing to export. Reset and train again with a smaller learning rate.</source>
-            <translation type="unfinished" />
+            <translation>网络的预测不是有限的数，没有可导出的内容。请重置，并用更小的学习率重新训练。</translation>
         </message>
         <message>
             <source>The program is busy with a long step. Try again in a moment.</source>
-            <translation type="unfinished" />
+            <translation>程序正在执行耗时的一步。请稍后再试。</translation>
         </message>
         <message>
             <source>The project cannot be saved to “{path}”: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>项目无法保存到“{path}”：{reason}。</translation>
         </message>
         <message>
             <source>The project does not hold the file “{file}”. Open the table again.</source>
-            <translation type="unfinished" />
+            <translation>项目中没有文件“{file}”。请重新打开表格。</translation>
         </message>
         <message>
             <source>The saved run belongs to more training samples than there are.</source>
-            <translation type="unfinished" />
+            <translation>保存的训练所用的训练样本比现有的多。</translation>
         </message>
         <message>
             <source>The saved weights belong to another network.</source>
-            <translation type="unfinished" />
+            <translation>保存的权重属于另一个网络。</translation>
         </message>
         <message>
             <source>The saved weights belong to another network. Start again from first weights.</source>
-            <translation type="unfinished" />
+            <translation>保存的权重属于另一个网络。请从初始权重重新开始。</translation>
         </message>
         <message>
             <source>The saved weights were trained on other data. Start again from first weights.</source>
-            <translation type="unfinished" />
+            <translation>保存的权重是用其他数据训练的。请从初始权重重新开始。</translation>
         </message>
         <message>
             <source>The table has a single column, “{column}”; it needs a feature and a target. Choose another separator.</source>
-            <translation type="unfinished" />
+            <translation>表格只有“{column}”一列；至少需要一个特征和一个目标。请选择其他分隔符。</translation>
         </message>
         <message>
             <source>The table “{name}” in the file is damaged and was left out. Open it again.</source>
-            <translation type="unfinished" />
+            <translation>文件中的表格“{name}”已损坏，未载入。请重新打开该表格。</translation>
         </message>
         <message>
             <source>The table “{path}” cannot be read: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>表格“{path}”无法读取：{reason}。</translation>
         </message>
         <message>
             <source>The target “{column}” is a category, and there is another target. Keep one target, or mark all of them as numbers.</source>
-            <translation type="unfinished" />
+            <translation>目标“{column}”是类别，且还有其他目标。请只保留一个目标，或将它们都标为数值。</translation>
         </message>
         <message>
             <source>The target “{column}” is “{label}” in every row: there is nothing to tell apart. Choose another target.</source>
-            <translation type="unfinished" />
+            <translation>目标“{column}”在每一行都是“{label}”，没有可区分的内容。请选择其他目标。</translation>
         </message>
         <message>
             <source>The test rows do not have the shape of the training rows.</source>
-            <translation type="unfinished" />
+            <translation>测试数据与训练数据的形状不同。</translation>
         </message>
         <message>
             <source>The test targets do not have the shape of the training targets.</source>
-            <translation type="unfinished" />
+            <translation>测试目标与训练目标的形状不同。</translation>
         </message>
         <message>
             <source>The training part has no rows. Hold out fewer rows for the test.</source>
-            <translation type="unfinished" />
+            <translation>训练集没有数据行。请减少留作测试的行。</translation>
         </message>
         <message>
             <source>The training state in the file is damaged and was left out ({reason}). The network starts again from first weights.</source>
-            <translation type="unfinished" />
+            <translation>文件中的训练状态已损坏，未载入（{reason}）。网络将从初始权重重新开始。</translation>
         </message>
         <message>
             <source>The weights in the file are not finite numbers and were left out. The network starts again from first weights.</source>
-            <translation type="unfinished" />
+            <translation>文件中的权重不是有限的数，未载入。网络将从初始权重重新开始。</translation>
         </message>
         <message>
             <source>The weights in the file belong to another network and were left out. The network starts again from first weights.</source>
-            <translation type="unfinished" />
+            <translation>文件中的权重属于另一个网络，未载入。网络将从初始权重重新开始。</translation>
         </message>
         <message>
             <source>The weights of {layer} are not finite numbers, so there is nothing to export. Go back to the last good weights, or reset and train again.</source>
-            <translation type="unfinished" />
+            <translation>{layer} 的权重不是有限的数，没有可导出的内容。请退回到最近的正常权重，或重置后重新训练。</translation>
         </message>
         <message>
             <source>The weights {name} are too large for ONNX’s float32. Export .npz or .safetensors instead.</source>
-            <translation type="unfinished" />
+            <translation>权重 {name} 超出了 ONNX 的 float32 范围。请改为导出 .npz 或 .safetensors。</translation>
         </message>
         <message>
             <source>The weights {name} were read back differently from how they were written, so nothing was saved. Try again, or choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>权重 {name} 回读后与写入时不同，因此未保存。请重试，或选择其他文件夹。</translation>
         </message>
         <message>
             <source>There is no example “{name}”. Choose one of: {known}.</source>
-            <translation type="unfinished" />
+            <translation>没有示例“{name}”。请选择以下之一：{known}。</translation>
         </message>
         <message>
             <source>There is no example “{name}”. Did you mean “{near}”?</source>
-            <translation type="unfinished" />
+            <translation>没有示例“{name}”。您是指“{near}”吗？</translation>
         </message>
         <message>
             <source>There is no file “{path}”. Check its name.</source>
-            <translation type="unfinished" />
+            <translation>没有文件“{path}”。请检查文件名。</translation>
         </message>
         <message>
             <source>There is no format {name}. Choose one of: {known}.</source>
-            <translation type="unfinished" />
+            <translation>没有格式 {name}。请选择以下之一：{known}。</translation>
         </message>
         <message>
             <source>There is no loss {name}. Choose one of: {known}.</source>
-            <translation type="unfinished" />
+            <translation>没有损失函数 {name}。请选择以下之一：{known}。</translation>
         </message>
         <message>
             <source>There is no room for “{path}” on the disk. Free some space, or choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>磁盘空间不足，无法写入“{path}”。请清理空间，或选择其他文件夹。</translation>
         </message>
         <message>
             <source>There is no table “{path}”. Check its name.</source>
-            <translation type="unfinished" />
+            <translation>没有表格“{path}”。请检查文件名。</translation>
         </message>
         <message>
             <source>There is not enough memory for this network. Use fewer units or a smaller batch.</source>
-            <translation type="unfinished" />
+            <translation>内存不足以运行此网络。请减少神经元数，或减小批量大小。</translation>
         </message>
         <message>
             <source>There must be at least one row with one feature.</source>
-            <translation type="unfinished" />
+            <translation>至少需要一行数据和一个特征。</translation>
         </message>
         <message>
             <source>There must be at least two classes.</source>
-            <translation type="unfinished" />
+            <translation>至少需要两个类别。</translation>
         </message>
         <message>
             <source>There must be one label for each row.</source>
-            <translation type="unfinished" />
+            <translation>每一行都必须有一个标签。</translation>
         </message>
         <message>
             <source>There must be one target for each row.</source>
-            <translation type="unfinished" />
+            <translation>每一行都必须有一个目标。</translation>
         </message>
         <message>
             <source>Training stopped because of an error in the program: {error}.</source>
-            <translation type="unfinished" />
+            <translation>程序出错，训练已停止：{error}。</translation>
         </message>
         <message>
             <source>Two layers are connected twice. Remove one connection.</source>
-            <translation type="unfinished" />
+            <translation>有两个层之间重复连接。请删除其中一条连接。</translation>
         </message>
         <message>
             <source>Two layers have the same number or name. Give each its own.</source>
-            <translation type="unfinished" />
+            <translation>有两个层的编号或名称相同。请分别使用不同的编号和名称。</translation>
         </message>
         <message>
             <source>Use {loss}</source>
-            <translation type="unfinished" />
+            <translation>改用{loss}</translation>
         </message>
         <message>
             <source>Use {name}</source>
-            <translation type="unfinished" />
+            <translation>改用 {name}</translation>
         </message>
         <message>
             <source>What was written to “{path}” was read back differently, so nothing was saved. Choose another folder: its disk may be full or failing.</source>
-            <translation type="unfinished" />
+            <translation>写入“{path}”的内容回读后不同，因此未保存。请选择其他文件夹：磁盘可能已满或有故障。</translation>
         </message>
         <message>
             <source>{classes} classes need {classes} outputs and the network has {outputs}. Give the last layer {classes} units.</source>
-            <translation type="unfinished" />
+            <translation>{classes} 个类别需要 {classes} 个输出，而网络有 {outputs} 个。请将最后一层的神经元数设为 {classes}。</translation>
         </message>
         <message>
             <source>{layer} &lt;- {inputs}: Add needs inputs of one shape and gets {shapes}. Make the layers before it equally wide.</source>
-            <translation type="unfinished" />
+            <translation>{layer} ← {inputs}：相加层要求各输入的形状相同，但得到 {shapes}。请让前面各层的宽度一致。</translation>
         </message>
         <message>
             <source>{layer} &lt;- {inputs}: Axis {axis} does not exist: the inputs have {rank} dimensions. Use -1.</source>
-            <translation type="unfinished" />
+            <translation>{layer} ← {inputs}：轴 {axis} 不存在，输入只有 {rank} 维。请使用 -1。</translation>
         </message>
         <message>
             <source>{layer} &lt;- {inputs}: Concatenate needs inputs that differ only along its axis and gets {shapes}. Make their other lengths equal.</source>
-            <translation type="unfinished" />
+            <translation>{layer} ← {inputs}：拼接层的各输入只能在拼接轴上长度不同，但得到 {shapes}。请让其余各维的长度相等。</translation>
         </message>
         <message>
             <source>{layer} &lt;- {inputs}: Dense needs one dimension per sample. Insert a Flatten before it.</source>
-            <translation type="unfinished" />
+            <translation>{layer} ← {inputs}：全连接层要求每个样本只有一维。请在它前面插入展平层。</translation>
         </message>
         <message>
             <source>{layer} &lt;- {inputs}: {total} values do not fill the shape {target}. Use -1 for one length.</source>
-            <translation type="unfinished" />
+            <translation>{layer} ← {inputs}：{total} 个值无法填满形状 {target}。请将其中一个长度设为 -1。</translation>
         </message>
         <message>
             <source>{loss} goes with sigmoid and {name} ends with {activation}.</source>
-            <translation type="unfinished" />
+            <translation>{loss}应与 Sigmoid 搭配，而 {name} 的末端是 {activation}。</translation>
         </message>
         <message>
             <source>{loss} is for classes and the data has numbers to predict.</source>
-            <translation type="unfinished" />
+            <translation>{loss}用于分类，而数据要预测的是数值。</translation>
         </message>
         <message>
             <source>{loss} needs one output per class and {name} gives one in all.</source>
-            <translation type="unfinished" />
+            <translation>{loss}要求每个类别有一个输出，而 {name} 总共只有一个输出。</translation>
         </message>
         <message>
             <source>{loss} needs outputs of both signs and {name} ends with {activation}.</source>
-            <translation type="unfinished" />
+            <translation>{loss}要求输出可正可负，而 {name} 的末端是 {activation}。</translation>
         </message>
         <message>
             <source>{loss} reads probabilities and {name} ends with {activation}.</source>
-            <translation type="unfinished" />
+            <translation>{loss}要求输出为概率，而 {name} 的末端是 {activation}。</translation>
         </message>
         <message>
             <source>{name} cannot be read: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>{name} 无法读取：{reason}。</translation>
         </message>
         <message>
             <source>{name} cannot stand on this connection.</source>
-            <translation type="unfinished" />
+            <translation>{name} 不能放在这条连接上。</translation>
         </message>
         <message>
             <source>{name} ends the network with several dimensions per sample. Add a Flatten.</source>
-            <translation type="unfinished" />
+            <translation>{name} 是网络的末端，但每个样本仍有多维。请添加展平层。</translation>
         </message>
         <message>
             <source>{name} ends with {activation}, which cannot reach every number.</source>
-            <translation type="unfinished" />
+            <translation>{name} 的末端是 {activation}，无法输出任意数值。</translation>
         </message>
         <message>
             <source>{name} has more inputs than it takes. Remove a connection.</source>
-            <translation type="unfinished" />
+            <translation>{name} 的输入过多。请删除一条连接。</translation>
         </message>
         <message>
             <source>{name} has no input. Connect a layer to it.</source>
-            <translation type="unfinished" />
+            <translation>{name} 没有输入。请将一个层连接到它。</translation>
         </message>
         <message>
             <source>{name} is larger than {limit} MB. Take a part of its rows.</source>
-            <translation type="unfinished" />
+            <translation>{name} 超过 {limit} MB。请只取部分行。</translation>
         </message>
         <message>
             <source>{name} joins at least {least} inputs and has {connected}. Connect another one.</source>
-            <translation type="unfinished" />
+            <translation>{name} 至少需要 {least} 个输入，现有 {connected} 个。请再连接一个。</translation>
         </message>
         <message>
             <source>{name} takes {taken} values and a sample of the data has {given}.</source>
-            <translation type="unfinished" />
+            <translation>{name} 需要 {taken} 个值，而数据的每个样本有 {given} 个。</translation>
         </message>
         <message>
             <source>{problem} “dnngui check {path}” lists the problems and their repairs.</source>
-            <translation type="unfinished" />
+            <translation>{problem}“dnngui check {path}”会列出问题及其修复方法。</translation>
         </message>
         <message>
             <source>{source} already depends on {target}: the connection would close a circle.</source>
-            <translation type="unfinished" />
+            <translation>{source} 已依赖于 {target}：这条连接会形成环。</translation>
         </message>
         <message>
             <source>{source} already leads to {target}.</source>
-            <translation type="unfinished" />
+            <translation>{source} 已连接到 {target}。</translation>
         </message>
         <message>
             <source>{source} cannot feed itself.</source>
-            <translation type="unfinished" />
+            <translation>{source} 不能以自身为输入。</translation>
         </message>
         <message>
             <source>{target} is an input: nothing can lead to it.</source>
-            <translation type="unfinished" />
+            <translation>{target} 是输入层：不能有层连接到它。</translation>
         </message>
         <message>
             <source>{target} takes one input. Join several with Add or Concatenate.</source>
-            <translation type="unfinished" />
+            <translation>{target} 只接受一个输入。请用相加层或拼接层合并多个输入。</translation>
         </message>
         <message>
             <source>{total} values do not fill the shape {target}. Use -1 for one length.</source>
-            <translation type="unfinished" />
+            <translation>{total} 个值无法填满形状 {target}。请将其中一个长度设为 -1。</translation>
         </message>
         <message>
             <source>“{file}” is a workbook or an archive. Save the sheet as CSV and open that.</source>
-            <translation type="unfinished" />
+            <translation>“{file}”是工作簿或压缩包。请将工作表另存为 CSV 再打开。</translation>
         </message>
         <message>
             <source>“{file}” is not a text file.</source>
-            <translation type="unfinished" />
+            <translation>“{file}”不是文本文件。</translation>
         </message>
         <message>
             <source>“{path}” cannot be read: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>“{path}”无法读取：{reason}。</translation>
         </message>
         <message>
             <source>“{path}” could not be written ({reason}). Choose another name or folder.</source>
-            <translation type="unfinished" />
+            <translation>无法写入“{path}”（{reason}）。请选择其他名称或文件夹。</translation>
         </message>
         <message>
             <source>“{path}” is a folder. Choose a file name.</source>
-            <translation type="unfinished" />
+            <translation>“{path}”是文件夹。请指定文件名。</translation>
         </message>
         <message>
             <source>“{path}” is a folder. Choose a project's file.</source>
-            <translation type="unfinished" />
+            <translation>“{path}”是文件夹。请选择项目文件。</translation>
         </message>
         <message>
             <source>“{path}” is damaged, or was not copied to its end. Open another copy of it.</source>
-            <translation type="unfinished" />
+            <translation>“{path}”已损坏，或没有复制完整。请打开它的另一份副本。</translation>
         </message>
         <message>
             <source>“{path}” is damaged: {reason}. Open another copy of it.</source>
-            <translation type="unfinished" />
+            <translation>“{path}”已损坏：{reason}。请打开它的另一份副本。</translation>
         </message>
         <message>
             <source>“{path}” is not a file. Choose a project's file.</source>
-            <translation type="unfinished" />
+            <translation>“{path}”不是文件。请选择项目文件。</translation>
         </message>
         <message>
             <source>“{path}” is not a project of dnngui. Open a .dnn file.</source>
-            <translation type="unfinished" />
+            <translation>“{path}”不是 dnngui 项目。请打开 .dnn 文件。</translation>
         </message>
         <message>
             <source>“{path}” is too large for a project's file.</source>
-            <translation type="unfinished" />
+            <translation>“{path}”过大，不像是项目文件。</translation>
         </message>
         <message>
             <source>“{path}” may not be written. Choose another folder, or close the program that uses the file.</source>
-            <translation type="unfinished" />
+            <translation>没有写入“{path}”的权限。请选择其他文件夹，或关闭正在使用该文件的程序。</translation>
         </message>
         <message>
             <source>“{path}” was made by a newer dnngui (version {version} of the file). Update the program.</source>
-            <translation type="unfinished" />
+            <translation>“{path}”由更新版本的 dnngui 生成（文件版本 {version}）。请更新程序。</translation>
         </message>
     </context>
     <context>
         <name>NameEdit</name>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>名称</translation>
         </message>
         <message>
             <source>Rename {layer}</source>
-            <translation type="unfinished" />
+            <translation>重命名 {layer}</translation>
         </message>
         <message>
             <source>Unique name; it leads the names of the layer's weights.</source>
-            <translation type="unfinished" />
+            <translation>唯一的名称；该层权重的名称以它开头。</translation>
         </message>
     </context>
     <context>
         <name>Notices</name>
         <message>
             <source>Fit network to data</source>
-            <translation type="unfinished" />
+            <translation>使网络适应数据</translation>
         </message>
         <message>
             <source>Go back to the last good weights</source>
-            <translation type="unfinished" />
+            <translation>退回到最近的正常权重</translation>
         </message>
         <message>
             <source>Something went wrong in the program: {error} You can go on and save your work.</source>
-            <translation type="unfinished" />
+            <translation>程序出错：{error} 您可以继续操作并保存。</translation>
         </message>
     </context>
     <context>
         <name>NumberBox</name>
         <message>
             <source>several</source>
-            <translation type="unfinished" />
+            <translation>多个值</translation>
         </message>
     </context>
     <context>
         <name>PaletteList</name>
         <message>
             <source>Layers</source>
-            <translation type="unfinished" />
+            <translation>层</translation>
         </message>
     </context>
     <context>
         <name>PalettePanel</name>
         <message>
             <source>Enter adds the best match.</source>
-            <translation type="unfinished" />
+            <translation>按 Enter 添加最匹配的层。</translation>
         </message>
         <message>
             <source>No layer is called that.</source>
-            <translation type="unfinished" />
+            <translation>没有这个名称的层。</translation>
         </message>
         <message>
             <source>Palette</source>
-            <translation type="unfinished" />
+            <translation>层面板</translation>
         </message>
         <message>
             <source>Search layers</source>
-            <translation type="unfinished" />
+            <translation>搜索层</translation>
         </message>
     </context>
     <context>
         <name>ProblemRow</name>
         <message>
             <source>Show the layer</source>
-            <translation type="unfinished" />
+            <translation>显示该层</translation>
         </message>
     </context>
     <context>
         <name>ProblemsPanel</name>
         <message>
             <source>Network</source>
-            <translation type="unfinished" />
+            <translation>网络</translation>
         </message>
         <message>
             <source>No problems</source>
-            <translation type="unfinished" />
+            <translation>没有问题</translation>
         </message>
         <message>
             <source>Problems</source>
-            <translation type="unfinished" />
+            <translation>问题</translation>
         </message>
     </context>
     <context>
         <name>RateBox</name>
         <message>
             <source>Length of each step downhill; can be changed while it runs.</source>
-            <translation type="unfinished" />
+            <translation>每一步下降的步长；运行时可以更改。</translation>
         </message>
     </context>
     <context>
         <name>Reading</name>
         <message>
             <source>Class {name}: output {value}</source>
-            <translation type="unfinished" />
+            <translation>类别 {name}：输出 {value}</translation>
         </message>
         <message>
             <source>Class {name}: {share}</source>
-            <translation type="unfinished" />
+            <translation>类别 {name}：{share}</translation>
         </message>
         <message>
             <source>Output</source>
-            <translation type="unfinished" />
+            <translation>输出</translation>
         </message>
         <message>
             <source>output {number}</source>
-            <translation type="unfinished" />
+            <translation>输出 {number}</translation>
         </message>
     </context>
     <context>
         <name>Sign</name>
         <message>
             <source>Error</source>
-            <translation type="unfinished" />
+            <translation>错误</translation>
         </message>
         <message>
             <source>Warning</source>
-            <translation type="unfinished" />
+            <translation>警告</translation>
         </message>
     </context>
     <context>
         <name>SourcePicker</name>
         <message>
             <source>1,797 pictures of 8 × 8, 10 classes</source>
-            <translation type="unfinished" />
+            <translation>1,797 张 8 × 8 图片，10 个类别</translation>
         </message>
         <message>
             <source>150 rows, 4 features, 3 classes</source>
-            <translation type="unfinished" />
+            <translation>150 行，4 个特征，3 个类别</translation>
         </message>
         <message>
             <source>178 rows, 13 features, 3 classes</source>
-            <translation type="unfinished" />
+            <translation>178 行，13 个特征，3 个类别</translation>
         </message>
         <message>
             <source>4 rows, 2 features, 2 classes</source>
-            <translation type="unfinished" />
+            <translation>4 行，2 个特征，2 个类别</translation>
         </message>
         <message>
             <source>442 rows, 10 features, a number to predict</source>
-            <translation type="unfinished" />
+            <translation>442 行，10 个特征，预测一个数值</translation>
         </message>
         <message>
             <source>569 rows, 30 features, 2 classes</source>
-            <translation type="unfinished" />
+            <translation>569 行，30 个特征，2 个类别</translation>
         </message>
         <message>
             <source>Breast cancer</source>
-            <translation type="unfinished" />
+            <translation>乳腺癌</translation>
         </message>
         <message>
             <source>Built-in sets</source>
-            <translation type="unfinished" />
+            <translation>内置数据集</translation>
         </message>
         <message>
             <source>Bumps: a landscape to predict</source>
-            <translation type="unfinished" />
+            <translation>山丘：预测高低起伏</translation>
         </message>
         <message>
             <source>Circle: a disc in a ring</source>
-            <translation type="unfinished" />
+            <translation>圆形：圆环中的圆盘</translation>
         </message>
         <message>
             <source>Diabetes</source>
-            <translation type="unfinished" />
+            <translation>糖尿病</translation>
         </message>
         <message>
             <source>Digits</source>
-            <translation type="unfinished" />
+            <translation>手写数字</translation>
         </message>
         <message>
             <source>Exclusive or: four quarters</source>
-            <translation type="unfinished" />
+            <translation>异或：四个象限</translation>
         </message>
         <message>
             <source>Gauss: two clouds</source>
-            <translation type="unfinished" />
+            <translation>高斯：两团点</translation>
         </message>
         <message>
             <source>Iris</source>
-            <translation type="unfinished" />
+            <translation>鸢尾花</translation>
         </message>
         <message>
             <source>Learn from the columns of your own CSV file.</source>
-            <translation type="unfinished" />
+            <translation>用您自己的 CSV 文件中的列来学习。</translation>
         </message>
         <message>
             <source>Line: y = 3 + 4x to predict</source>
-            <translation type="unfinished" />
+            <translation>直线：预测 y = 3 + 4x</translation>
         </message>
         <message>
             <source>Moons: two half circles</source>
-            <translation type="unfinished" />
+            <translation>月牙：两个半圆</translation>
         </message>
         <message>
             <source>Open another table…</source>
-            <translation type="unfinished" />
+            <translation>打开其他表格…</translation>
         </message>
         <message>
             <source>Open table…</source>
-            <translation type="unfinished" />
+            <translation>打开表格…</translation>
         </message>
         <message>
             <source>Plane: a slope to predict</source>
-            <translation type="unfinished" />
+            <translation>平面：预测斜坡</translation>
         </message>
         <message>
             <source>Spiral: two arms</source>
-            <translation type="unfinished" />
+            <translation>螺旋：两条旋臂</translation>
         </message>
         <message>
             <source>Wine</source>
-            <translation type="unfinished" />
+            <translation>葡萄酒</translation>
         </message>
         <message>
             <source>XOR table</source>
-            <translation type="unfinished" />
+            <translation>异或表</translation>
         </message>
     </context>
     <context>
         <name>SplitForm</name>
         <message>
             <source>Each class has the same share in both parts.</source>
-            <translation type="unfinished" />
+            <translation>每个类别在两部分中所占比例相同。</translation>
         </message>
         <message>
             <source>Held out for testing</source>
-            <translation type="unfinished" />
+            <translation>测试集比例</translation>
         </message>
         <message>
             <source>Hold out other rows</source>
-            <translation type="unfinished" />
+            <translation>换一批测试数据</translation>
         </message>
         <message>
             <source>Keep shares of classes</source>
-            <translation type="unfinished" />
+            <translation>保持类别比例</translation>
         </message>
         <message>
             <source>Mean 0 and deviation 1, measured on the training part alone.</source>
-            <translation type="unfinished" />
+            <translation>均值 0、标准差 1，仅由训练集计算。</translation>
         </message>
         <message>
             <source>Set shares of classes</source>
-            <translation type="unfinished" />
+            <translation>设置类别比例</translation>
         </message>
         <message>
             <source>Set split seed</source>
-            <translation type="unfinished" />
+            <translation>设置划分种子</translation>
         </message>
         <message>
             <source>Set standardising of features</source>
-            <translation type="unfinished" />
+            <translation>设置特征标准化</translation>
         </message>
         <message>
             <source>Set standardising of the target</source>
-            <translation type="unfinished" />
+            <translation>设置目标标准化</translation>
         </message>
         <message>
             <source>Set test share</source>
-            <translation type="unfinished" />
+            <translation>设置测试集比例</translation>
         </message>
         <message>
             <source>Share of the rows that the network is tested on and never learns from.</source>
-            <translation type="unfinished" />
+            <translation>用来测试网络、从不参与学习的行所占的比例。</translation>
         </message>
         <message>
             <source>Split seed</source>
-            <translation type="unfinished" />
+            <translation>划分种子</translation>
         </message>
         <message>
             <source>Standardise features</source>
-            <translation type="unfinished" />
+            <translation>特征标准化</translation>
         </message>
         <message>
             <source>Standardise target</source>
-            <translation type="unfinished" />
+            <translation>目标标准化</translation>
         </message>
         <message>
             <source>The network learns it with mean 0 and deviation 1.</source>
-            <translation type="unfinished" />
+            <translation>网络学习均值 0、标准差 1 的目标。</translation>
         </message>
         <message>
             <source>The same seed holds out the same rows.</source>
-            <translation type="unfinished" />
+            <translation>相同的种子留出相同的行。</translation>
         </message>
     </context>
     <context>
         <name>Stage</name>
         <message>
             <source>Draw a line around the layers to select.</source>
-            <translation type="unfinished" />
+            <translation>画一圈线，选中其中的层。</translation>
         </message>
     </context>
     <context>
         <name>Strip</name>
         <message>
             <source>Colours: {names}</source>
-            <translation type="unfinished" />
+            <translation>颜色：{names}</translation>
         </message>
         <message>
             <source>and {count} more</source>
-            <translation type="unfinished" />
+            <translation>另有 {count} 个</translation>
         </message>
     </context>
     <context>
         <name>TableDialog</name>
         <message>
             <source>OK</source>
-            <translation type="unfinished" />
+            <translation>确定</translation>
         </message>
         <message>
             <source>Open table</source>
-            <translation type="unfinished" />
+            <translation>打开表格</translation>
         </message>
         <message>
             <source>Reading…</source>
-            <translation type="unfinished" />
+            <translation>正在读取…</translation>
         </message>
     </context>
     <context>
         <name>TableForm</name>
         <message>
             <source>Category</source>
-            <translation type="unfinished" />
+            <translation>类别</translation>
         </message>
         <message>
             <source>Drop rows</source>
-            <translation type="unfinished" />
+            <translation>删除该行</translation>
         </message>
         <message>
             <source>Each value has an input of its own.</source>
-            <translation type="unfinished" />
+            <translation>每个取值各占一个输入。</translation>
         </message>
         <message>
             <source>Feature</source>
-            <translation type="unfinished" />
+            <translation>特征</translation>
         </message>
         <message>
             <source>Fill gaps</source>
-            <translation type="unfinished" />
+            <translation>填补缺失</translation>
         </message>
         <message>
             <source>First rows</source>
-            <translation type="unfinished" />
+            <translation>前几行</translation>
         </message>
         <message>
             <source>Ignored</source>
-            <translation type="unfinished" />
+            <translation>忽略</translation>
         </message>
         <message>
             <source>It is left out.</source>
-            <translation type="unfinished" />
+            <translation>不使用该列。</translation>
         </message>
         <message>
             <source>Its values are standardised.</source>
-            <translation type="unfinished" />
+            <translation>其值会被标准化。</translation>
         </message>
         <message>
             <source>Kind</source>
-            <translation type="unfinished" />
+            <translation>类型</translation>
         </message>
         <message>
             <source>Missing values</source>
-            <translation type="unfinished" />
+            <translation>缺失值</translation>
         </message>
         <message>
             <source>Number</source>
-            <translation type="unfinished" />
+            <translation>数值</translation>
         </message>
         <message>
             <source>Role</source>
-            <translation type="unfinished" />
+            <translation>用途</translation>
         </message>
         <message>
             <source>Select a column above</source>
-            <translation type="unfinished" />
+            <translation>请在上方选择一列</translation>
         </message>
         <message>
             <source>Set missing values</source>
-            <translation type="unfinished" />
+            <translation>设置缺失值</translation>
         </message>
         <message>
             <source>Set {field} of {columns}</source>
-            <translation type="unfinished" />
+            <translation>设置 {columns} 的{field}</translation>
         </message>
         <message>
             <source>Target</source>
-            <translation type="unfinished" />
+            <translation>目标</translation>
         </message>
         <message>
             <source>The network predicts it.</source>
-            <translation type="unfinished" />
+            <translation>由网络预测。</translation>
         </message>
         <message>
             <source>The network reads it.</source>
-            <translation type="unfinished" />
+            <translation>由网络读取。</translation>
         </message>
         <message>
             <source>{count} selected columns</source>
-            <translation type="unfinished" />
+            <translation>已选 {count} 列</translation>
         </message>
         <message>
             <source>{rows} rows, {columns} columns, {gaps} missing values</source>
-            <translation type="unfinished" />
+            <translation>{rows} 行，{columns} 列，{gaps} 个缺失值</translation>
         </message>
     </context>
     <context>
         <name>TableFormat</name>
         <message>
             <source>Bar</source>
-            <translation type="unfinished" />
+            <translation>竖线</translation>
         </message>
         <message>
             <source>Blanks</source>
-            <translation type="unfinished" />
+            <translation>空格</translation>
         </message>
         <message>
             <source>Comma</source>
-            <translation type="unfinished" />
+            <translation>逗号</translation>
         </message>
         <message>
             <source>Comma 1,5</source>
-            <translation type="unfinished" />
+            <translation>逗号 1,5</translation>
         </message>
         <message>
             <source>Decimal sign</source>
-            <translation type="unfinished" />
+            <translation>小数点</translation>
         </message>
         <message>
             <source>Encoding</source>
-            <translation type="unfinished" />
+            <translation>编码</translation>
         </message>
         <message>
             <source>First row is a header</source>
-            <translation type="unfinished" />
+            <translation>首行为表头</translation>
         </message>
         <message>
             <source>Point 1.5</source>
-            <translation type="unfinished" />
+            <translation>句点 1.5</translation>
         </message>
         <message>
             <source>Semicolon</source>
-            <translation type="unfinished" />
+            <translation>分号</translation>
         </message>
         <message>
             <source>Separator</source>
-            <translation type="unfinished" />
+            <translation>分隔符</translation>
         </message>
         <message>
             <source>Set header</source>
-            <translation type="unfinished" />
+            <translation>设置表头</translation>
         </message>
         <message>
             <source>Set {field}</source>
-            <translation type="unfinished" />
+            <translation>设置{field}</translation>
         </message>
         <message>
             <source>Tab</source>
-            <translation type="unfinished" />
+            <translation>制表符</translation>
         </message>
     </context>
     <context>
         <name>TableOpener</name>
         <message>
             <source>Open table</source>
-            <translation type="unfinished" />
+            <translation>打开表格</translation>
         </message>
         <message>
             <source>Tables ({endings});;All files (*)</source>
-            <translation type="unfinished" />
+            <translation>表格 ({endings});;所有文件 (*)</translation>
         </message>
     </context>
     <context>
         <name>TrainingSection</name>
         <message>
             <source>Layers</source>
-            <translation type="unfinished" />
+            <translation>层数</translation>
         </message>
         <message>
             <source>Network</source>
-            <translation type="unfinished" />
+            <translation>网络</translation>
         </message>
         <message>
             <source>Output</source>
-            <translation type="unfinished" />
+            <translation>输出</translation>
         </message>
         <message>
             <source>Parameters</source>
-            <translation type="unfinished" />
+            <translation>参数量</translation>
         </message>
         <message>
             <source>Set {field}</source>
-            <translation type="unfinished" />
+            <translation>设置{field}</translation>
         </message>
         <message>
             <source>Training</source>
-            <translation type="unfinished" />
+            <translation>训练</translation>
         </message>
         <message>
             <source>all samples</source>
-            <translation type="unfinished" />
+            <translation>全部样本</translation>
         </message>
         <message>
             <source>the middle</source>
-            <translation type="unfinished" />
+            <translation>中点</translation>
         </message>
     </context>
     <context>
         <name>TransportBar</name>
         <message>
             <source>Accuracy</source>
-            <translation type="unfinished" />
+            <translation>准确率</translation>
         </message>
         <message>
             <source>Back to the same first weights</source>
-            <translation type="unfinished" />
+            <translation>回到相同的初始权重</translation>
         </message>
         <message>
             <source>Draw new first weights</source>
-            <translation type="unfinished" />
+            <translation>重新随机初始权重</translation>
         </message>
         <message>
             <source>Epoch</source>
-            <translation type="unfinished" />
+            <translation>轮次</translation>
         </message>
         <message>
             <source>Finished</source>
-            <translation type="unfinished" />
+            <translation>已完成</translation>
         </message>
         <message>
             <source>Go on</source>
-            <translation type="unfinished" />
+            <translation>继续</translation>
         </message>
         <message>
             <source>Learning rate</source>
-            <translation type="unfinished" />
+            <translation>学习率</translation>
         </message>
         <message>
             <source>Loss</source>
-            <translation type="unfinished" />
+            <translation>损失</translation>
         </message>
         <message>
             <source>Not ready</source>
-            <translation type="unfinished" />
+            <translation>未就绪</translation>
         </message>
         <message>
             <source>Pause</source>
-            <translation type="unfinished" />
+            <translation>暂停</translation>
         </message>
         <message>
             <source>Paused</source>
-            <translation type="unfinished" />
+            <translation>已暂停</translation>
         </message>
         <message>
             <source>Ready</source>
-            <translation type="unfinished" />
+            <translation>就绪</translation>
         </message>
         <message>
             <source>Run</source>
-            <translation type="unfinished" />
+            <translation>运行</translation>
         </message>
         <message>
             <source>Running</source>
-            <translation type="unfinished" />
+            <translation>运行中</translation>
         </message>
         <message>
             <source>R²</source>
-            <translation type="unfinished" />
+            <translation>R²</translation>
         </message>
         <message>
             <source>Set learning rate</source>
-            <translation type="unfinished" />
+            <translation>设置学习率</translation>
         </message>
         <message>
             <source>Speed</source>
-            <translation type="unfinished" />
+            <translation>速度</translation>
         </message>
         <message>
             <source>State</source>
-            <translation type="unfinished" />
+            <translation>状态</translation>
         </message>
         <message>
             <source>Stopped</source>
-            <translation type="unfinished" />
+            <translation>已停止</translation>
         </message>
         <message>
             <source>Test loss</source>
-            <translation type="unfinished" />
+            <translation>测试损失</translation>
         </message>
         <message>
             <source>Train for one epoch</source>
-            <translation type="unfinished" />
+            <translation>训练一轮</translation>
         </message>
         <message>
             <source>Train on one batch</source>
-            <translation type="unfinished" />
+            <translation>训练一个批次</translation>
         </message>
         <message>
             <source>Transport</source>
-            <translation type="unfinished" />
+            <translation>训练控制</translation>
         </message>
         <message>
             <source>{count} steps/s</source>
-            <translation type="unfinished" />
+            <translation>{count} 步/秒</translation>
         </message>
     </context>
     <context>
         <name>VariantEditor</name>
         <message>
             <source>Automatic</source>
-            <translation type="unfinished" />
+            <translation>自动</translation>
         </message>
     </context>
 </TS>

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from dnngui.panels.forms.note import Notes
 from dnngui.panels.inspector import InspectorPanel
 from engine.check import check
 from engine.graph import Graph
@@ -157,11 +158,26 @@ def test_changes_elsewhere_leave_focus_cursor_and_half_typed_text(inspector, his
     assert units.property("invalid") is True
 
 
-def test_what_was_half_typed_does_not_follow_to_another_layer(inspector):
+def test_what_was_half_typed_does_not_follow_to_another_layer_of_the_same_size(inspector, history):
+    same = history.project.graph.replace(4, Dense(units=4))
+    history.do("Elsewhere", history.project.with_graph(same))
     inspector.show_selection({2})
-    retype(find(inspector, "inspector_dense_units"), "4x")
+    units = find(inspector, "inspector_dense_units")
+    retype(units, "x")
+    assert units.property("invalid") is True
     inspector.show_selection({4})
-    assert find(inspector, "inspector_dense_units").lineEdit().text() == "1"
+    assert units.lineEdit().text() == "4"
+    assert not units.property("invalid")
+    assert not visible_notes(inspector)
+
+
+def visible_notes(inspector) -> list[str]:
+    return [
+        sentence
+        for notes in inspector.findChildren(Notes)
+        if notes.isVisible()
+        for sentence in notes.sentences()
+    ]
 
 
 def test_the_form_stays_when_another_layer_of_its_kind_is_selected(inspector):

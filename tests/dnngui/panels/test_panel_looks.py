@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from dnngui import theme
 from dnngui.panels.banner import Banner
 from dnngui.panels.data import DataPanel
+from dnngui.panels.forms.note import Sign
 from dnngui.panels.inspector import InspectorPanel
 from dnngui.panels.palette import PalettePanel
 from dnngui.panels.problems import ProblemsPanel
@@ -199,3 +200,11 @@ def test_a_panel_changes_its_colours_with_the_appearance(history, show, qtbot, q
         assert (pixels == number(colours.window)).mean() > 0.5
         for stale in (other.accent, other.error):
             assert not (pixels == number(stale)).any(), stale
+
+
+def test_a_sign_is_painted_anew_in_another_appearance(show, qapp):
+    sign = show(Sign("error"), 16, 16)
+    light = sign.pixmap().toImage()
+    theme.apply(qapp, True)
+    QApplication.processEvents()
+    assert sign.pixmap().toImage() != light

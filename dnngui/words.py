@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from engine.message import Term
+
 if TYPE_CHECKING:
     from engine.message import Message
 
 
 def say(message: Message) -> str:
     """Return a sentence of the engine in the person's language."""
-    return QCoreApplication.translate("Message", message.template).format(**message.arguments)
+    template = QCoreApplication.translate("Message", message.template)
+    arguments = message.arguments.items()
+    said = {name: term(each) if isinstance(each, Term) else each for name, each in arguments}
+    return template.format(**said)
 
 
 def term(text: str) -> str:

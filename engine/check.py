@@ -14,7 +14,7 @@ from engine.data.dataset import Dataset, Task
 from engine.graph import Edge
 from engine.inference import ending_activation, infer
 from engine.layers import Activation, Dense, Flatten, Input
-from engine.message import Message
+from engine.message import Message, Term
 from engine.problems import Problem, Repair, Severity
 from engine.shapes import size
 
@@ -220,9 +220,9 @@ class _Ending:
     ) -> Problem:
         known: dict[str, str | int | float] = {
             "name": self._node.name,
-            "loss": self._loss.title,
+            "loss": Term(self._loss.title),
             "outputs": self._outputs,
-            "activation": FUNCTIONS[self._activation].title,
+            "activation": Term(FUNCTIONS[self._activation].title),
         }
         used = {name: value for name, value in known.items() if f"{{{name}}}" in text}
         return Problem(
@@ -230,7 +230,7 @@ class _Ending:
         )
 
     def _with_loss(self, loss: AnyLoss) -> Repair:
-        return Repair(Message("Use {loss}", {"loss": loss.title}), loss=loss)
+        return Repair(Message("Use {loss}", {"loss": Term(loss.title)}), loss=loss)
 
     def _with_units(self, units: int) -> Repair:
         """Repair the number of outputs, with the activation and loss that go with it."""
@@ -264,4 +264,5 @@ class _Ending:
         else:
             mended, added = self._graph.add(Activation(function=name))
             mended = mended.connect(self._node.id, added)
-        return Repair(Message("Use {name}", {"name": FUNCTIONS[name].title}), graph=mended)
+        label = Message("Use {name}", {"name": Term(FUNCTIONS[name].title)})
+        return Repair(label, graph=mended)

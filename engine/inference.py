@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine import shapes as shape_text
 from engine.layers import Dropout, Flatten, InsertBefore, ReplaceWith, Reshape, ShapeError
-from engine.message import Message
+from engine.message import Message, Term
 from engine.problems import Problem, Repair, Severity
 from engine.shapes import Shape, size
 
@@ -114,7 +114,9 @@ def _repair(graph: Graph, node: Node, error: ShapeError) -> Repair | None:
         layer = error.repair.layer
         edge = next(each for each in graph.edges if each.target == node.id)
         mended, _ = graph.insert(edge, layer)
-        label = Message("Insert {layer} before {name}", {"layer": layer.title, "name": node.name})
+        label = Message(
+            "Insert {layer} before {name}", {"layer": Term(layer.title), "name": node.name}
+        )
         return Repair(label, graph=mended)
     if isinstance(error.repair, ReplaceWith):
         mended = graph.replace(node.id, error.repair.layer)

@@ -5,6 +5,12 @@ from __future__ import annotations
 import msgspec
 
 
+class Term(str):
+    """A declaration's title within a sentence, which a window translates by itself."""
+
+    __slots__ = ()
+
+
 class Message(msgspec.Struct, frozen=True):
     """One sentence with its values.
 

@@ -47,36 +47,40 @@ class TableFormat(QWidget):
             "decimal": self.tr("Decimal sign"),
             "encoding": self.tr("Encoding"),
         }
-        self._header = FlagBox(self.tr("First row is a header"))
-        self._header.setObjectName(f"{name}_header")
-        self._header.setAccessibleName(self._header.text())
-        self._header.edited.connect(partial(self._edit, "header", self.tr("Set header")))
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12 if wide else 8)
-        self._grid.setVerticalSpacing(4 if wide else 6)
-        for place, (field, box) in enumerate(self._boxes.items()):
+        for field, box in self._boxes.items():
             box.setObjectName(f"{name}_{field}")
             box.setAccessibleName(titles[field])
             step = self.tr("Set {field}").format(field=titles[field].lower())
             box.edited.connect(partial(self._edit, field, step))
-            label = WrappedLabel(titles[field])
+        self._header = FlagBox(self.tr("First row is a header"))
+        self._header.setObjectName(f"{name}_header")
+        self._header.setAccessibleName(self.tr("First row is a header"))
+        self._header.edited.connect(partial(self._edit, "header", self.tr("Set header")))
+        self._lay_out(wide=wide)
+
+    def _lay_out(self, *, wide: bool) -> None:
+        grid, count = QGridLayout(self), len(self._boxes)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12 if wide else 8)
+        grid.setVerticalSpacing(4 if wide else 6)
+        for place, box in enumerate(self._boxes.values()):
+            label = WrappedLabel(box.accessibleName())
             label.setBuddy(box)
             if wide:
                 box.setMinimumWidth(WIDE_BOX)
-                self._grid.addWidget(label, 0, place)
-                self._grid.addWidget(box, 1, place)
+                grid.addWidget(label, 0, place)
+                grid.addWidget(box, 1, place)
             else:
                 box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-                self._grid.addWidget(label, place, 0)
-                self._grid.addWidget(box, place, 1)
+                grid.addWidget(label, place, 0)
+                grid.addWidget(box, place, 1)
         if wide:
-            self._grid.addWidget(self._header, 1, len(self._boxes))
-            self._grid.setColumnStretch(len(self._boxes), 1)
+            grid.addWidget(self._header, 1, count)
+            grid.setColumnStretch(count, 1)
         else:
-            self._grid.addWidget(self._header, len(self._boxes), 0, 1, 2)
-            self._grid.setColumnStretch(0, 5)
-            self._grid.setColumnStretch(1, 6)
+            grid.addWidget(self._header, count, 0, 1, 2)
+            grid.setColumnStretch(0, 5)
+            grid.setColumnStretch(1, 6)
 
     def show_table(self, table: Table) -> None:
         self._table = table

@@ -93,6 +93,12 @@ class Camera:
         else:
             self._view.setSceneRect(content.adjusted(-across, -down, across, down))
 
+    def follow_content(self) -> None:
+        """Keep a drawing that grew in sight where all of it was."""
+        self.update_limits()
+        if self.fitted and not self.visible().contains(self._drawing.content_rect()):
+            self.fit()
+
     def _set_zoom(self, zoom: float) -> None:
         bounded = min(max(zoom, LEAST), MOST)
         self._view.setTransform(self._view.transform().fromScale(bounded, bounded))

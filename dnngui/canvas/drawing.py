@@ -203,8 +203,8 @@ class Drawing(QGraphicsScene):
         for node, item in self.nodes.items():
             item.set_problems(found.get(node, ()))
 
-    def show_previews(self, previews: Mapping[int, NodePreview] | None) -> None:
-        """Show the small pictures; None takes them away."""
+    def show_previews(self, previews: Mapping[int, NodePreview] | None) -> bool:
+        """Show the small pictures, none where None; return whether cards grew or shrank."""
         grown = False
         for node, item in self.nodes.items():
             had = item.has_preview
@@ -212,6 +212,7 @@ class Drawing(QGraphicsScene):
             grown |= had is not item.has_preview
         if grown:
             self._reroute()
+        return grown
 
     def set_style(self, style: Style) -> None:
         self.look = style

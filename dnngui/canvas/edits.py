@@ -202,7 +202,7 @@ def reconnect(project: Project, places: Places, old: Edge, new: Edge) -> Edit:
 def disconnect(project: Project, places: Places, edges: Collection[Edge]) -> Edit:
     return Edit(
         _disconnecting(project.graph, edges),
-        _drawn(project, project.graph.disconnect(edges), dict(places)),
+        _drawn(project, project.graph.disconnect(edges), places),
     )
 
 
@@ -241,7 +241,7 @@ def _without(
 ) -> Edit:
     graph = project.graph.disconnect(edges).remove(nodes)
     text = text.format(what=_called(project.graph, nodes))
-    return Edit(text, _drawn(project, graph, dict(places)), frozenset())
+    return Edit(text, _drawn(project, graph, places), frozenset())
 
 
 def heal(project: Project, places: Places, nodes: Collection[int]) -> Edit:
@@ -251,7 +251,7 @@ def heal(project: Project, places: Places, nodes: Collection[int]) -> Edit:
     text = QCoreApplication.translate("Canvas", "Delete {what} and close the gap")
     text = text.format(what=_called(project.graph, nodes))
     kept = frozenset(before) if len(before) == 1 else frozenset[int]()
-    return Edit(text, _drawn(project, graph, dict(places)), kept)
+    return Edit(text, _drawn(project, graph, places), kept)
 
 
 # -- moving

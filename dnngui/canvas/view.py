@@ -70,7 +70,8 @@ class CanvasView(Stage):
 
     def show_previews(self, previews: Mapping[int, NodePreview] | None) -> None:
         """Show a small picture on each layer that has one; None takes all away."""
-        self._drawing.show_previews(previews)
+        if self._drawing.show_previews(previews):
+            self._camera.follow_content()
 
     def set_theme(self, dark: bool) -> None:
         self._drawing.set_style(Style.of(theme.DARK if dark else theme.LIGHT))

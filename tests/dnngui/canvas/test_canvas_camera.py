@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from dnngui.document.project import Position
+from dnngui.training.frames import NodePreview
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
@@ -83,6 +85,16 @@ def test_a_drawing_is_fitted_when_it_is_first_shown_and_when_the_window_grows(wi
     wide.view.resize(2000, 1400)
     assert zoom(wide) > small
     assert all(wide.view.viewport().rect().contains(wide.at(node)) for node in (1, 4))
+
+
+def test_a_fitted_drawing_stays_in_sight_when_its_cards_grow(make_hand, chain):
+    hand = make_hand(chain, {node: Position(0.0, 200.0 * node) for node in chain.by_id})
+    hand.view.resize(1200, 690)
+    maps = np.zeros((1, 4, 4), np.float32)
+    shown = NodePreview(maps=maps, histogram=None, limits=(-1.0, 1.0))
+    hand.view.show_previews(dict.fromkeys(chain.by_id, shown))
+    content = hand.view._drawing.content_rect()
+    assert hand.view._camera.visible().contains(content)
 
 
 def test_once_zoomed_by_hand_a_resize_leaves_the_zoom(wide):

@@ -90,6 +90,15 @@ def test_a_layer_of_another_id_gets_first_weights_though_its_shape_fits():
     assert np.array_equal(new.program.parameters["dense_3/kernel"], fresh)
 
 
+def test_a_kernel_of_another_shape_is_not_carried_though_its_size_is_the_same():
+    old = trained(chain(5, 4), optim.SGD())
+    graph = old.program.graph.replace(2, layers.Dense(units=4, activation="tanh"))
+    graph = graph.replace(3, layers.Dense(units=5, activation="tanh"))
+    new = carried(old, graph)
+    fresh = compile(graph, seed=3).parameters["dense_2/kernel"]
+    assert np.array_equal(new.program.parameters["dense_2/kernel"], fresh)
+
+
 def test_nothing_is_shared_with_the_old_run():
     old = trained(chain(3), optim.Momentum())
     moved = carry(old.snapshot(), old.program, compile(old.program.graph, seed=3))

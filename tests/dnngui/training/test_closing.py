@@ -28,7 +28,7 @@ from engine.trainer import Trainer
 slow = sys.argv[1] == "stuck"
 if slow:
     evaluate = Trainer.evaluate
-    Trainer.evaluate = lambda self: (time.sleep(20), evaluate(self))[1]
+    Trainer.evaluate = lambda self: (time.sleep(300), evaluate(self))[1]
 app = QCoreApplication([])
 session = TrainingSession()
 session.set_project(circle(epochs=10_000_000))
@@ -90,7 +90,7 @@ def test_the_program_quits_while_training_without_a_crash(worker, ended, request
         [sys.executable, "-c", QUIT, worker],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=30,
         check=False,
         cwd=request.path.parent,
     )
@@ -115,7 +115,10 @@ def test_a_worker_that_is_busy_keeps_nobody_waiting(watched, monkeypatch):
         with pytest.raises(BusyError, match="busy"):
             watched.session.snapshot(0.05)
         assert time.perf_counter() - begin < 0.4
-    watched.wait_for_state("finished")
+        asked = []
+        patched.setattr("dnngui.document.run.saved_run", asked.append)
+        watched.wait_for_state("finished")
+    assert not asked
 
 
 def test_the_worker_answers_while_the_window_makes_a_frame(watched):

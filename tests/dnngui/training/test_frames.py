@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import time
+
 import msgspec
 import numpy as np
 import pytest
@@ -9,7 +12,12 @@ from watching import changed, circle
 
 from dnngui.document.project import Project, TrainingSettings
 from dnngui.document.run import load_data, prepare
+from dnngui.training.boundary import Plane
+from dnngui.training.breath import Breath
 from dnngui.training.frames import Grid, Needs
+from dnngui.training.gate import FrameGate
+from dnngui.training.live import LiveRun
+from dnngui.training.observer import Observer
 from dnngui.training.previews import SAMPLES, Previews
 from engine import Graph, compile, layers, losses, optim
 from engine.data.settings import Builtin, ColumnChoice, DataSettings, Generated, Table
@@ -93,6 +101,37 @@ def test_the_boundary_of_many_points_and_features_holds_the_others_at_their_midd
     raw[:, 2], raw[:, 0] = across.ravel(), up.ravel()
     wanted = direct(project, run, raw).reshape(50, 50, 3)
     assert np.allclose(found.values, wanted, atol=1e-6)
+
+
+def test_another_plane_is_shown_as_soon_as_it_is_wanted(watched):
+    watched.session.set_project(circle())
+    assert boundary(watched, PLANE).values.shape == (30, 30, 1)
+    other = dataclasses.replace(PLANE, resolution=20)
+    assert boundary(watched, other).values.shape == (20, 20, 1)
+
+
+def test_a_large_plane_lets_the_window_in_between():
+    dataset, program, _ = prepare(circle())
+    breaths = []
+    plane = Plane(dataclasses.replace(PLANE, resolution=50), dataset, dataset.median_row(), program)
+    plane.boundary(lambda: breaths.append(True))
+    assert len(breaths) == 3
+
+
+def test_an_evaluation_of_steps_that_were_taken_back_is_not_shown():
+    run, observer = LiveRun(), Observer(Breath(FrameGate()))
+    run.load(circle())
+    run.follow(circle())
+    start = run.trainer.snapshot()
+    for _ in run.trainer.steps(1):
+        pass
+    observer.weights_changed()
+    while observer.stale:
+        frame = observer.next_frame(run)
+    assert frame.evaluation.step == 3
+    run.trainer.restore(start)
+    observer.weights_changed()
+    assert observer.next_frame(run).evaluation is None
 
 
 def test_a_fitted_line_is_in_the_units_of_the_target(watched):
@@ -220,12 +259,24 @@ def test_curves_follow_a_change_of_the_batch_size(watched):
     assert np.allclose(frame.curves.epochs, [1 / 3, 2 / 3, 1, 4 / 3, 5 / 3, 2, 3, 4])
 
 
-def test_the_last_frame_of_a_run_is_complete(watched):
+def test_the_last_frame_of_a_run_is_complete_when_its_end_is_told(watched, monkeypatch):
+    pictures, taken = Previews.pictures, []
+
+    def slow(self, breathe):
+        time.sleep(0.05)
+        return pictures(self, breathe)
+
+    def take(state):
+        if state == "finished":
+            taken.append(watched.session.drain())
+
+    monkeypatch.setattr(Previews, "pictures", slow)
+    watched.session.state_changed.connect(take)
     watched.session.set_needs(Needs(PLANE, previews=True))
     watched.session.set_project(circle(epochs=3))
     watched.session.run()
-    watched.wait_for(lambda: "finished" in watched.states)
-    frame = watched.session.drain()
+    watched.wait_for(lambda: taken)
+    frame = taken[0]
     assert (frame.step, frame.evaluation.step) == (9, 9)
     assert frame.boundary is not None
     assert frame.previews is not None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -83,14 +85,25 @@ def test_the_worker_ends_in_the_midst_of_its_work(gate):
         breath()
 
 
-def test_the_worker_sleeps_for_an_instant_now_and_then(gate, monkeypatch):
-    slept = []
-    monkeypatch.setattr(time, "sleep", slept.append)
+def test_the_worker_sleeps_for_an_instant_every_three_milliseconds(gate, monkeypatch):
+    clock, slept = itertools.count(1, 0.0005), []
+    fake = SimpleNamespace(perf_counter=lambda: next(clock), sleep=slept.append)
+    monkeypatch.setattr("dnngui.training.breath.time", fake)
     breath = Breath(gate)
-    begin = time.perf_counter()
-    while time.perf_counter() - begin < 0.05:
+    for _ in range(80):
         breath()
-    assert 5 < len(slept) < 20
+    assert 10 <= len(slept) <= 13
+    assert set(slept) == {0}
+
+
+def test_time_at_the_gate_does_not_count_as_the_workers_own(gate):
+    breath = Breath(gate)
+    threading.Timer(0.1, gate.__exit__, (None, None, None)).start()
+    gate.__enter__()
+    begin, own = time.perf_counter(), breath.clock()
+    breath()
+    assert time.perf_counter() - begin > 0.09
+    assert breath.clock() - own < 0.05
 
 
 def test_a_later_frame_replaces_the_earlier_and_keeps_what_it_leaves_out():

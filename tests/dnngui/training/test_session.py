@@ -261,6 +261,32 @@ def test_other_data_keep_the_weights(watched):
     watched.frame(lambda frame: frame.epoch == 3)
 
 
+def test_other_data_begin_with_a_new_epoch(watched):
+    project = circle()
+    session = watched.session
+    session.set_project(project)
+    for _ in range(5):
+        session.step_batch()
+    assert session.snapshot().snapshot.position == 20
+    data = DataSettings(source=Generated(name="xor", samples=20))
+    session.set_project(msgspec.structs.replace(project, data=data))
+    snapshot = session.snapshot().snapshot
+    assert (snapshot.step, snapshot.epoch, snapshot.position) == (5, 1, 0)
+    assert not watched.problems
+
+
+def test_metrics_of_another_task_are_not_mixed_with_those_before(watched):
+    project = changed(circle(), loss=losses.MeanSquaredError())
+    paused(watched, project)
+    data = DataSettings(source=Generated(name="regression plane", samples=60))
+    watched.session.set_project(msgspec.structs.replace(project, data=data))
+    watched.session.step_epoch()
+    watched.frame(lambda frame: frame.epoch == 3)
+    evaluations = watched.session.snapshot().snapshot.record.evaluations
+    assert evaluations
+    assert all("r2" in each.metrics for each in evaluations)
+
+
 def test_moving_a_node_disturbs_nothing(watched, monkeypatch):
     project = circle()
     watched.session.set_project(project)

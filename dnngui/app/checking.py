@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
+from dnngui.canvas.layout import settle
 from dnngui.words import say
 from engine.check import DataFacts, check, fit
 from engine.problems import Severity
@@ -40,10 +41,12 @@ class Checker(QObject):
         super().__init__(parent)
         self._history = history
         self._dataset: Dataset | None = None
+        self._source = history.project.data
         self.problems: tuple[Problem, ...] = ()
 
     def take_dataset(self, dataset: Dataset | None) -> None:
-        self._dataset = dataset
+        """Take the rows that were read for the project as it is now."""
+        self._dataset, self._source = dataset, self._history.project.data
         self.check()
 
     def check(self) -> None:
@@ -53,8 +56,16 @@ class Checker(QObject):
         self.checked.emit(self.problems)
 
     @property
+    def knows_data(self) -> bool:
+        """Whether the rows of the project as it is now were read."""
+        return self._facts is not None
+
+    @property
     def _facts(self) -> DataFacts | None:
-        return DataFacts.of(self._dataset) if self._dataset is not None else None
+        """What is known of the data; nothing while other rows are being read."""
+        if self._dataset is None or self._source != self._history.project.data:
+            return None
+        return DataFacts.of(self._dataset)
 
     def first_error(self) -> str:
         """Return the sentence of what keeps the network from training, or nothing."""
@@ -88,7 +99,8 @@ class Checker(QObject):
         if repair is None:
             return
         if repair.graph is not None:
-            project = project.with_graph(repair.graph)
+            places = settle(repair.graph, project.positions)
+            project = project.with_graph(repair.graph, places)
         if repair.loss is not None:
             project = _with_loss(project, repair.loss)
         self._history.do(say(repair.label), project)

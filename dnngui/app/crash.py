@@ -92,7 +92,7 @@ def start_logging(folder: Path) -> Path:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.INFO)
-    qInstallMessageHandler(_log_qt)
+    qInstallMessageHandler(log_qt)
     return path
 
 
@@ -103,6 +103,7 @@ def watch_fatal_errors(folder: Path) -> TextIO:
     return stream
 
 
-def _log_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+def log_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Log what Qt has to say, which it would print otherwise."""
     level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
     logger.log(level, "Qt: %s", text)

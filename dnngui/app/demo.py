@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEventLoop, qInstallMessageHandler
 
-from dnngui.app.crash import CrashReporter
+from dnngui.app.crash import CrashReporter, log_qt
 from dnngui.app.main import make_app
 from dnngui.app.preferences import Preferences
 
@@ -43,6 +43,7 @@ def render(
         Where the picture cannot be written.
     """
     make_app()
+    qInstallMessageHandler(log_qt)
     from dnngui.app.window import MainWindow
 
     with tempfile.TemporaryDirectory() as folder:

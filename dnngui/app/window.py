@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
             self.session.restore(saved.run)
         for warning in saved.warnings:
             self.notices.warn(say(warning))
-        self.canvas.fit()
+        self._show_whole()
 
     # -- beginning
 
@@ -289,6 +289,11 @@ class MainWindow(QMainWindow):
         """Begin with ``project``, which has no file."""
         self.files.start(project)
         self.session.reset()
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        """Show all of another project; ids of its layers repeat those of the one before."""
+        self.canvas.select(())
         self.canvas.fit()
 
     def open_path(self, path: Path) -> None:

@@ -35,7 +35,8 @@ def test_every_example_opens_and_trains_a_little(window, qtbot, example):
     window.display.shown.connect(frames.append)
     window.start_example(example.name)
     qtbot.waitUntil(lambda: window.history.project.name == example.name)
-    qtbot.waitUntil(lambda: window.session.state == "idle", timeout=20_000)
+    facts = window.checker
+    qtbot.waitUntil(lambda: facts.knows_data and window.session.state == "idle", timeout=20_000)
     assert [p for p in window.checker.problems if p.severity is Severity.ERROR] == []
     first = window.session.snapshot().snapshot.theta
     press(window, "step_epoch")
@@ -276,7 +277,7 @@ def test_hidden_panels_are_asked_for_nothing(window):
 
 
 def test_every_control_has_a_name_of_its_own(window):
-    from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit
+    from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QTabBar
 
     kinds = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit)
     controls = [
@@ -284,8 +285,8 @@ def test_every_control_has_a_name_of_its_own(window):
         for each in window.findChildren(QWidget)
         if isinstance(each, kinds)
         and not each.objectName().startswith("qt_")
-        # Qt's own parts of a title bar, a spin box or a combo box.
-        and not isinstance(each.parent(), QAbstractSpinBox | QComboBox | QLineEdit)
+        # Qt's own parts of a title bar, a tab bar, a spin box or a combo box.
+        and not isinstance(each.parent(), QAbstractSpinBox | QComboBox | QLineEdit | QTabBar)
         and "QDockWidgetTitleButton" not in each.metaObject().className()
     ]
     unnamed = [each for each in controls if not each.objectName()]

@@ -66,6 +66,8 @@ def read_table(path: Path) -> bytes:
 
 def target(path: Path) -> Path:
     """Return where to save a project, with an ending; raise `UsageError` where that cannot be."""
+    if path.is_dir():
+        raise UsageError(f"“{path}” is a folder. Write the name of a file.")
     whole = path if path.suffix else path.with_suffix(ENDING)
     if not whole.parent.is_dir():
         raise UsageError(f"The folder “{whole.parent}” does not exist. Choose another.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,9 +40,29 @@ def run(arguments: argparse.Namespace) -> int:
         except RunError as error:
             raise UsageError(f"{error} Add --restart for that.") from error
     epochs = _epochs(project, trainer, arguments.epochs)
+    picture = saved.picture if project.graph == saved.project.graph else None
+    keeper = _Keeper(save, project, trainer, picture)
     with ExitStack() as stack:
         log = stack.enter_context(Log(Path(arguments.log))) if arguments.log else None
-        return _train(project, trainer, epochs, save=save, log=log)
+        return _train(keeper, epochs, log)
+
+
+@dataclass(frozen=True)
+class _Keeper:
+    """Saves a run where the person said, if at all."""
+
+    path: Path | None
+    project: Project
+    trainer: Trainer
+    picture: bytes | None
+
+    def keep(self) -> bool:
+        """Save the run as it stands; return whether it was to be saved."""
+        if self.path is None:
+            return False
+        run = saved_run(self.trainer)
+        file.save(self.path, SavedProject(self.project, run, self.picture))
+        return True
 
 
 def _trainer(project: Project, path: str) -> Trainer:
@@ -79,9 +100,8 @@ def _epochs(project: Project, trainer: Trainer, wanted: int | None) -> int:
     return max(project.training.epochs - trainer.progress.epoch, 0)
 
 
-def _train(
-    project: Project, trainer: Trainer, epochs: int, *, save: Path | None, log: Log | None
-) -> int:
+def _train(keeper: _Keeper, epochs: int, log: Log | None) -> int:
+    trainer = keeper.trainer
     if not epochs:
         console.note(
             f"The run has done its {trainer.progress.epoch} epochs. "
@@ -90,26 +110,26 @@ def _train(
     try:
         finished = train(trainer, epochs, log)
     except NotFiniteError as error:
-        return _diverged(error, project, trainer, save)
+        return _diverged(error, keeper)
     last = trainer.evaluate()
     if log is not None:
         log.write(last)
     _write_result(trainer, last)
-    if save is not None:
-        file.save(save, SavedProject(project, saved_run(trainer)))
-        console.note(f"Saved to {save}.")
+    if keeper.keep():
+        console.note(f"Saved to {keeper.path}.")
     elif epochs:
         console.note("The weights were not kept. Add --save FILE.dnn to keep them.")
     return 0 if finished else INTERRUPTED
 
 
-def _diverged(error: NotFiniteError, project: Project, trainer: Trainer, save: Path | None) -> int:
+def _diverged(error: NotFiniteError, keeper: _Keeper) -> int:
     """Keep the weights of the last moment at which all was well."""
-    kept = ""
-    if save is not None and trainer.last_good is not None:
+    kept, trainer = "", keeper.trainer
+    if trainer.last_good is not None:
         trainer.restore(trainer.last_good)
-        file.save(save, SavedProject(project, saved_run(trainer)))
-        kept = f" The last good weights, of epoch {trainer.progress.epoch}, were saved to {save}."
+        if keeper.keep():
+            epoch, path = trainer.progress.epoch, keeper.path
+            kept = f" The last good weights, of epoch {epoch}, were saved to {path}."
     console.note(f"{error}{kept}")
     return 1
 

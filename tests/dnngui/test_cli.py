@@ -129,6 +129,7 @@ def test_no_command_loads_a_library_that_it_does_not_need(words, unneeded):
         (["train", "a.dnn", "--epochs", "many"], "“many” is not a whole number"),
         (["train", "a.dnn", "--nonsense"], "unrecognized arguments: --nonsense"),
         (["train", "a.dnn", "--save", "nowhere/b.dnn"], "folder “nowhere” does not exist"),
+        (["new", "XOR", "."], "“.” is a folder"),
         (["new", "Spirals", "a.dnn"], "Did you mean “Spiral 8-8-8”?"),
         (["--new", "Spirals"], "Did you mean “Spiral 8-8-8”?"),
         (["import", "model.onnx", "a.dnn"], "There is no command “import”"),

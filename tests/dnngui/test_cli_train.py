@@ -128,6 +128,13 @@ def test_what_is_not_saved_is_said(capsys, circle):
     assert load("circle.dnn").run is None
 
 
+def test_the_picture_of_a_drawing_stays_with_it(circle):
+    picture = b"\x89PNG\r\n\x1a\n and so on"
+    save("circle.dnn", SavedProject(circle, None, picture))
+    main(["train", "circle.dnn", "--epochs", "1", "--save", "circle.dnn"])
+    assert load("circle.dnn").picture == picture
+
+
 def test_the_log_holds_every_evaluation_and_the_last(circle):
     assert main(["train", "circle.dnn", "--epochs", "30", "--log", "run.csv"]) == 0
     with open("run.csv", newline="", encoding="utf-8") as file:
@@ -292,7 +299,10 @@ def test_a_loss_that_is_not_finite_is_one_line_and_the_last_good_weights_are_kep
     assert os.path.exists("good.dnn") == saving
     if saving:
         assert err[-1].endswith("The last good weights, of epoch 0, were saved to good.dnn.")
-        assert np.isfinite(load("good.dnn").run.snapshot.theta).all()
+        good = load("good.dnn").run.snapshot
+        first = prepare(load("good.dnn").project).program.theta
+        np.testing.assert_array_equal(good.theta, first)
+        assert good.step == 0
 
 
 def test_a_network_that_does_not_fit_its_data_is_said_in_one_sentence(capsys, circle):

@@ -253,6 +253,10 @@ class Trainer:
         """Epochs done, with the fraction of the running one."""
         return self.progress.epoch + self._position / self._batches.samples
 
+    @property
+    def steps_per_epoch(self) -> int:
+        return -(-self._batches.samples // self._batches.size)
+
     # -- snapshots
 
     def snapshot(self) -> Snapshot:

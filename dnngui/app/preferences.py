@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
+from dnngui.panels.transport import Tempo
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,6 +45,15 @@ class Preferences:
     @language.setter
     def language(self, value: Language) -> None:
         self._settings.setValue("language", value)
+
+    @property
+    def tempo(self) -> Tempo:
+        choices: tuple[Tempo, ...] = get_args(Tempo)
+        return _one_of(self._settings.value("tempo", "watch"), choices)
+
+    @tempo.setter
+    def tempo(self, value: Tempo) -> None:
+        self._settings.setValue("tempo", value)
 
     @property
     def recent(self) -> list[Path]:

@@ -29,7 +29,7 @@ from dnngui.document.project import Project
 from dnngui.history import History
 from dnngui.panels.banner import Banner
 from dnngui.panels.transport import State as TransportState
-from dnngui.panels.transport import TransportBar
+from dnngui.panels.transport import Tempo, TransportBar
 from dnngui.training.events import State
 from dnngui.training.session import TrainingSession, next_seed
 from dnngui.words import say
@@ -60,6 +60,17 @@ _SHOWN_STATES: dict[State, TransportState] = {
     State.FINISHED: "finished",
     State.FAILED: "failed",
 }
+
+_SECONDS: dict[Tempo, float | None] = {"slow": 60.0, "watch": 10.0, "full": None}
+
+_KEYS = {
+    "run": "toggle_run",
+    "step_batch": "step_batch",
+    "step_epoch": "step_epoch",
+    "reset": "reset",
+    "redraw": "redraw",
+}
+"""Commands of the transport's buttons."""
 
 FIRST_EXAMPLE = "Playground circle"
 
@@ -154,6 +165,14 @@ class MainWindow(QMainWindow):
         bar.step_epoch_requested.connect(session.step_epoch)
         bar.reset_requested.connect(session.reset)
         bar.redraw_requested.connect(self.redraw)
+        bar.tempo_chosen.connect(self.set_tempo)
+        self.set_tempo(self._preferences.tempo)
+        bar.show_shortcuts(
+            {
+                button: self.actions_by_name[command].shortcut().toString()
+                for button, command in _KEYS.items()
+            }
+        )
 
     def _connect_session(self) -> None:
         self.session.state_changed.connect(self._show_state)
@@ -308,6 +327,13 @@ class MainWindow(QMainWindow):
             self.session.pause()
         else:
             self.session.run()
+
+    @Slot(object)
+    def set_tempo(self, tempo: Tempo) -> None:
+        """Let runs go as fast as ``tempo`` says, now and at the next start."""
+        self._preferences.tempo = tempo
+        self.transport.show_tempo(tempo)
+        self.session.set_tempo(_SECONDS[tempo])
 
     def redraw(self) -> None:
         """Draw other first weights: the seed of the project is another one."""

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dnngui import icons
 from dnngui.panels.facts import counted
@@ -24,6 +32,9 @@ if TYPE_CHECKING:
 
 State = Literal["idle", "running", "paused", "finished", "failed", "blocked"]
 
+Tempo = Literal["slow", "watch", "full"]
+"""A run through all its epochs takes a minute, ten seconds, or no longer than it must."""
+
 _BIG = QSize(28, 28)
 _NORMAL = QSize(20, 20)
 
@@ -38,6 +49,8 @@ class TransportBar(QFrame):
         Back to the same first weights.
     redraw_requested()
         Back to the start with other first weights.
+    tempo_chosen(Tempo)
+        How fast runs are to go.
     """
 
     run_requested = Signal()
@@ -46,6 +59,7 @@ class TransportBar(QFrame):
     step_epoch_requested = Signal()
     reset_requested = Signal()
     redraw_requested = Signal()
+    tempo_chosen = Signal(object)
 
     def __init__(self, history: History, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +74,11 @@ class TransportBar(QFrame):
         self._make_figures()
         self._status, self._speed = QLabel(), QLabel()
         self.rate = RateBox(_rate_bounds(SGD))
+        self.tempo = QComboBox()
+        for name, text in self._all_tempos().items():
+            self.tempo.addItem(text, name)
         self._lay_out()
+        self.tempo.activated.connect(self._choose_tempo)
         self.rate.edited.connect(self._set_rate)
         self.rate.finished.connect(history.seal)
         history.changed.connect(self.synchronize)
@@ -116,6 +134,10 @@ class TransportBar(QFrame):
         speed = counted(round(steps_per_second)) if steps_per_second else ""
         self._speed.setText(self.tr("{count} steps/s").format(count=speed) if speed else "")
 
+    def show_tempo(self, tempo: Tempo) -> None:
+        """Show how fast runs go."""
+        self.tempo.setCurrentIndex(self.tempo.findData(tempo))
+
     def show_shortcuts(self, shortcuts: Mapping[str, str]) -> None:
         """Add keys to the tooltips, by button: run, step_batch, step_epoch, reset, redraw."""
         self._shortcuts = shortcuts
@@ -147,6 +169,13 @@ class TransportBar(QFrame):
             "blocked": self.tr("Not ready"),
         }
 
+    def _all_tempos(self) -> dict[Tempo, str]:
+        return {
+            "slow": self.tr("Slow"),
+            "watch": self.tr("Watchable"),
+            "full": self.tr("Full speed"),
+        }
+
     def _make_figures(self) -> None:
         self._figures = {
             "epoch": Figure("transport_epoch", self.tr("Epoch"), counted(1_000_000)),
@@ -168,7 +197,11 @@ class TransportBar(QFrame):
         row.addStretch(1)
         row.addLayout(self._status_column())
         row.addSpacing(16)
-        row.addLayout(self._rate_column())
+        tempo, rate = self.tr("Speed"), self.tr("Learning rate")
+        self.tempo.setToolTip(self.tr("Small networks learn too fast to be watched"))
+        row.addLayout(self._named_control("transport_tempo", tempo, self.tempo))
+        row.addSpacing(12)
+        row.addLayout(self._named_control("transport_learning_rate", rate, self.rate))
 
     def _all_signals(self) -> dict[str, SignalInstance | None]:
         return {
@@ -207,17 +240,17 @@ class TransportBar(QFrame):
         column.addWidget(self._speed)
         return column
 
-    def _rate_column(self) -> QVBoxLayout:
-        label = QLabel(self.tr("Learning rate"))
+    def _named_control(self, name: str, title: str, control: QWidget) -> QVBoxLayout:
+        label = QLabel(title)
         label.setProperty("role", "muted")
         label.setFont(scaled(self.font(), 0.9))
-        label.setBuddy(self.rate)
-        self.rate.setObjectName("transport_learning_rate")
-        self.rate.setAccessibleName(self.tr("Learning rate"))
+        label.setBuddy(control)
+        control.setObjectName(name)
+        control.setAccessibleName(title)
         column = QVBoxLayout()
         column.setSpacing(1)
         column.addWidget(label)
-        column.addWidget(self.rate)
+        column.addWidget(control)
         return column
 
     def _say_tips(self) -> None:
@@ -240,6 +273,10 @@ class TransportBar(QFrame):
             self.pause_requested.emit()
         else:
             self.run_requested.emit()
+
+    @Slot(int)
+    def _choose_tempo(self, place: int) -> None:
+        self.tempo_chosen.emit(self.tempo.itemData(place))
 
     @Slot(float)
     def _set_rate(self, rate: float) -> None:

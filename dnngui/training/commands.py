@@ -42,6 +42,13 @@ class Show:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """Let a whole run take at least ``seconds``; None sets no bound."""
+
+    seconds: float | None
+
+
+@dataclass(frozen=True)
 class Restore:
     """Go on from a run that a file kept."""
 
@@ -62,4 +69,4 @@ class Take:
     answer: Future[Trained | None] = field(repr=False)
 
 
-Command = Order | Follow | Show | Restore | Save | Take
+Command = Order | Follow | Show | Spread | Restore | Save | Take

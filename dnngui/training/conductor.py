@@ -8,7 +8,7 @@ from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from dnngui.training.commands import Follow, Order, Restore, Save, Show
+from dnngui.training.commands import Follow, Order, Restore, Save, Show, Spread
 from dnngui.training.events import (
     DatasetChanged,
     Failed,
@@ -20,6 +20,7 @@ from dnngui.training.events import (
 from dnngui.training.live import LiveRun
 from dnngui.training.observer import Observer
 from dnngui.training.pace import Pace
+from dnngui.training.tempo import Tempo
 from engine.data.settings import Generated
 from engine.message import SpokenError
 
@@ -52,6 +53,7 @@ class Conductor:
         self._run = LiveRun()
         self._observer = Observer(breath)
         self._pace = Pace()
+        self._tempo = Tempo()
         self._steps: Iterator[Step] | None = None
         self._until = self._end = 0
         self._once = self._failed = False
@@ -83,10 +85,14 @@ class Conductor:
         trainer = self._run.trainer
         assert trainer is not None
         before, begin = trainer.progress.step, time.perf_counter()
-        deque(islice(steps, self._pace.steps), maxlen=0)
-        now, made = time.perf_counter(), trainer.progress.step - before
-        self._pace.took(made, now - begin)
-        self._pace.count(made, now)
+        allowed = self._tempo.allowed(before, begin)
+        if allowed == 0:
+            time.sleep(self._tempo.rest())
+        else:
+            chunk = min(self._pace.steps, allowed or self._pace.steps)
+            deque(islice(steps, chunk), maxlen=0)
+            self._pace.took(trainer.progress.step - before, time.perf_counter() - begin)
+        self._pace.count(trainer.progress.step - before, time.perf_counter())
         if trainer.progress.epoch >= self._until:
             self._stop()
             self._look()
@@ -114,7 +120,15 @@ class Conductor:
         self._failed = self._run.diverged = False
         self._until, self._once = until, once
         self._steps = trainer.steps(until - trainer.progress.epoch)
+        self._keep_time()
         self._announce()
+
+    def _keep_time(self) -> None:
+        """Spread the steps of the settings' epochs over the time that a run is to take."""
+        trainer, project = self._run.trainer, self._run.project
+        if trainer is not None and project is not None:
+            steps = project.training.epochs * trainer.steps_per_epoch
+            self._tempo.begin(steps, trainer.progress.step, time.perf_counter())
 
     def _stop(self) -> None:
         if self._steps is not None:
@@ -173,6 +187,9 @@ class Conductor:
                 self._mailbox.take_up(command.number)
         elif isinstance(command, Show):
             self._observer.show(command.needs)
+        elif isinstance(command, Spread):
+            self._tempo.seconds = command.seconds
+            self._keep_time()
         elif isinstance(command, Restore):
             self._begin(lambda: self._run.restore(command.run))
         elif isinstance(command, Save):
@@ -263,6 +280,7 @@ class Conductor:
     def _keep_going(self, *, rebuilt: bool) -> None:
         """Go on as before the edit, as far as that is possible."""
         self._pace.slow_down()
+        self._keep_time()
         if rebuilt or self._run.trainer is None:
             self._mailbox.clear()
             self._observer.weights_changed()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from dnngui.training.commands import Follow, Order, Restore, Save, Show, Take
+from dnngui.training.commands import Follow, Order, Restore, Save, Show, Spread, Take
 from dnngui.training.events import DatasetChanged, Failed, State, StateChanged
 from dnngui.training.gate import FrameGate
 from dnngui.training.mailbox import Mailbox
@@ -131,6 +131,10 @@ class TrainingSession(QObject):
     def set_needs(self, needs: Needs) -> None:
         """Compute what the visible panels want, and nothing else."""
         self._worker.send(Show(needs))
+
+    def set_tempo(self, seconds: float | None) -> None:
+        """Let a run through all its epochs take at least ``seconds``; None sets no bound."""
+        self._worker.send(Spread(seconds))
 
     def drain(self) -> Frame | None:
         """Return the latest frame since the last call, and emit what was told before it."""

@@ -17,6 +17,7 @@ from dnngui.app.window import MainWindow
 def preferences(tmp_path):
     found = Preferences(tmp_path / "preferences.ini")
     found.appearance = "light"
+    found.tempo = "full"
     return found
 
 

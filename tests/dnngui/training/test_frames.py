@@ -278,9 +278,13 @@ def test_the_last_frame_of_a_run_is_complete_when_its_end_is_told(watched, monke
     watched.wait_for(lambda: taken)
     frame = taken[0]
     assert (frame.step, frame.evaluation.step) == (9, 9)
-    assert frame.boundary is not None
-    assert frame.previews is not None
-    assert frame.curves is not None
+    assert len(frame.curves.losses) == 9
+    dataset, program, _ = prepare(circle())
+    program.theta[...] = watched.session.snapshot().snapshot.theta
+    wanted = Plane(PLANE, dataset, dataset.median_row(), program).boundary(lambda: None)
+    assert np.array_equal(frame.boundary.values, wanted.values)
+    maps = pictures(Previews(dataset, program), lambda: None)[2].maps
+    assert np.array_equal(frame.previews[2].maps, maps)
 
 
 def test_a_fresh_evaluation_is_shown_and_not_recorded(watched):

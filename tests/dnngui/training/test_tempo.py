@@ -70,4 +70,4 @@ def test_a_slow_run_answers_commands(watched):
     watched.session.run()
     watched.wait_for_state("running")
     watched.session.pause()
-    watched.wait_for_state("paused")
+    watched.wait_for_state("idle")

@@ -13,7 +13,7 @@
         </message>
         <message>
             <source>Press Run to see the accuracy.</source>
-            <translation>按“运行”后可看到准确率。</translation>
+            <translation>运行后显示准确率。</translation>
         </message>
         <message>
             <source>Test</source>
@@ -90,7 +90,7 @@
         </message>
         <message>
             <source>Press Run to see the boundary.</source>
-            <translation>按“运行”后可看到决策边界。</translation>
+            <translation>运行后显示决策边界。</translation>
         </message>
         <message>
             <source>Show decisions instead of shades</source>
@@ -365,8 +365,8 @@
             <translation>删除(&amp;L)</translation>
         </message>
         <message>
-            <source>Delete and &amp;close the gap</source>
-            <translation>删除并接上前后层(&amp;C)</translation>
+            <source>Delete and close the &amp;gap</source>
+            <translation>删除并接上前后层(&amp;G)</translation>
         </message>
         <message>
             <source>Draw &amp;new weights</source>
@@ -1256,7 +1256,7 @@
         </message>
         <message>
             <source>Press Run to see the loss.</source>
-            <translation>按“运行”后可看到损失。</translation>
+            <translation>运行后显示损失。</translation>
         </message>
         <message>
             <source>Show the loss on a logarithmic axis</source>
@@ -1996,7 +1996,7 @@
         </message>
         <message>
             <source>{name} has no input. Connect a layer to it.</source>
-            <translation>{name} 没有输入。请将一个层连接到它。</translation>
+            <translation>{name} 没有输入。请连接一个层。</translation>
         </message>
         <message>
             <source>{name} is larger than {limit} MB. Take a part of its rows.</source>
@@ -2623,6 +2623,10 @@
             <translation>已完成</translation>
         </message>
         <message>
+            <source>Full speed</source>
+            <translation>全速</translation>
+        </message>
+        <message>
             <source>Go on</source>
             <translation>继续</translation>
         </message>
@@ -2667,6 +2671,14 @@
             <translation>设置学习率</translation>
         </message>
         <message>
+            <source>Slow</source>
+            <translation>慢速</translation>
+        </message>
+        <message>
+            <source>Small networks learn too fast to be watched</source>
+            <translation>小网络学得太快，来不及观察</translation>
+        </message>
+        <message>
             <source>Speed</source>
             <translation>速度</translation>
         </message>
@@ -2693,6 +2705,10 @@
         <message>
             <source>Transport</source>
             <translation>训练控制</translation>
+        </message>
+        <message>
+            <source>Watchable</source>
+            <translation>便于观察</translation>
         </message>
         <message>
             <source>{count} steps/s</source>

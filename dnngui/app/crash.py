@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext
 
 logger = logging.getLogger("dnngui")
+# Without a log file, as in a terminal, nothing is printed in its place.
+logger.addHandler(logging.NullHandler())
 
 
 def log_folder() -> Path:

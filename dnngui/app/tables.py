@@ -6,26 +6,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dnngui.app.background import Job
+from dnngui.document.tables import with_source
 from dnngui.panels.table_dialog import TableDialog
 from dnngui.words import say
-from engine.data.settings import Table
 from engine.data.table import LARGEST_FILE
 from engine.message import SpokenError
 
 if TYPE_CHECKING:
     from dnngui.app.preferences import Preferences
-    from dnngui.document.project import Project
     from dnngui.history import History
 
 ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".dat", ".data")
-
-TEST_SHARE = 0.25
-"""Share held out of a table that is opened; real rows are dearer than generated ones."""
 
 
 class TableOpener(QObject):
@@ -70,7 +65,7 @@ class TableOpener(QObject):
         name, content = read
         dialog = TableDialog(content, name, self._window)
         if dialog.exec():
-            self.chosen.emit(with_table(self._history.project, dialog.table(), content))
+            self.chosen.emit(with_source(self._history.project, dialog.table(), content))
         dialog.deleteLater()
 
     @Slot(object)
@@ -78,13 +73,6 @@ class TableOpener(QObject):
         if not isinstance(error, SpokenError):
             raise error
         self.failed.emit(say(error.message))
-
-
-def with_table(project: Project, table: Table, content: bytes) -> Project:
-    """Return ``project`` with another table as its data; an earlier one is left out."""
-    share = project.data.test_share if isinstance(project.data.source, Table) else TEST_SHARE
-    data = msgspec.structs.replace(project.data, source=table, test_share=share)
-    return msgspec.structs.replace(project, data=data, attachments={table.attachment: content})
 
 
 def _read(path: Path) -> tuple[str, bytes]:

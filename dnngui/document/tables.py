@@ -10,9 +10,13 @@ from dnngui.document.project import ViewSettings
 from dnngui.document.run import load_data
 from engine.check import DataFacts, fit
 from engine.data import table
+from engine.data.settings import Table
 
 if TYPE_CHECKING:
     from dnngui.document.project import Project
+
+TEST_SHARE = 0.25
+"""Share held out of a person's first table; real rows are dearer than generated ones."""
 
 
 def with_table(project: Project, file_name: str, content: bytes) -> Project:
@@ -25,14 +29,18 @@ def with_table(project: Project, file_name: str, content: bytes) -> Project:
     DataError
         Where it cannot be read or trained on.
     """
-    source = table.suggest(content, file_name)
-    changed = msgspec.structs.replace(
+    return fitted(with_source(project, table.suggest(content, file_name), content))
+
+
+def with_source(project: Project, source: Table, content: bytes) -> Project:
+    """Return the project with another table as its data; an earlier one is left out."""
+    share = project.data.test_share if isinstance(project.data.source, Table) else TEST_SHARE
+    return msgspec.structs.replace(
         project,
-        data=msgspec.structs.replace(project.data, source=source),
+        data=msgspec.structs.replace(project.data, source=source, test_share=share),
         attachments={source.attachment: content},
         view=ViewSettings(),
     )
-    return fitted(changed)
 
 
 def fitted(project: Project) -> Project:

@@ -13,8 +13,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from dnngui.app.crash import CrashReporter
-from dnngui.app.tables import with_table
 from dnngui.document.examples import EXAMPLES
+from dnngui.document.tables import with_source
 from dnngui.panels.table_dialog import TableDialog
 from engine.data.table import suggest
 from engine.layers import Dense
@@ -152,7 +152,7 @@ def test_other_files_are_not_taken(window, tmp_path):
 def test_data_that_do_not_fit_offer_to_fit_the_network(window, qtbot):
     project = window.history.project
     content = CSV
-    window.history.do("Use table", with_table(project, suggest(content, "mine.csv"), content))
+    window.history.do("Use table", with_source(project, suggest(content, "mine.csv"), content))
     qtbot.waitUntil(window.banner.isVisible)
     assert window.session.state == "blocked"
     click(window, "banner_action_0")

@@ -56,7 +56,7 @@ def test_draw_train_watch_pause_undo_save_reopen_export(window, hand, qtbot, ans
     )
     click(window, "transport_run")
     qtbot.waitUntil(lambda: window.session.state in {"paused", "finished"})
-    assert boundary_picture(window) != before
+    qtbot.waitUntil(lambda: boundary_picture(window) != before)
 
     steps = window.session.snapshot().snapshot.step
     hand.drag(hand.at(3), hand.at(3, 40.0, 60.0))

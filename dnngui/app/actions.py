@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -92,6 +93,11 @@ def translated(command: Command) -> str:
     return QCoreApplication.translate("Command", command.text)
 
 
+def plain(text: str) -> str:
+    """Return the text of a menu without the letter to press, which Chinese puts in brackets."""
+    return re.sub(r"\(&\w\)|&", "", text)
+
+
 def build_menus(window: QMainWindow) -> Mapping[str, QMenu]:
     """Add all menus to the window's bar and return them by their English names."""
     menus: dict[str, QMenu] = {}
@@ -110,6 +116,7 @@ def build_actions(
     for command in COMMANDS:
         action = QAction(translated(command), window)
         action.setObjectName(f"action_{command.name}")
+        action.setToolTip(plain(action.text()).removesuffix("…"))
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         if command.on_canvas:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

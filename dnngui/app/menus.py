@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 import dnngui
-from dnngui.app.actions import COMMANDS, EDIT, FILE, VIEW, translated
+from dnngui.app.actions import COMMANDS, EDIT, FILE, VIEW, plain, translated
 from dnngui.app.crash import log_folder
 from dnngui.document.examples import EXAMPLES
 from dnngui.words import term
@@ -134,7 +134,7 @@ class Menus(QObject):
     def show_shortcuts(self) -> None:
         """Show the keys of all commands, and those of the drawing."""
         rows = [
-            (translated(command).replace("&", ""), QKeySequence(command.keys[0]).toString())
+            (plain(translated(command)), QKeySequence(command.keys[0]).toString())
             for command in COMMANDS
             if command.keys
         ]

@@ -2118,7 +2118,7 @@
         </message>
         <message>
             <source>Something went wrong in the program: {error} You can go on and save your work.</source>
-            <translation>程序出错：{error} 您可以继续操作并保存。</translation>
+            <translation>程序出错：{error}。您可以继续操作并保存。</translation>
         </message>
     </context>
     <context>

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QTabBar, QWidget
 
 from dnngui.app import language
+from dnngui.app.actions import COMMANDS, plain, translated
 from dnngui.app.crash import CrashReporter
 from dnngui.app.preferences import Preferences
 from dnngui.app.window import MainWindow
@@ -241,6 +242,13 @@ def test_the_inspector_is_in_chinese_for_every_layer(chinese, known, qtbot, hist
     for node in graph.nodes:
         inspector.show_selection([node.id])
         assert english_in(inspector, known) == set(), node.name
+
+
+def test_the_letters_to_press_stand_in_menus_alone(chinese):
+    texts = [translated(command) for command in COMMANDS]
+    assert all(re.search(r"\(&[A-Z]\)", text) for text in texts)
+    assert [text for text in map(plain, texts) if re.search(r"[&()]", text)] == []
+    assert plain("Save &as…") == "Save as…"
 
 
 def test_nothing_in_the_window_is_left_in_english(chinese, known, qtbot, tmp_path):

@@ -152,18 +152,12 @@ class BinaryCrossentropy(Loss, frozen=True, tag="binary_crossentropy.v1"):
 
     def _emit_on_logits(self, site: LossSite) -> None:
         logits, gradient = site.logits, site.gradient
-        # max(z, 0) - z y first: it is small where the loss is, and the tail keeps its digits.
         term, product = site.scratch(gradient), site.scratch(gradient, "product")
         emit_sigmoid(site.work, logits, site.prediction)
         site.call(np.subtract, site.prediction, site.target, gradient)
-        site.call(np.maximum, logits, site.constant(0.0, logits), out=term)
+        site.call(np.logaddexp, logits, site.constant(0.0, logits), term)
         site.call(np.multiply, logits, site.target, product)
         site.call(np.subtract, term, product, term)
-        site.call(np.absolute, logits, product)
-        site.call(np.negative, product, product)
-        site.call(np.exp, product, product)
-        site.call(np.log1p, product, product)
-        site.call(np.add, term, product, term)
         site.mean(term)
         if gradient.size > 1:
             site.call(np.multiply, gradient, site.constant(1.0 / gradient.size, gradient), gradient)

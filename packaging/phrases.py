@@ -121,11 +121,9 @@ class _Search:
 
     def __init__(self, sources: _Sources) -> None:
         self._sources = sources
-        self._global: dict[str, _Sink] = {
-            "Message": _Sink(MESSAGE, 0, "template"),
-            "SpokenError": _Sink(MESSAGE, 0, "template"),
-        }
-        self._local: dict[tuple[Path, str], _Sink] = {}
+        template = _Sink(MESSAGE, 0, "template")
+        self._global: dict[str, set[_Sink]] = {"Message": {template}, "SpokenError": {template}}
+        self._local: defaultdict[tuple[Path, str], set[_Sink]] = defaultdict(set)
         self._found: set[Phrase] = set()
         self._lost: set[str] = set()
         self._news = True
@@ -142,37 +140,42 @@ class _Search:
         return self._found
 
     def _follow(self, site: _Site) -> None:
-        known = _seed(site) or self._known(site)
-        if known is None:
+        try:
+            seed = _seed(site)
+        except LostError:
+            self._lose(site.call, site)
             return
-        context, expression = known
-        for each in _alternatives(expression, site):
-            self._take(context, each, site)
+        for context, expression in [seed] if seed else self._known(site):
+            for each in _alternatives(expression, site):
+                self._take(context, each, site)
 
-    def _known(self, site: _Site) -> tuple[str, ast.expr] | None:
-        """Return the argument of a call that reaches the translation further on."""
-        sink = self._sink(site)
-        return None if sink is None else _argument(site.call, sink)
+    def _known(self, site: _Site) -> list[tuple[str, ast.expr]]:
+        """Return the arguments of a call that reach the translation further on."""
+        found = [_argument(site.call, sink) for sink in self._sinks(site)]
+        return [each for each in found if each is not None]
 
-    def _sink(self, site: _Site) -> _Sink | None:
+    def _sinks(self, site: _Site) -> set[_Sink]:
         match site.call.func:
             case ast.Name(id=name):
-                return self._of_class(name) or self._local.get((site.path, name))
+                return self._of_class(name) or self._local[site.path, name]
             case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"):
-                bases = _bases(site.owner) if site.owner else []
-                return next((sink for base in bases if (sink := self._of_class(base))), None)
+                return self._of_bases(site.owner) if site.owner else set()
             case ast.Attribute(attr=name):
-                return self._local.get((site.path, name))
-        return None
+                return self._local[site.path, name]
+        return set()
 
-    def _of_class(self, name: str) -> _Sink | None:
-        """Return the sink of a class, which one without a constructor has from its bases."""
+    def _of_class(self, name: str) -> set[_Sink]:
+        """Return the sinks of a class, which one without a constructor has from its bases."""
         if name in self._global or name not in self._sources.classes:
-            return self._global.get(name)
+            return self._global.get(name, set())
         node = self._sources.classes[name]
         if any(isinstance(each, Function) and each.name == "__init__" for each in node.body):
-            return None
-        return next((sink for base in _bases(node) if (sink := self._of_class(base))), None)
+            return set()
+        return self._of_bases(node)
+
+    def _of_bases(self, node: ast.ClassDef) -> set[_Sink]:
+        bases = [each.id for each in node.bases if isinstance(each, ast.Name)]
+        return {sink for base in bases for sink in self._of_class(base)}
 
     def _take(self, context: str, expression: ast.expr, site: _Site) -> None:
         if isinstance(expression, ast.Name) and self._pass_on(context, expression.id, site):
@@ -182,7 +185,10 @@ class _Search:
         except LostError:
             text = ast.unparse(expression)
             if not (context == DECLARATION or (context, text) in BY_IMPORT or _is_made(expression)):
-                self._lost.add(f"{site.path}:{expression.lineno}: {text}")
+                self._lose(expression, site)
+
+    def _lose(self, expression: ast.expr, site: _Site) -> None:
+        self._lost.add(f"{site.path}:{expression.lineno}: {ast.unparse(expression)}")
 
     def _pass_on(self, context: str, name: str, site: _Site) -> bool:
         """Follow a parameter to the calls of its function; tell whether ``name`` is one."""
@@ -199,9 +205,11 @@ class _Search:
 
     def _add(self, function: str, sink: _Sink, site: _Site) -> None:
         if function == "__init__" and site.owner is not None:
-            self._news |= self._global.setdefault(site.owner.name, sink) is sink
+            sinks = self._global.setdefault(site.owner.name, set())
         else:
-            self._news |= self._local.setdefault((site.path, function), sink) is sink
+            sinks = self._local[site.path, function]
+        self._news |= sink not in sinks
+        sinks.add(sink)
 
     def _texts(self, expression: ast.expr, site: _Site) -> set[str]:
         """Return all texts that an expression can have."""
@@ -226,7 +234,7 @@ class _Search:
             for site in self._sources.sites
             if isinstance(site.call.func, ast.Name) and site.call.func.id == name
         ]
-        arguments = [(known[1], site) for site in sites if (known := self._known(site))]
+        arguments = [(known[1], site) for site in sites for known in self._known(site)]
         return {
             text
             for argument, site in arguments
@@ -236,7 +244,13 @@ class _Search:
 
 
 def _seed(site: _Site) -> tuple[str, ast.expr] | None:
-    """Return the context and the text of a call that translates."""
+    """Return the context and the text of a call that translates.
+
+    Raises
+    ------
+    LostError
+        Where the context cannot be told.
+    """
     match site.call:
         case ast.Call(
             func=ast.Attribute(value=ast.Name(id="self"), attr="tr"), args=[text, *_]
@@ -249,6 +263,11 @@ def _seed(site: _Site) -> tuple[str, ast.expr] | None:
             return context, text
         case ast.Call(func=ast.Name(id="term"), args=[text]):
             return DECLARATION, text
+        case ast.Call(
+            func=ast.Attribute(attr="tr")
+            | ast.Attribute(value=ast.Name(id="QCoreApplication"), attr="translate")
+        ):
+            raise LostError
     return None
 
 
@@ -311,15 +330,3 @@ def _class_of(name: str, site: _Site) -> str:
             if isinstance(node, ast.ExceptHandler) and node.name == name:
                 return ast.unparse(node.type) if node.type else ""
     return ""
-
-
-def _bases(node: ast.ClassDef) -> list[str]:
-    return [each.id for each in node.bases if isinstance(each, ast.Name)]
-
-
-def by_context(phrases: Iterable[Phrase]) -> dict[str, set[str]]:
-    """Return the texts of each context."""
-    found = defaultdict[str, set[str]](set)
-    for context, text in phrases:
-        found[context].add(text)
-    return dict(found)

@@ -13,7 +13,7 @@
         </message>
         <message>
             <source>Press Run to see the accuracy.</source>
-            <translation>运行后显示准确率。</translation>
+            <translation>运行后显示指标。</translation>
         </message>
         <message>
             <source>Test</source>

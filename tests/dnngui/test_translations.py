@@ -41,11 +41,11 @@ class Panel:
         self.show(self.tr("Literal"))
         words = "Busy" if busy else "Idle"
         self.tr(words)
-        self._named(KINDS[busy], "not a text")
-        self._named(text="By name", code="")
+        self._named(KINDS[busy], "Other tip")
+        self._named(text="By name", tip="Tip")
 
-    def _named(self, text, code):
-        return Message(text, {})
+    def _named(self, text, tip):
+        return Message(text, {}), Message(tip, {})
 
 KINDS = {True: "One", False: "Two"}
 
@@ -149,15 +149,26 @@ def test_texts_are_followed_to_where_they_are_made(tool, tmp_path):
         ("Message", "One"),
         ("Message", "Two"),
         ("Message", "By name"),
+        ("Message", "Tip"),
+        ("Message", "Other tip"),
         ("Message", "It failed."),
         ("Message", "Again: It failed."),
     }
 
 
-def test_a_text_that_cannot_be_followed_is_named_by_its_line(tool, tmp_path):
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        ("self.tr(self.words[0])", "self.words[0]"),
+        ("other.tr('Text')", "other.tr('Text')"),
+        ("QCoreApplication.translate(name, 'Text')", "QCoreApplication.translate(name, 'Text')"),
+        ("Message(f'{count} layers')", "f'{count} layers'"),
+    ],
+)
+def test_a_text_that_cannot_be_followed_is_named_by_its_line(tool, tmp_path, call, named):
     path = tmp_path / "panel.py"
-    path.write_text("class Panel:\n    def show(self):\n        self.tr(self.words[0])\n")
-    with pytest.raises(tool.phrases.LostError, match=r"panel\.py:3: self\.words\[0\]"):
+    path.write_text(f"class Panel:\n    def show(self):\n        {call}\n")
+    with pytest.raises(tool.phrases.LostError, match=re.escape(f"panel.py:3: {named}")):
         tool.phrases.collect([path])
 
 

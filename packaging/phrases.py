@@ -156,12 +156,10 @@ class _Search:
 
     def _sinks(self, site: _Site) -> set[_Sink]:
         match site.call.func:
-            case ast.Name(id=name):
-                return self._of_class(name) or self._local[site.path, name]
             case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"):
                 return self._of_bases(site.owner) if site.owner else set()
-            case ast.Attribute(attr=name):
-                return self._local[site.path, name]
+            case ast.Name(id=name) | ast.Attribute(attr=name):
+                return self._of_class(name) | self._local[site.path, name]
         return set()
 
     def _of_class(self, name: str) -> set[_Sink]:
@@ -206,8 +204,10 @@ class _Search:
     def _add(self, function: str, sink: _Sink, site: _Site) -> None:
         if function == "__init__" and site.owner is not None:
             sinks = self._global.setdefault(site.owner.name, set())
-        else:
+        elif function.startswith("_"):
             sinks = self._local[site.path, function]
+        else:
+            sinks = self._global.setdefault(function, set())
         self._news |= sink not in sinks
         sinks.add(sink)
 

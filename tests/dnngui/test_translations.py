@@ -47,6 +47,9 @@ class Panel:
     def _named(self, text, tip):
         return Message(text, {}), Message(tip, {})
 
+    def warn(self, template):
+        self.show(Message(template))
+
 KINDS = {True: "One", False: "Two"}
 
 class PanelError(SpokenError):
@@ -142,7 +145,9 @@ def test_what_qt_loads_is_made_of_the_present_translations(tool, known, qapp):
 def test_texts_are_followed_to_where_they_are_made(tool, tmp_path):
     path = tmp_path / "panel.py"
     path.write_text(SOURCE)
-    assert tool.phrases.collect([path]) == {
+    elsewhere = tmp_path / "elsewhere.py"
+    elsewhere.write_text('panel.warn("From elsewhere")')
+    assert tool.phrases.collect([path, elsewhere]) == {
         ("Panel", "Literal"),
         ("Panel", "Busy"),
         ("Panel", "Idle"),
@@ -151,6 +156,7 @@ def test_texts_are_followed_to_where_they_are_made(tool, tmp_path):
         ("Message", "By name"),
         ("Message", "Tip"),
         ("Message", "Other tip"),
+        ("Message", "From elsewhere"),
         ("Message", "It failed."),
         ("Message", "Again: It failed."),
     }

@@ -168,6 +168,7 @@ class BoundaryPanel(LivePanel):
 
     def _build(self) -> None:
         dataset, grid = self._dataset, self._grid
+        self.chart.show_axes(dataset is not None)
         self.controls.setVisible(dataset is not None)
         self.strip.setVisible(dataset is not None)
         if dataset is None or grid is None:

@@ -102,9 +102,6 @@ class Chart(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         item.setZValue(depth)
         self.view.addItem(item, ignoreBounds=True)
 
-    def remove(self, item: QGraphicsItem) -> None:
-        self.view.removeItem(item)
-
     def pen(
         self, colour: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine
     ) -> QPen:
@@ -123,6 +120,11 @@ class Chart(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         self.fit_button.setStyleSheet(
             f"background: {colours.surface}; border: 1px solid {colours.border};"
         )
+
+    def show_axes(self, on: bool) -> None:
+        """Show the axes, or leave their room empty where they would measure nothing."""
+        for axis in (self.left, self.bottom):
+            axis.setOpacity(1.0 if on else 0.0)
 
     def follow(self, x: Range, y: Range, at_once: bool = False) -> None:
         """Show these ranges, at once or when `RANGE_INTERVAL` has passed since the last move.

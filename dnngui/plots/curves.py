@@ -112,6 +112,7 @@ class CurvePanel(LivePanel):
     def _tell(self, empty: bool) -> None:
         self.legend.set_values([self._figure(curve.last()) for curve in self.curves])
         self.chart.notice.say(self._invitation() if empty else "")
+        self.chart.show_axes(not empty)
         self.setAccessibleDescription(self.chart.notice.text() if empty else self.legend.text())
 
     def _restyle(self) -> None:

@@ -14,7 +14,7 @@ from dnngui.plots.points import DataPoints
 if TYPE_CHECKING:
     from dnngui.plots.chart import Chart
     from dnngui.plots.ranges import Range
-    from dnngui.plots.reading import Reading
+    from dnngui.plots.reading import Floats, Reading
     from dnngui.training.frames import Boundary, Grid
     from engine.data.dataset import Dataset
 
@@ -30,7 +30,7 @@ class BoundaryScene:
     image
         The colours of the plane; row 0 at the lowest y.
     lines
-        One for each output that is drawn over a single column.
+        One for each output that is drawn over a single column; the rest is hidden.
     points
         The rows of the data.
     """
@@ -76,33 +76,33 @@ class BoundaryScene:
 
     def show(self, boundary: Boundary | None, reading: Reading | None) -> None:
         """Show the newest outputs; nothing where either is None."""
-        flat = boundary is not None and boundary.grid.vertical is not None
-        self.image.setVisible(flat and reading is not None)
-        if boundary is None or reading is None:
-            self._keep_lines(0)
-        elif flat:
-            self._keep_lines(0)
-            self.image.setImage(reading.colours(boundary.values), autoLevels=False)
-            self.image.setRect(_area(boundary.grid))
-        else:
-            self._show_lines(boundary, reading)
+        flat = False
+        lines: list[tuple[str, Floats]] = []
+        if boundary is not None and reading is not None:
+            flat = boundary.grid.vertical is not None
+            if flat:
+                self.image.setImage(reading.colours(boundary.values), autoLevels=False)
+                self.image.setRect(_area(boundary.grid))
+            else:
+                lines = reading.lines(boundary.values)
+                self._draw_lines(boundary.grid, lines)
+        self.image.setVisible(flat)
+        for index, item in enumerate(self.lines):
+            item.setVisible(index < len(lines))
 
-    def _show_lines(self, boundary: Boundary, reading: Reading) -> None:
-        lines = reading.lines(boundary.values)
-        self._keep_lines(len(lines))
-        x = np.linspace(*boundary.grid.x_limits, boundary.grid.resolution)
-        for item, (colour, heights) in zip(self.lines, lines, strict=True):
+    def _draw_lines(self, grid: Grid, lines: list[tuple[str, Floats]]) -> None:
+        while len(self.lines) < len(lines):
+            self._add_line()
+        x = np.linspace(*grid.x_limits, grid.resolution)
+        for item, (colour, heights) in zip(self.lines, lines, strict=False):
             item.setData(x, np.asarray(heights, dtype=np.float64))
             item.setPen(self._chart.pen(colour, _LINE_WIDTH))
 
-    def _keep_lines(self, count: int) -> None:
-        while len(self.lines) > count:
-            self._chart.remove(self.lines.pop())
-        while len(self.lines) < count:
-            line = pyqtgraph.PlotCurveItem(antialias=True, connect="finite")
-            line.setSegmentedLineMode("on")
-            self._chart.add(line, 3.0)
-            self.lines.append(line)
+    def _add_line(self) -> None:
+        line = pyqtgraph.PlotCurveItem(antialias=True, connect="finite")
+        line.setSegmentedLineMode("on")
+        self._chart.add(line, 3.0)
+        self.lines.append(line)
 
     def _short(self, name: str) -> str:
         metrics = QFontMetricsF(self._chart.font())

@@ -281,6 +281,18 @@ def test_one_column_shows_the_fitted_line_over_the_rows(panel, boundary_frame) -
     assert high > raw.max()
 
 
+def test_lines_of_other_data_are_not_left_behind(panel, boundary_frame, two_classes) -> None:
+    three = Dataset.from_arrays(np.arange(6.0), np.array([0, 0, 1, 1, 2, 2]))
+    panel.show_dataset(three)
+    panel.show_frame(boundary_frame(grid_of(panel), lambda x: (x, 1 - x, 0 * x)))
+    assert [line.isVisible() for line in panel.scene.lines] == [True, True, True]
+    panel.show_dataset(Dataset.from_arrays(np.arange(4.0), np.array([0, 0, 1, 1])))
+    panel.show_frame(boundary_frame(grid_of(panel), lambda x: (x,)))
+    assert [line.isVisible() for line in panel.scene.lines] == [True, False, False]
+    panel.show_dataset(two_classes)
+    assert not any(line.isVisible() for line in panel.scene.lines)
+
+
 def test_one_column_of_classes_shows_the_output_as_a_line(panel, boundary_frame) -> None:
     panel.show_dataset(Dataset.from_arrays(np.arange(4.0), np.array([0, 0, 1, 1])))
     panel.show_frame(boundary_frame(grid_of(panel), lambda x: (1 / (1 + np.exp(1.5 - x)),)))

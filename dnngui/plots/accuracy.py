@@ -36,20 +36,20 @@ class AccuracyPanel(CurvePanel):
         self.choice.setObjectName("accuracy_panel_metric")
         self.choice.setAccessibleName(self.tr("Metric"))
         self.choice.setToolTip(self.tr("Which metric is shown"))
-        self.choice.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.choice.setMinimumContentsLength(5)
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        # In a narrow panel the legend keeps its room.
+        self.choice.setMinimumWidth(66)
+        self.choice.setMaximumWidth(120)
         self.choice.currentIndexChanged.connect(self._choose)
         self.choice.hide()
         self.header.addWidget(self.choice)
 
     @property
     def title(self) -> str:
-        return self.tr("Accuracy")
+        return self.tr("Metrics")
 
     def _invitation(self) -> str:
-        return self.tr("Press Run to see the accuracy.")
+        return self.tr("Press Run to see the metrics.")
 
     def _keys(self) -> Sequence[Key]:
         return (

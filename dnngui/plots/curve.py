@@ -76,7 +76,9 @@ class Curve:
         marked = np.flatnonzero(finite)[-1:]
         if self._key.ringed:
             along = thinning.spaced(len(x), _RINGS)
-            marked = np.concatenate([along[finite[along]], marked])
+            # The ring at the end moves; those that it would touch give way.
+            apart = along[: max(1, len(along) - 1)]
+            marked = np.concatenate([apart[finite[apart]], marked])
         self.dots.setData(x[marked], drawn_y[marked])
 
     def last(self) -> float | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = 15
 _GAP = 5
+_BETWEEN = 8
 _LARGEST_VALUE = "0.00000"
 
 
@@ -65,16 +66,16 @@ class Legend(QWidget):
 
     def sizeHint(self) -> QSize:
         small, large = QFontMetrics(self._small), QFontMetrics(self._large)
-        width = sum(self._tile(key) for key in self._keys)
+        width = sum(self._tile(key) for key in self._keys) - _BETWEEN
         return QSize(width, small.height() + large.height() + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, self.sizeHint().height())
+        return self.sizeHint()
 
     def _tile(self, key: Key) -> int:
         name = QFontMetrics(self._small).horizontalAdvance(key.name)
         value = QFontMetrics(self._large).horizontalAdvance(_LARGEST_VALUE)
-        return max(_SAMPLE + _GAP + name, value) + 2 * _GAP
+        return max(_SAMPLE + _GAP + name, value) + _BETWEEN
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -34,6 +34,7 @@ class Strip(QWidget):
         super().__init__(parent)
         self.colours = theme.current()
         self._classes: Sequence[str] = ()
+        self._name = ""
         self._ends = ("", "")
         self._bar: QImage | None = None
         font = QFont(self.font())
@@ -47,14 +48,15 @@ class Strip(QWidget):
         self, reading: Reading | None, classes: Sequence[str], colours: theme.Palette
     ) -> None:
         """Show the scale of ``reading``, or else the ``classes``."""
-        self.colours, self._classes, self._bar = colours, tuple(classes), None
+        self.colours, self._classes, self._bar, self._name = colours, tuple(classes), None, ""
         if isinstance(reading, TwoClasses):
             self._bar = _picture(reading.table)
             self._ends = classes[0], classes[1]
         elif isinstance(reading, Numbers):
             self._bar = _picture(reading.table)
             low, high = reading.reach
-            self._ends = f"{reading.name}  {figures.figure(low)}", figures.figure(high)
+            self._ends = figures.figure(low), figures.figure(high)
+            self._name = reading.name
         words = self._ends if self._bar is not None else self._classes
         self.setAccessibleName(self.tr("Colours: {names}").format(names=", ".join(words)))
         self.updateGeometry()
@@ -86,15 +88,20 @@ class Strip(QWidget):
 
     def _paint_scale(self, painter: QPainter, bar: QImage) -> None:
         metrics, height = QFontMetricsF(self.font()), float(self._line())
-        marks = _MARK if self._classes else 0.0
-        room = 0.3 * self.width()
-        names = [metrics.elidedText(end, Qt.TextElideMode.ElideRight, room) for end in self._ends]
+        room, right_side = 0.3 * self.width(), Qt.TextElideMode.ElideRight
+        names = [metrics.elidedText(end, right_side, room) for end in self._ends]
         widths = [metrics.horizontalAdvance(name) for name in names]
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(marks, 0.0, widths[0] + 2, height), middle, names[0])
+        marks = _MARK if self._classes else 0.0
+        begin = marks
+        if self._name:
+            title = metrics.elidedText(self._name, right_side, room)
+            painter.drawText(QRectF(0.0, 0.0, room + 2, height), middle, title)
+            begin += metrics.horizontalAdvance(title) + _GAP / 2.0
+        painter.drawText(QRectF(begin, 0.0, widths[0] + 2, height), middle, names[0])
         right = self.width() - widths[1]
         painter.drawText(QRectF(right, 0.0, widths[1] + 2, height), middle, names[1])
-        left = marks + widths[0] + _GAP / 2.0
+        left = begin + widths[0] + _GAP / 2.0
         area = QRectF(left, (height - _BAR) / 2.0, right - marks - _GAP / 2.0 - left, _BAR)
         painter.drawImage(area, bar)
         if marks:

@@ -66,3 +66,11 @@ def test_r2_far_below_zero_does_not_flatten_the_rest(panel, curves_frame) -> Non
 def test_an_unknown_metric_is_shown_under_its_own_name(panel, curves_frame) -> None:
     panel.show_frame(curves_frame((), [1.0], None, {"auc": [0.7], "accuracy": [0.6]}))
     assert panel.choice.itemText(0) == "auc"
+
+
+def test_in_a_narrow_panel_the_legend_keeps_its_room(panel, curves_frame, qtbot) -> None:
+    panel.show_frame(curves_frame((), [1.0, 0.5], [1.0, 0.5], REGRESSION))
+    panel.resize(220, 220)
+    qtbot.waitUntil(lambda: panel.legend.width() >= panel.legend.sizeHint().width())
+    assert panel.width() == 220
+    assert not panel.legend.geometry().intersects(panel.choice.geometry())

@@ -55,6 +55,15 @@ def test_the_last_values_stand_in_the_legend_and_for_screen_readers(panel, curve
     assert panel.accessibleDescription() == panel.legend.text()
 
 
+def test_in_a_narrow_panel_all_last_values_can_be_read(panel, curves_frame, qtbot) -> None:
+    panel.show_frame(curves_frame([0.9, 0.5], [1.0, 0.25], [1.0, 0.125]))
+    panel.resize(265, 220)
+    qtbot.waitUntil(lambda: panel.width() == 265)
+    button = panel.findChild(QToolButton, "loss_panel_log")
+    assert panel.legend.width() >= panel.legend.sizeHint().width()
+    assert not panel.legend.geometry().intersects(button.geometry())
+
+
 def test_without_held_out_rows_there_is_no_test_curve(panel, curves_frame) -> None:
     panel.show_frame(curves_frame([0.9], [1.0, 0.8]))
     assert len(drawn(panel.curves[2])) == 0

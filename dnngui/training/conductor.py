@@ -98,10 +98,11 @@ class Conductor:
             self._look()
             self._announce()
             return
+        # First the window makes its frame: pictures computed meanwhile would slow both down.
+        self._breath()
         if self._mailbox.empty:
             speed = self._pace.steps_per_second
             self._mailbox.post(self._observer.due_frame(self._run, speed))
-        self._breath()
 
     def _look(self) -> None:
         """Post all that is not of the present weights, unless a command comes."""

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from engine.record import Evaluation
     from engine.trainer import Trainer
 
-_DISPLAY = 0.025
-"""Least seconds between two pictures: at sixty frames a second every other has one."""
+_MOTION = 0.025
+"""Least seconds between two boundaries: at sixty frames a second every other has one."""
 
-_NUMBERS = 0.05
+_PICTURES = 0.06
+_NUMBERS = 0.1
+"""What is drawn costs the window's thread more than ours: no more often than the eye asks."""
 
 
 class Observer:
@@ -57,8 +59,8 @@ class Observer:
         # Together well below a tenth of the worker's time.
         self._shares = {
             "curves": Share(0.005, _NUMBERS),
-            "boundary": Share(0.03, _DISPLAY),
-            "previews": Share(0.015, _DISPLAY),
+            "boundary": Share(0.03, _MOTION),
+            "previews": Share(0.015, _PICTURES),
             "evaluation": Share(0.01, _NUMBERS),
         }
         self._stale: set[str] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from dnngui.training.frames import Needs
 
@@ -68,7 +68,8 @@ class Display(QObject):
             if frame is None:
                 return
             self._show(frame)
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest.value)
+            # Graphics views find out what to repaint in an event of their own, before they paint.
+            QCoreApplication.sendPostedEvents()
 
     def _show(self, frame: Frame) -> None:
         for panel in self._panels:

@@ -34,7 +34,7 @@ def bindings(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "reset_zoom": canvas.reset_zoom,
         "fit": canvas.fit,
         "tidy": canvas.tidy,
-        "toggle_run": window.toggle_run,
+        "toggle_run": window.running.toggle,
         "step_batch": session.step_batch,
         "step_epoch": session.step_epoch,
         "reset": session.reset,

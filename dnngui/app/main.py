@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from dnngui import icons
 from dnngui.app import crash, language
+from dnngui.app.garbage import GarbageCollector
 from dnngui.app.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def run_window(project_path: Path | None, example: str | None) -> int:
 
     window = MainWindow(preferences, reporter)
     window.show()
+    GarbageCollector(window)
     if example is not None:
         window.start_example(example)
     if project_path is not None:

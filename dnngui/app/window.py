@@ -20,6 +20,7 @@ from dnngui.app.exporting import Exporter
 from dnngui.app.files import Files
 from dnngui.app.menus import Menus
 from dnngui.app.notices import Notices
+from dnngui.app.running import Running
 from dnngui.app.tables import ENDINGS as TABLE_ENDINGS
 from dnngui.app.tables import TableOpener
 from dnngui.canvas.view import CanvasView
@@ -28,9 +29,7 @@ from dnngui.document.file import ENDING
 from dnngui.document.project import Project
 from dnngui.history import History
 from dnngui.panels.banner import Banner
-from dnngui.panels.transport import State as TransportState
-from dnngui.panels.transport import Tempo, TransportBar
-from dnngui.training.events import State
+from dnngui.panels.transport import TransportBar
 from dnngui.training.session import TrainingSession, next_seed
 from dnngui.words import say
 from engine import layers
@@ -44,24 +43,9 @@ if TYPE_CHECKING:
     from dnngui.app.crash import CrashReporter
     from dnngui.app.preferences import Appearance, Preferences
     from dnngui.document.file import SavedProject
-    from dnngui.training.events import Failure
     from dnngui.training.frames import Frame
     from engine.data.dataset import Dataset
-    from engine.message import Message
     from engine.problems import Problem
-    from engine.record import Evaluation
-
-_SHOWN_STATES: dict[State, TransportState] = {
-    State.LOADING: "blocked",
-    State.BLOCKED: "blocked",
-    State.IDLE: "idle",
-    State.RUNNING: "running",
-    State.PAUSED: "paused",
-    State.FINISHED: "finished",
-    State.FAILED: "failed",
-}
-
-_SECONDS: dict[Tempo, float | None] = {"slow": 60.0, "watch": 10.0, "full": None}
 
 _KEYS = {
     "run": "toggle_run",
@@ -100,6 +84,7 @@ class MainWindow(QMainWindow):
         self.checker = Checker(self.history, self)
         self.tables = TableOpener(self, self.history, preferences)
         self.notices = Notices(self.banner, reporter, self)
+        self.running = Running(self, preferences)
         self._closing = False
         self._fits_table = False
         self._first_layout = QByteArray()
@@ -141,7 +126,9 @@ class MainWindow(QMainWindow):
         self.history.changed.connect(self._take_project)
         self._connect_canvas()
         self._connect_transport()
-        self._connect_session()
+        self.session.dataset_changed.connect(self._take_dataset)
+        self.display.shown.connect(self.running.show_frame)
+        self.display.shown.connect(self._show_step)
         self._connect_panels()
         for source in (self.files, self.exporter, self.tables):
             source.failed.connect(self.notices.warn)
@@ -165,21 +152,13 @@ class MainWindow(QMainWindow):
         bar.step_epoch_requested.connect(session.step_epoch)
         bar.reset_requested.connect(session.reset)
         bar.redraw_requested.connect(self.redraw)
-        bar.tempo_chosen.connect(self.set_tempo)
-        self.set_tempo(self._preferences.tempo)
+        bar.tempo_chosen.connect(self.running.set_tempo)
         bar.show_shortcuts(
             {
                 button: self.actions_by_name[command].shortcut().toString()
                 for button, command in _KEYS.items()
             }
         )
-
-    def _connect_session(self) -> None:
-        self.session.state_changed.connect(self._show_state)
-        self.session.dataset_changed.connect(self._take_dataset)
-        self.session.failed.connect(self._show_failure)
-        self.session.problem.connect(self._show_session_problem)
-        self.display.shown.connect(self._show_numbers)
 
     def _connect_panels(self) -> None:
         docks = self.docks
@@ -247,44 +226,6 @@ class MainWindow(QMainWindow):
         self._fits_table = True
         self.history.do(self.tr("Open table"), project, merge="table")
 
-    # -- the run
-
-    @Slot(str)
-    def _show_state(self, state: str) -> None:
-        self.transport.set_state(_SHOWN_STATES[State(state)], self._reason(State(state)))
-        if state == "running":
-            self.notices.withdraw_failure()
-
-    def _reason(self, state: State) -> str:
-        """Say why nothing can be run."""
-        if state is State.LOADING:
-            return self.tr("The data is being read.")
-        return self.checker.first_error() if state is State.BLOCKED else ""
-
-    @Slot(object)
-    def _show_numbers(self, frame: Frame) -> None:
-        now = frame.evaluation
-        self.transport.show_numbers(
-            epoch=frame.epoch,
-            loss=now.loss if now else frame.loss,
-            test_loss=now.test_loss if now else None,
-            accuracy=_latest(now, "accuracy"),
-            r2=_latest(now, "r2"),
-            steps_per_second=frame.steps_per_second,
-        )
-        if frame.previews is not None:
-            self.canvas.show_previews(frame.previews)
-        self.files.show_step(frame.step)
-
-    @Slot(object)
-    def _show_failure(self, failure: Failure) -> None:
-        go_back = self.session.go_back if failure.can_go_back else None
-        self.notices.show_failure(failure, go_back)
-
-    @Slot(object)
-    def _show_session_problem(self, message: Message) -> None:
-        self.notices.warn(say(message))
-
     @Slot(object)
     def _restore_run(self, saved: SavedProject) -> None:
         if saved.run is None:
@@ -294,6 +235,10 @@ class MainWindow(QMainWindow):
         for warning in saved.warnings:
             self.notices.warn(say(warning))
         self._show_whole()
+
+    @Slot(object)
+    def _show_step(self, frame: Frame) -> None:
+        self.files.show_step(frame.step)
 
     # -- beginning
 
@@ -311,7 +256,9 @@ class MainWindow(QMainWindow):
         self._show_whole()
 
     def _show_whole(self) -> None:
-        """Show all of another project; ids of its layers repeat those of the one before."""
+        """Show all of another project and nothing of the one before, whose ids it repeats."""
+        for panel in self.docks.live:
+            panel.forget()
         self.canvas.select(())
         self.canvas.fit()
 
@@ -321,19 +268,6 @@ class MainWindow(QMainWindow):
             self.files.ask_then(partial(self.files.open, path))
         else:
             self.tables.open(path)
-
-    def toggle_run(self) -> None:
-        if self.session.state == State.RUNNING:
-            self.session.pause()
-        else:
-            self.session.run()
-
-    @Slot(object)
-    def set_tempo(self, tempo: Tempo) -> None:
-        """Let runs go as fast as ``tempo`` says, now and at the next start."""
-        self._preferences.tempo = tempo
-        self.transport.show_tempo(tempo)
-        self.session.set_tempo(_SECONDS[tempo])
 
     def redraw(self) -> None:
         """Draw other first weights: the seed of the project is another one."""
@@ -417,13 +351,6 @@ class MainWindow(QMainWindow):
 def _first_layers() -> tuple[layers.Layer, ...]:
     """Return a small network for a table that is opened on an empty drawing."""
     return layers.Input(), layers.Dense(units=8, activation="tanh"), layers.Dense(units=1)
-
-
-def _latest(evaluation: Evaluation | None, metric: str) -> float | None:
-    """Return a metric on the test part, or on the training part where nothing is held out."""
-    if evaluation is None:
-        return None
-    return (evaluation.test_metrics or evaluation.metrics).get(metric)
 
 
 def _can_open(name: str) -> bool:

@@ -1,0 +1,103 @@
+"""The run as the window shows it: state, numbers, failures and speed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from dnngui.training.events import State
+from dnngui.words import say
+
+if TYPE_CHECKING:
+    from dnngui.app.preferences import Preferences
+    from dnngui.app.window import MainWindow
+    from dnngui.panels.transport import State as TransportState
+    from dnngui.panels.transport import Tempo
+    from dnngui.training.events import Failure
+    from dnngui.training.frames import Frame
+    from engine.message import Message
+    from engine.record import Evaluation
+
+_SHOWN_STATES: dict[State, TransportState] = {
+    State.LOADING: "blocked",
+    State.BLOCKED: "blocked",
+    State.IDLE: "idle",
+    State.RUNNING: "running",
+    State.PAUSED: "paused",
+    State.FINISHED: "finished",
+    State.FAILED: "failed",
+}
+
+_SECONDS: dict[Tempo, float | None] = {"slow": 60.0, "watch": 10.0, "full": None}
+
+
+class Running(QObject):
+    """Takes what the session tells to the transport, the drawing and the notices."""
+
+    def __init__(self, window: MainWindow, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._session, self._transport = window.session, window.transport
+        self._canvas, self._notices, self._checker = window.canvas, window.notices, window.checker
+        self._preferences = preferences
+        self._session.state_changed.connect(self._show_state)
+        self._session.failed.connect(self._show_failure)
+        self._session.problem.connect(self._show_problem)
+        self.set_tempo(preferences.tempo)
+
+    def toggle(self) -> None:
+        """Run, or pause what runs."""
+        if self._session.state == State.RUNNING:
+            self._session.pause()
+        else:
+            self._session.run()
+
+    @Slot(object)
+    def set_tempo(self, tempo: Tempo) -> None:
+        """Let runs go as fast as ``tempo`` says, now and at the next start."""
+        self._preferences.tempo = tempo
+        self._transport.show_tempo(tempo)
+        self._session.set_tempo(_SECONDS[tempo])
+
+    @Slot(str)
+    def _show_state(self, state: str) -> None:
+        self._transport.set_state(_SHOWN_STATES[State(state)], self._reason(State(state)))
+        if state == "running":
+            self._notices.withdraw_failure()
+
+    def _reason(self, state: State) -> str:
+        """Say why nothing can be run."""
+        if state is State.LOADING:
+            return self.tr("The data is being read.")
+        return self._checker.first_error() if state is State.BLOCKED else ""
+
+    @Slot(object)
+    def show_frame(self, frame: Frame) -> None:
+        """Show the numbers and the layers' pictures of a frame."""
+        now = frame.evaluation
+        self._transport.show_numbers(
+            epoch=frame.epoch,
+            loss=now.loss if now else frame.loss,
+            test_loss=now.test_loss if now else None,
+            accuracy=_latest(now, "accuracy"),
+            r2=_latest(now, "r2"),
+            steps_per_second=frame.steps_per_second,
+        )
+        if frame.previews is not None:
+            self._canvas.show_previews(frame.previews)
+
+    @Slot(object)
+    def _show_failure(self, failure: Failure) -> None:
+        go_back = self._session.go_back if failure.can_go_back else None
+        self._notices.show_failure(failure, go_back)
+
+    @Slot(object)
+    def _show_problem(self, message: Message) -> None:
+        self._notices.warn(say(message))
+
+
+def _latest(evaluation: Evaluation | None, metric: str) -> float | None:
+    """Return a metric on the test part, or on the training part where nothing is held out."""
+    if evaluation is None:
+        return None
+    return (evaluation.test_metrics or evaluation.metrics).get(metric)

@@ -47,7 +47,9 @@ from engine.data.settings import DataSettings, Generated
 TICK = 16
 """Milliseconds between two ticks of the window."""
 
-WARM_UP = 0.7
+WARM_UP = 0.5
+"""Seconds from the first boundary on that are not counted."""
+
 NEEDS = Needs(Grid(0, 1, (-6.0, 6.0), (-6.0, 6.0), 100), previews=True)
 ENDLESS = 10_000_000
 
@@ -230,6 +232,8 @@ class Watching:
 def with_window(project: Project, seconds: float, kind: type[Window], *, gated: bool) -> Watching:
     window = kind(project, gated=gated)
     window.session.run()
+    while not window.boundaries:
+        spend(0.1)
     spend(WARM_UP)
     window.marks.clear()
     window.ticks.clear()

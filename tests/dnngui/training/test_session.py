@@ -10,7 +10,7 @@ from watching import changed, circle
 from dnngui.document.run import prepare
 from dnngui.training.session import next_seed
 from engine import Graph, layers, losses, optim
-from engine.data.settings import DataSettings, Generated, Table
+from engine.data.settings import Builtin, DataSettings, Generated, Table
 
 
 def edited(project, node, **fields):
@@ -364,3 +364,12 @@ def test_the_trained_network_is_taken_away_as_a_copy(watched):
     watched.wait_for(lambda: watched.session.snapshot().snapshot.epoch == 6)
     assert np.array_equal(trained.predict(rows), before)
     assert trained.sample.shape[1] == 2
+
+
+def test_rows_that_take_their_time_are_announced(watched):
+    project = circle(layers.Dense(units=3), samples=40)
+    graph = project.graph.replace(1, layers.Input(shape=(30,)))
+    data = DataSettings(source=Builtin(name="breast cancer"))
+    watched.session.set_project(msgspec.structs.replace(project.with_graph(graph), data=data))
+    watched.wait_for_state("idle")
+    assert watched.states == ["loading", "idle"]

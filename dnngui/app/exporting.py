@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from dnngui.app.background import Job
 from dnngui.words import say
 from engine import formats
 from engine.message import SpokenError
 
 if TYPE_CHECKING:
+    from dnngui.app.background import Jobs
     from dnngui.app.preferences import Preferences
     from dnngui.history import History
     from dnngui.training.session import TrainingSession
+
+
+_PATIENCE = 60.0
+"""Seconds that a long step of the training may hold up an export."""
 
 
 class Exporter(QObject):
@@ -37,10 +41,11 @@ class Exporter(QObject):
         history: History,
         session: TrainingSession,
         preferences: Preferences,
+        jobs: Jobs,
     ) -> None:
         super().__init__(window)
         self._window, self._history = window, history
-        self._session, self._preferences = session, preferences
+        self._session, self._preferences, self._jobs = session, preferences, jobs
 
     def choose(self) -> None:
         """Let the person choose a file; its ending is the format."""
@@ -59,20 +64,18 @@ class Exporter(QObject):
 
     def export(self, path: Path) -> None:
         """Export the weights as they are now."""
-        try:
-            trained = self._session.trained()
-        except SpokenError as error:
-            self._refuse(error)
-            return
-        if trained is None:
-            self.failed.emit(
-                self.tr("There are no weights yet. Mend the problems of the network first.")
-            )
-            return
-        job = Job(lambda: formats.export(path, trained), self)
-        job.done.connect(self._report)
-        job.failed.connect(self._refuse)
-        job.start()
+        answer = self._session.request_trained()
+
+        def work() -> formats.Report:
+            trained = answer.result(_PATIENCE)
+            if trained is None:
+                raise SpokenError(
+                    "There are no weights yet. Mend the problems of the network first."
+                )
+            return formats.export(path, trained)
+
+        title = self.tr("Exporting {name}…").format(name=path.name)
+        self._jobs.start(title, work, self._report, self._refuse, can_cancel=False)
 
     @Slot(object)
     def _report(self, report: formats.Report) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from dnngui.app.background import Job
 from dnngui.document import file
 from dnngui.document.file import ENDING
 from dnngui.words import say
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage
 
+    from dnngui.app.background import Jobs
     from dnngui.app.preferences import Preferences
     from dnngui.document.project import Project
-    from dnngui.document.run import SavedRun
     from dnngui.history import History
     from dnngui.training.session import TrainingSession
+
+
+_PATIENCE = 60.0
+"""Seconds that a long step of the training may hold up a save."""
 
 
 class Files(QObject):
@@ -53,11 +57,12 @@ class Files(QObject):
         history: History,
         session: TrainingSession,
         preferences: Preferences,
+        jobs: Jobs,
         picture: Callable[[], QImage],
     ) -> None:
         super().__init__(window)
         self._window, self._history, self._session = window, history, session
-        self._preferences, self._picture = preferences, picture
+        self._preferences, self._jobs, self._picture = preferences, jobs, picture
         self.path: Path | None = None
         self._step = self._saved_step = 0
         history.stack.cleanChanged.connect(self._emit_changed)
@@ -125,15 +130,23 @@ class Files(QObject):
             self._window, title, str(self._preferences.folder), self._filter()
         )
         if name:
-            self.ask_then(lambda: self.open(Path(name)))
+            self.ask_then(partial(self.open, Path(name)))
 
     def open(self, path: Path) -> None:
         """Read a project off the window's thread and put it in place."""
+        asked = self._present
 
         def put(saved: file.SavedProject) -> None:
             self._history.open(saved.project)
             self._settle(path, saved.run.snapshot.step if saved.run else 0)
             self.opened.emit(saved)
+
+        def take(saved: file.SavedProject) -> None:
+            # What was done while the file was read is asked about as well.
+            if self._present == asked:
+                put(saved)
+            else:
+                self.ask_then(partial(put, saved))
 
         def refuse(error: Exception) -> None:
             if not path.exists():
@@ -141,7 +154,12 @@ class Files(QObject):
                 self.changed.emit()
             self._refuse(error)
 
-        self._start(lambda: file.load(path), put, refuse)
+        title = self.tr("Opening {name}…").format(name=path.name)
+        self._jobs.start(title, partial(file.load, path), take, refuse)
+
+    @property
+    def _present(self) -> tuple[int, int]:
+        return self._history.stack.index(), self._step
 
     # -- saving
 
@@ -162,47 +180,39 @@ class Files(QObject):
             self._write(path if path.suffix else path.with_suffix(ENDING), then)
 
     def _write(self, path: Path, then: Callable[[], None] | None) -> None:
+        # A file that is named anew gives the project its name, as documents do elsewhere.
+        project = self._history.project
         if path != self.path:
-            # A file that is renamed gives the project its name, as documents do elsewhere.
-            renamed = msgspec.structs.replace(self._history.project, name=path.stem)
-            self._history.do(self.tr("Rename project"), renamed)
-        try:
-            run: SavedRun | None = self._session.snapshot()
-        except SpokenError as error:
-            self._refuse(error)
-            return
-        step = run.snapshot.step if run else 0
+            project = msgspec.structs.replace(project, name=path.stem)
         index = self._history.stack.index()
-        saved = file.SavedProject(self._history.project, run, _png(self._picture()))
+        answer, picture = self._session.request_snapshot(), self._picture()
 
-        def done(_: object) -> None:
-            self._settle_saved(path, step, index)
+        def work() -> int:
+            run = answer.result(_PATIENCE)
+            file.save(path, file.SavedProject(project, run, _png(picture)))
+            return run.snapshot.step if run else 0
+
+        def done(step: int) -> None:
+            self._settle_saved(path, project.name, step, index)
             self.said.emit(self.tr("Saved {name}").format(name=path.name))
             if then is not None:
                 then()
 
-        self._start(lambda: file.save(path, saved), done, self._refuse)
+        title = self.tr("Saving {name}…").format(name=path.name)
+        self._jobs.start(title, work, done, self._refuse, can_cancel=False)
 
-    def _settle_saved(self, path: Path, step: int, index: int) -> None:
+    def _settle_saved(self, path: Path, name: str, step: int, index: int) -> None:
         """Take the file as saved; what was done while it was written is unsaved."""
         self.path, self._saved_step = path, step
         self._preferences.remember(path)
-        if self._history.stack.index() == index:
+        all_saved = self._history.stack.index() == index
+        renamed = msgspec.structs.replace(self._history.project, name=name)
+        self._history.do(self.tr("Rename project"), renamed)
+        if all_saved:
             self._history.stack.setClean()
         self.changed.emit()
 
     # -- both
-
-    def _start(
-        self,
-        work: Callable[[], object],
-        done: Callable[..., None],
-        refuse: Callable[[Exception], None],
-    ) -> None:
-        job = Job(work, self)
-        job.done.connect(done)
-        job.failed.connect(refuse)
-        job.start()
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, SpokenError):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from dnngui.words import say
 
@@ -13,95 +15,135 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dnngui.app.crash import CrashReporter
-    from dnngui.panels.banner import Banner
+    from dnngui.panels.banner import Action, Banner
     from dnngui.training.events import Failure
 
 
-class _Kind(enum.IntEnum):
-    """What the banner shows, in order of weight."""
+_GOOD_NEWS = 10_000
+"""Milliseconds for which good news stands."""
 
-    NOTHING = 0
-    NOTE = 1
-    FIT = 2
-    WARNING = 3
-    FAILURE = 4
-    CRASH = 5
+
+class _Kind(enum.IntEnum):
+    """What there may be to say, the gravest last; an answer to the person comes before all."""
+
+    FIT = 1
+    FAILURE = 2
+    CRASH = 3
+    ANSWER = 4
+
+
+@dataclass(frozen=True)
+class _Notice:
+    text: str
+    severity: str
+    details: str = ""
+    actions: tuple[Action, ...] = ()
 
 
 class Notices(QObject):
     """Decides what the banner shows.
 
-    Something graver takes the banner from what is lighter, never the other way round; what a person
-    dismisses stays away until it happens again.
+    What a person has just asked for is answered at once. What stood there before comes back when
+    the answer is dismissed, and so does what something graver has covered.
     """
 
     def __init__(self, banner: Banner, reporter: CrashReporter, parent: QObject) -> None:
         super().__init__(parent)
         self._banner = banner
-        self._kind = _Kind.NOTHING
-        self._refused = ""
-        banner.dismissed.connect(self._dismissed)
+        self._notices: dict[_Kind, _Notice] = {}
+        self._refused_fit = ""
+        self._answer_time = QTimer(self)
+        self._answer_time.setSingleShot(True)
+        self._answer_time.timeout.connect(self._end_answer)
+        banner.dismissed.connect(self._dismiss)
         reporter.reported.connect(self.show_crash)
 
-    def _free_for(self, kind: _Kind) -> bool:
-        if self._banner.isHidden():
-            self._kind = _Kind.NOTHING
-        if kind < self._kind:
-            return False
-        self._kind = kind
-        return True
+    # -- what there is to say
 
     @Slot(str)
     def inform(self, text: str) -> None:
-        """Say that something worked."""
-        if self._free_for(_Kind.NOTE):
-            self._banner.show_message(text, severity="ok")
+        """Say that something worked; it goes by itself."""
+        self._put(_Kind.ANSWER, _Notice(text, "ok"))
+        self._answer_time.start(_GOOD_NEWS)
 
     @Slot(str)
     def warn(self, text: str) -> None:
         """Say what could not be done."""
-        if self._free_for(_Kind.WARNING):
-            self._banner.show_message(text, severity="warning", details=text)
+        self._answer_time.stop()
+        self._put(_Kind.ANSWER, _Notice(text, "warning", text))
 
     def offer_fit(self, text: str, fit: Callable[[], None]) -> None:
         """Offer to fit the network to the data, once for each misfit."""
-        if text != self._refused and self._free_for(_Kind.FIT):
-            actions = [(self.tr("Fit network to data"), fit)]
-            self._banner.show_message(text, severity="warning", actions=actions)
+        if text != self._refused_fit:
+            action = (self.tr("Fit network to data"), partial(self._act, _Kind.FIT, fit))
+            self._put(_Kind.FIT, _Notice(text, "warning", actions=(action,)))
 
     def withdraw_fit(self) -> None:
-        self._refused = ""
-        self._withdraw(_Kind.FIT)
+        self._refused_fit = ""
+        self._drop(_Kind.FIT)
 
     def show_failure(self, failure: Failure, go_back: Callable[[], None] | None) -> None:
         """Say why training stopped, and offer the last good weights."""
-        if self._free_for(_Kind.FAILURE):
-            actions = [(self.tr("Go back to the last good weights"), go_back)] if go_back else []
-            text = say(failure.message)
-            self._banner.show_message(
-                text, severity="error", details=failure.traceback or text, actions=actions
-            )
+        text = say(failure.message)
+        actions: tuple[Action, ...] = ()
+        if go_back is not None:
+            words = self.tr("Go back to the last good weights")
+            actions = ((words, partial(self._act, _Kind.FAILURE, go_back)),)
+        details = failure.traceback or text
+        self._put(_Kind.FAILURE, _Notice(text, "error", details, actions))
 
     def withdraw_failure(self) -> None:
-        self._withdraw(_Kind.FAILURE)
+        self._drop(_Kind.FAILURE)
 
     @Slot(str)
     def show_crash(self, traceback: str) -> None:
         """Say that the program itself erred; work goes on."""
-        if self._free_for(_Kind.CRASH):
-            last = traceback.strip().splitlines()[-1]
-            text = self.tr(
-                "Something went wrong in the program: {error} You can go on and save your work."
-            ).format(error=last)
-            self._banner.show_message(text, severity="error", details=traceback)
+        text = self.tr(
+            "Something went wrong in the program ({error}). You can go on and save your work."
+        ).format(error=_last_line(traceback))
+        self._put(_Kind.CRASH, _Notice(text, "error", traceback))
 
-    def _withdraw(self, kind: _Kind) -> None:
-        if self._kind is kind:
+    # -- what is shown
+
+    def _put(self, kind: _Kind, notice: _Notice) -> None:
+        if self._notices.get(kind) != notice or self._banner.isHidden():
+            self._notices[kind] = notice
+            self._show_gravest()
+
+    def _drop(self, kind: _Kind) -> None:
+        if self._notices.pop(kind, None) is not None:
+            self._show_gravest()
+
+    def _act(self, kind: _Kind, action: Callable[[], None]) -> None:
+        self._drop(kind)
+        action()
+
+    def _show_gravest(self) -> None:
+        if not self._notices:
             self._banner.hide()
-            self._kind = _Kind.NOTHING
+            return
+        notice = self._notices[max(self._notices)]
+        self._banner.show_message(
+            notice.text, severity=notice.severity, details=notice.details, actions=notice.actions
+        )
 
     @Slot()
-    def _dismissed(self) -> None:
-        if self._kind is _Kind.FIT:
-            self._refused = self._banner.text()
-        self._kind = _Kind.NOTHING
+    def _end_answer(self) -> None:
+        self._drop(_Kind.ANSWER)
+
+    @Slot()
+    def _dismiss(self) -> None:
+        kind = max(self._notices, default=None)
+        if kind is _Kind.FIT:
+            self._refused_fit = self._notices[kind].text
+        if kind is not None:
+            self._drop(kind)
+
+
+def _last_line(traceback: str) -> str:
+    """Return the error of a traceback without what PySide puts before it."""
+    line = traceback.strip().splitlines()[-1].rstrip(".")
+    kind, _, text = line.partition(": ")
+    if text.startswith("Error calling Python override of"):
+        return text.partition("(): ")[2] or line
+    return line if text else kind

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from dnngui.app.background import Job
 from dnngui.document.tables import with_source
 from dnngui.panels.table_dialog import TableDialog
 from dnngui.words import say
@@ -17,6 +16,7 @@ from engine.data.table import LARGEST_FILE
 from engine.message import SpokenError
 
 if TYPE_CHECKING:
+    from dnngui.app.background import Jobs
     from dnngui.app.preferences import Preferences
     from dnngui.history import History
 
@@ -37,9 +37,12 @@ class TableOpener(QObject):
     chosen = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, window: QWidget, history: History, preferences: Preferences) -> None:
+    def __init__(
+        self, window: QWidget, history: History, preferences: Preferences, jobs: Jobs
+    ) -> None:
         super().__init__(window)
-        self._window, self._history, self._preferences = window, history, preferences
+        self._window, self._history = window, history
+        self._preferences, self._jobs = preferences, jobs
 
     def choose(self) -> None:
         """Let the person choose a table to open."""
@@ -55,10 +58,8 @@ class TableOpener(QObject):
 
     def open(self, path: Path) -> None:
         """Read the file off the window's thread, then ask how to use it."""
-        job = Job(partial(_read, path), self)
-        job.done.connect(self._ask)
-        job.failed.connect(self._refuse)
-        job.start()
+        title = self.tr("Reading {name}…").format(name=path.name)
+        self._jobs.start(title, partial(_read, path), self._ask, self._refuse)
 
     @Slot(object)
     def _ask(self, read: tuple[str, bytes]) -> None:

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, 
 
 from dnngui import theme
 from dnngui.app.actions import build_actions, build_menus
+from dnngui.app.background import Jobs
 from dnngui.app.checking import Checker
 from dnngui.app.commands import bindings
 from dnngui.app.display import Display
 from dnngui.app.docks import Docks
 from dnngui.app.exporting import Exporter
 from dnngui.app.files import Files
+from dnngui.app.jobbar import JobBar
 from dnngui.app.menus import Menus
 from dnngui.app.notices import Notices
 from dnngui.app.running import Running
@@ -56,6 +58,9 @@ _KEYS = {
 }
 """Commands of the transport's buttons."""
 
+_LAST_STEP, _LAST_FILE = 0.7, 1.0
+"""Seconds that quitting leaves to a step of the training, and to a file being written."""
+
 FIRST_EXAMPLE = "Playground circle"
 
 
@@ -79,12 +84,16 @@ class MainWindow(QMainWindow):
         self.transport = TransportBar(self.history)
         self.banner = Banner()
         self.docks = Docks(self, self.history)
-        self.files = Files(self, self.history, self.session, preferences, self._thumbnail)
-        self.exporter = Exporter(self, self.history, self.session, preferences)
+        self.jobs = Jobs(self)
+        self.files = Files(
+            self, self.history, self.session, preferences, self.jobs, self._thumbnail
+        )
+        self.exporter = Exporter(self, self.history, self.session, preferences, self.jobs)
         self.checker = Checker(self.history, self)
-        self.tables = TableOpener(self, self.history, preferences)
+        self.tables = TableOpener(self, self.history, preferences, self.jobs)
         self.notices = Notices(self.banner, reporter, self)
         self.running = Running(self, preferences)
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._closing = False
         self._fits_table = False
         self._first_layout = QByteArray()
@@ -113,6 +122,9 @@ class MainWindow(QMainWindow):
         self.display = Display(self.session, self.docks.live, self.canvas.isVisible, self)
         self.setAcceptDrops(True)
         self.statusBar().setObjectName("status_bar")
+        self.job_bar = JobBar()
+        self.statusBar().addPermanentWidget(self.job_bar)
+        self.jobs.began.connect(self.job_bar.watch)
 
     def _add_transport(self) -> None:
         bar = QToolBar(self.tr("Transport"), self)
@@ -289,6 +301,11 @@ class MainWindow(QMainWindow):
         for panel in self.docks.live:
             panel.set_theme(dark)
 
+    @Slot()
+    def _follow_system(self) -> None:
+        if self._preferences.appearance == "system":
+            self.apply_appearance("system")
+
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.history.project.name}[*] — dnngui")
         self.setWindowModified(self.files.unsaved)
@@ -339,7 +356,8 @@ class MainWindow(QMainWindow):
         self._preferences.set_layout("docks", self.saveState())
         self._preferences.flush()
         self.display.stop()
-        self.session.close()
+        self.session.close(_LAST_STEP)
+        self.jobs.finish(_LAST_FILE)
         event.accept()
 
     def close_now(self) -> None:

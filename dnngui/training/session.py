@@ -149,6 +149,18 @@ class TrainingSession(QObject):
 
     # -- taking away
 
+    def request_snapshot(self) -> Future[SavedRun | None]:
+        """Ask for what a file keeps of the run; the answer comes between two steps."""
+        answer: Future[SavedRun | None] = concurrent.futures.Future()
+        self._worker.send(Save(answer))
+        return answer
+
+    def request_trained(self) -> Future[Trained | None]:
+        """Ask for a copy of the network to export or to predict with."""
+        answer: Future[Trained | None] = concurrent.futures.Future()
+        self._worker.send(Take(answer))
+        return answer
+
     def snapshot(self, timeout: float = 1.0) -> SavedRun | None:
         """Return what a file keeps of the run, or None where there is none.
 
@@ -157,9 +169,7 @@ class TrainingSession(QObject):
         BusyError
             Where the worker does not answer within ``timeout`` seconds.
         """
-        answer: Future[SavedRun | None] = concurrent.futures.Future()
-        self._worker.send(Save(answer))
-        return _wait(answer, timeout)
+        return _wait(self.request_snapshot(), timeout)
 
     def trained(self, timeout: float = 1.0) -> Trained | None:
         """Return a copy of the network to export or to predict with, or None.
@@ -169,9 +179,7 @@ class TrainingSession(QObject):
         BusyError
             Where the worker does not answer within ``timeout`` seconds.
         """
-        answer: Future[Trained | None] = concurrent.futures.Future()
-        self._worker.send(Take(answer))
-        return _wait(answer, timeout)
+        return _wait(self.request_trained(), timeout)
 
     def close(self, timeout: float = 1.5) -> bool:
         """End the thread; return whether it ended in time. Else it dies with the program."""

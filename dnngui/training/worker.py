@@ -75,6 +75,7 @@ class Worker:
         except NotFiniteError as error:
             conductor.diverge(error)
         except MemoryError:
+            logger.exception("There was not enough memory.")
             conductor.fail(Message(_TOO_LARGE), traceback.format_exc())
         except Exception as error:
             logger.exception("Training stopped because of an error in the program.")

@@ -38,11 +38,13 @@ STAMP = VENV / "setup.json"
 LOCKS = {name: ROOT / "packaging" / "locks" / f"{name}.txt" for name in ("run", "test")}
 OLDEST, NEWEST = (3, 11), (3, 14)
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
+WITHOUT_QT = ("-q", "-x", "-n", "2", "-p", "no:pytest-qt", "tests/engine", "tests/dnngui")
 CHECKS = {
     "ruff check": ("-m", "ruff", "check", "."),
     "ruff format": ("-m", "ruff", "format", "--check", "."),
     "mypy": ("-m", "mypy"),
     "import-linter": ("-c", LINT_IMPORTS),
+    "tests without Qt": ("-m", "pytest", *WITHOUT_QT),
 }
 
 # The libraries that Qt loads, each with its package in Debian and in Arch.

@@ -188,7 +188,7 @@ def test_every_check_runs_also_after_a_failed_one(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    codes = iter([1, 0, 0, 1])
+    codes = iter([1, 0, 0, 1, 0])
     monkeypatch.setattr("subprocess.call", lambda command, **_: next(codes))
     assert bootstrap.main(["check"]) == 1
     assert capsys.readouterr().out.endswith("Failed: ruff check, import-linter.\n")

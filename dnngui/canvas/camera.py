@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QGraphicsView
@@ -89,9 +89,9 @@ class Camera:
         down = math.floor(size.height() * KEPT_IN_SIGHT) / zoom
         content = self._drawing.content_rect()
         if content.isEmpty():
-            self._view.setSceneRect(QRectF(-1.0, -1.0, 2.0, 2.0))
-        else:
-            self._view.setSceneRect(content.adjusted(-across, -down, across, down))
+            # Larger than the view, as with a first layer in it: else that would jump away.
+            content = QRectF(self.visible().center(), QSizeF(0.0, 0.0))
+        self._view.setSceneRect(content.adjusted(-across, -down, across, down))
 
     def follow_content(self) -> None:
         """Keep a drawing that grew in sight where all of it was."""

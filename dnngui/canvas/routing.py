@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from dnngui.canvas.geometry import CARD_WIDTH, Box
+from dnngui.canvas.geometry import CARD_HEIGHT, CARD_WIDTH, Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,6 @@ TURN = 24.0
 """How far a connection that runs backwards reaches out before it turns."""
 TURN_COSTS = CLEARANCE
 SAMPLES = 16
-LANES = 8
 BELOW_COSTS = 3.0 * CLEARANCE
 """Lanes above are preferred, as previews grow downwards."""
 
@@ -46,11 +45,41 @@ class Lane(NamedTuple):
     x2: float
     y: float
 
-    def meets(self, other: Lane) -> bool:
-        left, right = sorted((self.x1, self.x2))
-        other_left, other_right = sorted((other.x1, other.x2))
-        near = abs(self.y - other.y) < CLEARANCE - 1.0
-        return near and left < other_right and other_left < right
+
+class Span(NamedTuple):
+    """A stretch of one axis."""
+
+    low: float
+    high: float
+
+    def holds(self, value: float) -> bool:
+        return self.low <= value <= self.high
+
+    def meets(self, other: Span) -> bool:
+        return self.low < other.high and other.low < self.high
+
+
+class _Taken:
+    """The lanes chosen so far, found by their place along the x axis.
+
+    Wires choose in the order of their length, so that no lane is much longer than the one that
+    is asked about, and few are looked at in vain.
+    """
+
+    def __init__(self) -> None:
+        self._lanes: list[tuple[float, float, float]] = []
+        self._longest = 0.0
+
+    def add(self, lane: Lane) -> None:
+        left, right = min(lane.x1, lane.x2), max(lane.x1, lane.x2)
+        self._longest = max(self._longest, right - left)
+        insort(self._lanes, (left, right, lane.y))
+
+    def heights(self, across: Span) -> list[float]:
+        """Return where lanes run above or below ``across``."""
+        first = bisect_left(self._lanes, (across.low - self._longest,))
+        last = bisect_left(self._lanes, (across.high,))
+        return [y for _, right, y in self._lanes[first:last] if right > across.low]
 
 
 def route(wires: Mapping[Key, Wire], cards: Iterable[Box]) -> dict[Key, Lane | None]:
@@ -61,12 +90,12 @@ def route(wires: Mapping[Key, Wire], cards: Iterable[Box]) -> dict[Key, Lane | N
     ordered = sorted(cards)
     lefts = [card.left for card in ordered]
     lanes: dict[Key, Lane | None] = {}
-    taken: list[Lane] = []
+    taken = _Taken()
     for key, wire in sorted(wires.items(), key=lambda item: abs(item[1].x2 - item[1].x1)):
         lane = _lane(wire, _cards_on_the_way(wire, ordered, lefts), taken)
         lanes[key] = lane
         if lane is not None:
-            taken.append(lane)
+            taken.add(lane)
     return lanes
 
 
@@ -87,7 +116,7 @@ def _cards_on_the_way(wire: Wire, ordered: Sequence[Box], lefts: Sequence[float]
     return list(ordered[first:last])
 
 
-def _lane(wire: Wire, between: Sequence[Box], taken: Sequence[Lane]) -> Lane | None:
+def _lane(wire: Wire, between: Sequence[Box], taken: _Taken) -> Lane | None:
     if wire.backwards:
         return _nearest_lane(wire, wire.x1, wire.x2, between, taken)
     if not _blocked(wire, between):
@@ -100,9 +129,13 @@ def _lane(wire: Wire, between: Sequence[Box], taken: Sequence[Lane]) -> Lane | N
 
 
 def _blocked(wire: Wire, between: Sequence[Box]) -> bool:
-    if not between:
+    margin = CLEARANCE / 2.0
+    rows = Span(min(wire.y1, wire.y2) - margin, max(wire.y1, wire.y2) + margin)
+    boxes = [
+        card.grown(margin) for card in between if card.top <= rows.high and card.bottom >= rows.low
+    ]
+    if not boxes:
         return False
-    boxes = [card.grown(CLEARANCE / 2.0) for card in between]
     reach = bend((wire.x1, wire.y1), (wire.x2, wire.y2))
     for step in range(1, SAMPLES):
         t = step / SAMPLES
@@ -114,38 +147,65 @@ def _blocked(wire: Wire, between: Sequence[Box]) -> bool:
     return False
 
 
-def _nearest_lane(
-    wire: Wire, x1: float, x2: float, between: Sequence[Box], taken: Sequence[Lane]
-) -> Lane:
-    boxes = [card.grown(CLEARANCE - 1.0) for card in between]
-    top, bottom = min(wire.y1, wire.y2), max(wire.y1, wire.y2)
+def _nearest_lane(wire: Wire, x1: float, x2: float, between: Sequence[Box], taken: _Taken) -> Lane:
+    """Return the cheapest lane that keeps its distance from cards and other lanes.
 
-    def cost(y: float) -> float:
-        climb = abs(y - wire.y1) + abs(y - wire.y2)
+    Costs rise with the distance from the ports, so that the cheapest height is a port's own or
+    lies where a stretch that is not free ends.
+    """
+    rows = [Span(card.top, card.bottom) for card in between]
+    if wire.backwards:
+        # Its own two cards, which may be left out of ``between`` while they are dragged.
+        half = CARD_HEIGHT / 2.0
+        rows += [Span(wire.y1 - half, wire.y1 + half), Span(wire.y2 - half, wire.y2 + half)]
+    across = Span(min(x1, x2), max(x1, x2))
+    rows += [Span(y, y) for y in taken.heights(across)]
+    closed = _merged(Span(row.low - CLEARANCE, row.high + CLEARANCE) for row in rows)
+    heights = [end for row in closed for end in row]
+    heights += [y for y in (wire.y1, wire.y2) if not _inside(closed, y)]
+    climb, fall = _reachable(wire, x1, x2, between)
+    bottom = max(wire.y1, wire.y2)
+
+    def cost(y: float) -> tuple[bool, float, float]:
+        turned = not (climb.holds(y) and fall.holds(y))
+        way = abs(y - wire.y1) + abs(y - wire.y2)
         turns = 0.0 if y in (wire.y1, wire.y2) else TURN_COSTS
-        return climb + turns + (BELOW_COSTS if y > bottom else 0.0)
+        return turned, way + turns + (BELOW_COSTS if y > bottom else 0.0), y
 
-    heights = set() if wire.backwards else {wire.y1, wire.y2}
-    tops, bottoms = {card.top for card in between}, {card.bottom for card in between}
-    for step in range(1, LANES + 1):
-        heights |= {y - CLEARANCE * step for y in tops} | {y + CLEARANCE * step for y in bottoms}
-    second_best = None
-    for y in sorted(heights, key=cost):
-        lane = Lane(x1, x2, y)
-        if any(box.top < y < box.bottom for box in boxes):
-            continue
-        if any(lane.meets(other) for other in taken):
-            continue
-        if not _turns_blocked(wire, lane, between):
-            return lane
-        second_best = second_best or lane
-    above = min((card.top for card in between), default=top)
-    return second_best or Lane(x1, x2, math.floor(above - CLEARANCE * (LANES + 1)))
+    return Lane(x1, x2, min(heights, key=cost))
 
 
-def _turns_blocked(wire: Wire, lane: Lane, between: Sequence[Box]) -> bool:
-    """Whether a card stands where the wire climbs to its lane or comes down from it."""
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Return the parts of the axis inside any of ``spans``, in order."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.low < merged[-1].high:
+            merged[-1] = Span(merged[-1].low, max(merged[-1].high, span.high))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _inside(merged: Sequence[Span], value: float) -> bool:
+    """Whether ``value`` lies within one of the spans, not just at its end."""
+    place = bisect_left(merged, (value,)) - 1
+    return place >= 0 and value < merged[place].high
+
+
+def _reachable(wire: Wire, x1: float, x2: float, between: Sequence[Box]) -> tuple[Span, Span]:
+    """Return the heights to which the wire can climb, and from which it can come down.
+
+    There, no card stands in the way.
+    """
     reach = TURN if wire.backwards else 0.0
-    climb = Box(wire.x1, min(wire.y1, lane.y), max(lane.x1, wire.x1 + reach), max(wire.y1, lane.y))
-    fall = Box(min(lane.x2, wire.x2 - reach), min(wire.y2, lane.y), wire.x2, max(wire.y2, lane.y))
-    return any(card.overlaps(climb) or card.overlaps(fall) for card in between)
+    climb = Span(wire.x1, max(x1, wire.x1 + reach))
+    fall = Span(min(x2, wire.x2 - reach), wire.x2)
+    return _open_around(wire.y1, climb, between), _open_around(wire.y2, fall, between)
+
+
+def _open_around(y: float, across: Span, between: Sequence[Box]) -> Span:
+    """Return the heights that can be reached from ``y`` within ``across``."""
+    cards = [card for card in between if card.left < across.high and across.low < card.right]
+    ceiling = max((card.bottom for card in cards if card.top < y), default=-math.inf)
+    floor = min((card.top for card in cards if card.bottom > y), default=math.inf)
+    return Span(ceiling, floor)

@@ -245,6 +245,8 @@ class Stage(QGraphicsView):
             event.ignore()
             return
         pointer = self._pointer(event.position().toPoint(), event.modifiers())
+        # Where the person has put things, they stay.
+        self._camera.fitted = False
         self._gestures.release(pointer)
         event.acceptProposedAction()
         self.setFocus(Qt.FocusReason.MouseFocusReason)

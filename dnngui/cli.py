@@ -30,19 +30,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(words)
     except SystemExit as end:
         # The parser's way to end after --help.
-        return end.code if isinstance(end.code, int) else 0
+        code = end.code if isinstance(end.code, int) else 0
+        return code if _is_read() else FAILURE
     except KeyboardInterrupt:
         console.note("Stopped.")
         return INTERRUPTED
     except BrokenPipeError:
-        # Who reads the output has gone; Python would fail once more when it flushes at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _is_read()
         return FAILURE
     except Exception as error:  # noqa: BLE001 - the last resort: every failure is one plain line
         if "--debug" in words:
             console.note(traceback.format_exc().rstrip())
         console.note(_sentence(error))
         return MISUSE if isinstance(error, UsageError) else FAILURE
+
+
+def _is_read() -> bool:
+    """Write out what is to be read; whether there is still someone who reads it.
+
+    Where there is nobody, Python would fail once more when it flushes at the end.
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True
 
 
 def _run(words: list[str]) -> int:

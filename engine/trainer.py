@@ -143,7 +143,12 @@ class Trainer:
         return self._optimizer
 
     def set_optimizer(self, optimizer: AnyOptimizer) -> None:
-        """Use other hyperparameters; an optimizer of another kind starts with a fresh state."""
+        """Use other hyperparameters; an optimizer of another kind starts with a fresh state.
+
+        The weights that the old ones led to become the last good ones.
+        """
+        if self.progress.step and self._is_calm():
+            self.last_good = self._candidate = self.snapshot()
         if type(optimizer) is type(self._optimizer):
             self._update.adopt(optimizer)
         else:
@@ -225,13 +230,17 @@ class Trainer:
         if self._candidate is not None and step - self._candidate.step < _GOOD_EVERY:
             return
         self._best_loss = min(self._best_loss, loss) if math.isfinite(loss) else self._best_loss
-        calm = not loss > 2.0 * self._best_loss + 1.0
-        if calm and np.isfinite(self.program.theta).all():
+        if self._is_calm():
             # The loss is that before the last update, so the newest weights are yet to be tried.
             self.last_good = self._candidate or self.last_good or self.snapshot()
             self._candidate = self.snapshot()
         else:
             self._candidate = None
+
+    def _is_calm(self) -> bool:
+        """Whether nothing points to infinity."""
+        far = self.progress.loss > 2.0 * self._best_loss + 1.0
+        return not far and bool(np.isfinite(self.program.theta).all())
 
     def evaluate(self) -> Evaluation:
         """Return losses and metrics of both parts with the weights as they are, dropout off."""

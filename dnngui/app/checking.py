@@ -73,7 +73,12 @@ class Checker(QObject):
         return next((say(each.message) for each in errors), "")
 
     def misfit(self) -> str:
-        """Return the sentence of how the network does not fit the data, or nothing."""
+        """Return the sentence of how the network does not fit the data, or nothing.
+
+        A network with loose layers is still being drawn: it is not judged yet.
+        """
+        if any(each.code == "not_connected" for each in self.problems):
+            return ""
         found = (each for each in self.problems if each.code in MISFITS)
         return next((say(each.message) for each in found), "")
 

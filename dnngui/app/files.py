@@ -184,7 +184,6 @@ class Files(QObject):
         project = self._history.project
         if path != self.path:
             project = msgspec.structs.replace(project, name=path.stem)
-        index = self._history.stack.index()
         answer, picture = self._session.request_snapshot(), self._picture()
 
         def work() -> int:
@@ -193,7 +192,7 @@ class Files(QObject):
             return run.snapshot.step if run else 0
 
         def done(step: int) -> None:
-            self._settle_saved(path, project.name, step, index)
+            self._settle_saved(path, project, step)
             self.said.emit(self.tr("Saved {name}").format(name=path.name))
             if then is not None:
                 then()
@@ -201,14 +200,13 @@ class Files(QObject):
         title = self.tr("Saving {name}…").format(name=path.name)
         self._jobs.start(title, work, done, self._refuse, can_cancel=False)
 
-    def _settle_saved(self, path: Path, name: str, step: int, index: int) -> None:
+    def _settle_saved(self, path: Path, saved: Project, step: int) -> None:
         """Take the file as saved; what was done while it was written is unsaved."""
         self.path, self._saved_step = path, step
         self._preferences.remember(path)
-        all_saved = self._history.stack.index() == index
-        renamed = msgspec.structs.replace(self._history.project, name=name)
+        renamed = msgspec.structs.replace(self._history.project, name=saved.name)
         self._history.do(self.tr("Rename project"), renamed)
-        if all_saved:
+        if renamed == saved:
             self._history.stack.setClean()
         self.changed.emit()
 

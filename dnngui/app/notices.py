@@ -27,9 +27,10 @@ class _Kind(enum.IntEnum):
     """What there may be to say, the gravest last; an answer to the person comes before all."""
 
     FIT = 1
-    FAILURE = 2
-    CRASH = 3
-    ANSWER = 4
+    DATA = 2
+    FAILURE = 3
+    CRASH = 4
+    ANSWER = 5
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,11 @@ class Notices(QObject):
         banner.dismissed.connect(self._dismiss)
         reporter.reported.connect(self.show_crash)
 
+    def begin(self) -> None:
+        """Forget what was said of another project; errors of the program stay."""
+        for kind in (_Kind.ANSWER, _Kind.FIT, _Kind.DATA, _Kind.FAILURE):
+            self._drop(kind)
+
     # -- what there is to say
 
     @Slot(str)
@@ -81,6 +87,13 @@ class Notices(QObject):
     def withdraw_fit(self) -> None:
         self._refused_fit = ""
         self._drop(_Kind.FIT)
+
+    def show_data_problem(self, text: str) -> None:
+        """Say why the data, or a run saved with other data, cannot be used."""
+        self._put(_Kind.DATA, _Notice(text, "warning", text))
+
+    def withdraw_data_problem(self) -> None:
+        self._drop(_Kind.DATA)
 
     def show_failure(self, failure: Failure, go_back: Callable[[], None] | None) -> None:
         """Say why training stopped, and offer the last good weights."""

@@ -93,7 +93,7 @@ class Running(QObject):
 
     @Slot(object)
     def _show_problem(self, message: Message) -> None:
-        self._notices.warn(say(message))
+        self._notices.show_data_problem(say(message))
 
 
 def _latest(evaluation: Evaluation | None, metric: str) -> float | None:

@@ -207,6 +207,8 @@ class MainWindow(QMainWindow):
         for panel in self.docks.live:
             panel.show_dataset(dataset)
         self.checker.take_dataset(dataset)
+        if dataset is not None:
+            self.notices.withdraw_data_problem()
         if self._fits_table and dataset is not None:
             self._fits_table = False
             self.checker.fit_network(self.tr("Open table"), merge="table")
@@ -237,6 +239,8 @@ class MainWindow(QMainWindow):
             project = project.with_graph(Graph.sequential(*_first_layers()))
         self._fits_table = True
         self.history.do(self.tr("Open table"), project, merge="table")
+        self.session.reset()
+        self._forget_run()
 
     @Slot(object)
     def _restore_run(self, saved: SavedProject) -> None:
@@ -244,9 +248,9 @@ class MainWindow(QMainWindow):
             self.session.reset()
         else:
             self.session.restore(saved.run)
+        self._show_whole()
         for warning in saved.warnings:
             self.notices.warn(say(warning))
-        self._show_whole()
 
     @Slot(object)
     def _show_step(self, frame: Frame) -> None:
@@ -269,10 +273,14 @@ class MainWindow(QMainWindow):
 
     def _show_whole(self) -> None:
         """Show all of another project and nothing of the one before, whose ids it repeats."""
-        for panel in self.docks.live:
-            panel.forget()
+        self._forget_run()
+        self.notices.begin()
         self.canvas.select(())
         self.canvas.fit()
+
+    def _forget_run(self) -> None:
+        for panel in self.docks.live:
+            panel.forget()
 
     def open_path(self, path: Path) -> None:
         """Open a project or a table, by the file's ending."""

@@ -235,3 +235,10 @@ def test_a_position_beyond_the_samples_is_refused():
     damaged = dataclasses.replace(run(trainer(), 3).snapshot(), position=10_000)
     with pytest.raises(SpokenError, match="more training samples"):
         trainer().restore(damaged)
+
+
+def test_weights_from_before_another_learning_rate_are_good():
+    trained = run(trainer(optim.SGD(learning_rate=0.01)), 70)
+    before = trained.program.theta.copy()
+    trained.set_optimizer(optim.SGD(learning_rate=1e6))
+    assert np.array_equal(trained.last_good.theta, before)

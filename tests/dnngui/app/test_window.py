@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 
 import numpy as np
 import pytest
 from driving import click, press
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from dnngui.app.crash import CrashReporter
+from dnngui.document import file
 from dnngui.document.examples import EXAMPLES
 from dnngui.document.tables import with_source
 from dnngui.panels.table_dialog import TableDialog
+from dnngui.training.events import Failure
 from engine.data.table import suggest
 from engine.layers import Dense
+from engine.message import Message
 from engine.problems import Severity
 
 CSV = b"length;width;kind\n" + b"".join(
@@ -134,10 +138,9 @@ def test_a_table_dropped_on_the_window_is_read_fitted_and_one_step_to_undo(
     path = tmp_path / "mine.csv"
     path.write_bytes(CSV)
     assert drop_file(window, path)
-    qtbot.waitUntil(lambda: bool(window.history.project.attachments))
+    qtbot.waitUntil(lambda: window.history.project.graph.nodes[-1].layer.units == 3)
     qtbot.waitUntil(lambda: window.session.state == "idle", timeout=10_000)
     graph = window.history.project.graph
-    assert graph.nodes[-1].layer.units == 3
     assert graph.nodes[-1].layer.activation == "softmax"
     assert graph.nodes[0].layer.shape == (2,)
     assert window.history.stack.undoText() == "Open table"
@@ -235,6 +238,108 @@ def test_an_exception_is_logged_shown_once_and_can_be_copied(make_window, qtbot,
     assert not window.banner.isVisible()
     assert sum("the cause" in record.getMessage() for record in caplog.records) == 2
     assert window.session.snapshot() is not None
+
+
+@pytest.fixture
+def hooked(window, monkeypatch):
+    """A window to which every uncaught exception is told, as in the program."""
+    reporter = CrashReporter()
+    reporter.reported.connect(window.notices.show_crash)
+    for owner, name in ((sys, "excepthook"), (threading, "excepthook"), (sys, "unraisablehook")):
+        monkeypatch.setattr(owner, name, getattr(owner, name))
+    reporter.install()
+    return window
+
+
+def test_an_exception_in_a_slot_is_shown_and_the_window_goes_on(hooked, qtbot):
+    def fail():
+        raise ZeroDivisionError("in a slot")
+
+    QTimer.singleShot(0, fail)
+    qtbot.waitUntil(hooked.banner.isVisible)
+    assert "ZeroDivisionError: in a slot). You can go on" in hooked.banner.text()
+    press(hooked, "step_epoch")
+    qtbot.waitUntil(lambda: hooked.session.state == "paused")
+
+
+def test_an_exception_while_painting_is_shown_once(hooked, qtbot, monkeypatch, caplog):
+    from dnngui.canvas.items.node import NodeItem
+
+    def fail(*_):
+        raise ValueError("in paint")
+
+    # PySide has looked `paint` itself up already.
+    monkeypatch.setattr(NodeItem, "_paint_near", fail)
+    hooked.canvas.viewport().update()
+    qtbot.waitUntil(hooked.banner.isVisible)
+    assert "in paint" in hooked.banner.text()
+    assert "Error calling Python override" not in hooked.banner.text()
+    click(hooked, "banner_close")
+    hooked.canvas.viewport().update()
+    qtbot.wait(50)
+    assert not hooked.banner.isVisible()
+    assert any("in paint" in record.getMessage() for record in caplog.records)
+    monkeypatch.undo()
+
+
+def test_a_failed_save_is_heard_over_a_failure_which_then_comes_back(
+    window, answers, qtbot, tmp_path
+):
+    window.notices.show_failure(Failure(Message("The loss is not finite.")), None)
+    answers["file"] = str(tmp_path / "missing" / "a.dnn")
+    name = window.history.project.name
+    press(window, "save")
+    qtbot.waitUntil(lambda: "missing" in window.banner.text())
+    assert window.history.project.name == name
+    click(window, "banner_close")
+    assert window.banner.text() == "The loss is not finite."
+
+
+def test_a_good_word_does_not_cover_a_crash_for_long(window, monkeypatch, qtbot):
+    monkeypatch.setattr("dnngui.app.notices._GOOD_NEWS", 50)
+    window.notices.show_crash("ValueError: broken")
+    window.notices.inform("Saved.")
+    assert window.banner.text() == "Saved."
+    qtbot.waitUntil(lambda: "broken" in window.banner.text())
+
+
+def test_saving_does_not_wait_for_the_training(window, answers, qtbot, tmp_path):
+    window.start_example("Digits")
+    answers["file"] = str(tmp_path / "digits.dnn")
+    begin = time.monotonic()
+    press(window, "save")
+    assert time.monotonic() - begin < 0.5
+    qtbot.waitUntil((tmp_path / "digits.dnn").exists, timeout=20_000)
+
+
+def test_of_two_saves_the_later_one_stands(window, hand, answers, qtbot, tmp_path):
+    answers["file"] = str(tmp_path / "twice.dnn")
+    press(window, "save")
+    hand.drop(Dense(), QPoint(100, 60))
+    window.files.save_as()
+    qtbot.waitUntil(lambda: not window.files.unsaved)
+    saved = file.load(tmp_path / "twice.dnn").project
+    assert saved.graph == hand.graph
+
+
+def test_a_long_job_says_what_it_is_and_can_be_dropped(window, qtbot):
+    release, results = threading.Event(), []
+    window.jobs.start("Reading a.csv…", release.wait, results.append, results.append)
+    qtbot.waitUntil(window.job_bar.isVisible)
+    click(window, "job_cancel")
+    assert not window.job_bar.isVisible()
+    release.set()
+    qtbot.wait(50)
+    assert results == []
+
+
+def test_the_system_s_appearance_is_followed(window, preferences, monkeypatch):
+    asked = []
+    monkeypatch.setattr(window, "apply_appearance", asked.append)
+    window._follow_system()
+    preferences.appearance = "system"
+    window._follow_system()
+    assert asked == ["system"]
 
 
 def test_an_exception_of_a_python_thread_reaches_the_window(window, qtbot, monkeypatch):

@@ -12,7 +12,11 @@
             <translation>指标</translation>
         </message>
         <message>
-            <source>Press Run to see the accuracy.</source>
+            <source>Metrics</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Press Run to see the metrics.</source>
             <translation>运行后显示指标。</translation>
         </message>
         <message>
@@ -1109,6 +1113,10 @@
             <translation>导出权重</translation>
         </message>
         <message>
+            <source>Exporting {name}…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>NumPy arrays (*.npz)</source>
             <translation>NumPy 数组 (*.npz)</translation>
         </message>
@@ -1120,10 +1128,6 @@
             <source>Safetensors (*.safetensors)</source>
             <translation>Safetensors (*.safetensors)</translation>
         </message>
-        <message>
-            <source>There are no weights yet. Mend the problems of the network first.</source>
-            <translation>还没有权重。请先解决网络的问题。</translation>
-        </message>
     </context>
     <context>
         <name>Files</name>
@@ -1134,6 +1138,10 @@
         <message>
             <source>Open project</source>
             <translation>打开项目</translation>
+        </message>
+        <message>
+            <source>Opening {name}…</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Rename project</source>
@@ -1150,6 +1158,10 @@
         <message>
             <source>Saved {name}</source>
             <translation>已保存 {name}</translation>
+        </message>
+        <message>
+            <source>Saving {name}…</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>dnngui projects (*{ending})</source>
@@ -1204,6 +1216,13 @@
         <message>
             <source>Inspector</source>
             <translation>属性</translation>
+        </message>
+    </context>
+    <context>
+        <name>JobBar</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1280,10 +1299,6 @@
         <message>
             <source>Open table</source>
             <translation>打开表格</translation>
-        </message>
-        <message>
-            <source>The data is being read.</source>
-            <translation>正在读取数据。</translation>
         </message>
         <message>
             <source>Transport</source>
@@ -1859,6 +1874,10 @@
             <translation>权重 {name} 回读后与写入时不同，因此未保存。请重试，或选择其他文件夹。</translation>
         </message>
         <message>
+            <source>There are no weights yet. Mend the problems of the network first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no example “{name}”. Choose one of: {known}.</source>
             <translation>没有示例“{name}”。请选择以下之一：{known}。</translation>
         </message>
@@ -2117,8 +2136,8 @@
             <translation>退回到最近的正常权重</translation>
         </message>
         <message>
-            <source>Something went wrong in the program: {error} You can go on and save your work.</source>
-            <translation>程序出错：{error}。您可以继续操作并保存。</translation>
+            <source>Something went wrong in the program ({error}). You can go on and save your work.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2200,6 +2219,13 @@
         <message>
             <source>output {number}</source>
             <translation>输出 {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Running</name>
+        <message>
+            <source>The data is being read.</source>
+            <translation>正在读取数据。</translation>
         </message>
     </context>
     <context>
@@ -2559,6 +2585,10 @@
         <message>
             <source>Open table</source>
             <translation>打开表格</translation>
+        </message>
+        <message>
+            <source>Reading {name}…</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Tables ({endings});;All files (*)</source>

@@ -12,6 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 import resources
 from dnngui import theme
+from dnngui.guard import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,6 +72,7 @@ class _ThemedEngine(QIconEngine):
         _clones.append(copy)
         return copy
 
+    @guarded
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from dnngui.words import say
 
@@ -57,7 +57,8 @@ class Notices(QObject):
         self._answer_time.setSingleShot(True)
         self._answer_time.timeout.connect(self._end_answer)
         banner.dismissed.connect(self._dismiss)
-        reporter.reported.connect(self.show_crash)
+        # Later, as an exception may come from the midst of painting, where no widget may move.
+        reporter.reported.connect(self.show_crash, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
         """Forget what was said of another project; errors of the program stay."""

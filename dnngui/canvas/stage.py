@@ -34,6 +34,7 @@ from dnngui.canvas.interactions.pan import Pan
 from dnngui.canvas.keys import ARROWS, ENTER, Keys
 from dnngui.canvas.picture import paint_grid
 from dnngui.canvas.style import Style
+from dnngui.guard import guarded
 
 if TYPE_CHECKING:
     from dnngui.history import History
@@ -100,6 +101,7 @@ class Stage(QGraphicsView):
         self.viewport().setMouseTracking(True)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
+    @guarded
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         paint_grid(painter, QRectF(rect), self._camera.zoom, self._drawing.look)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from dnngui import theme
+from dnngui.guard import guarded
 from dnngui.panels.facts import counted
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class ColumnHeader(QHeaderView):
         widest = max(metrics.horizontalAdvance(word) for word in words)
         return max(_NARROWEST, min(_WIDEST, widest + 2 * _PADDING + 10))
 
+    @guarded
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         colours, column = theme.current(), self._columns.columns[section]
         painter.save()

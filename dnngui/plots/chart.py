@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from dnngui import theme
+from dnngui.guard import guarded
 from dnngui.plots.axis import Axis
 from dnngui.plots.notes import Notice, Readout
 
@@ -235,6 +236,7 @@ class Chart(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         super().focusOutEvent(event)
         self.viewport().update()
 
+    @guarded
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         super().drawForeground(painter, rect)
         if self._ring:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dnngui import theme
+from dnngui.guard import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +78,7 @@ class Legend(QWidget):
         value = QFontMetrics(self._large).horizontalAdvance(_LARGEST_VALUE)
         return max(_SAMPLE + _GAP + name, value) + _BETWEEN
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dnngui import theme
+from dnngui.guard import guarded
 from dnngui.plots import figures
 from dnngui.plots.points import Style, class_symbol
 from dnngui.plots.reading import Numbers, TwoClasses, class_colour
@@ -76,6 +77,7 @@ class Strip(QWidget):
     def _line(self) -> int:
         return round(QFontMetricsF(self.font()).height()) + 4
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

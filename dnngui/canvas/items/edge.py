@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from dnngui.canvas.routing import Lane, Wire, bend
+from dnngui.guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -139,6 +140,7 @@ class EdgeItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._bounds
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

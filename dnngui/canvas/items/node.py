@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from dnngui.canvas import summary
 from dnngui.canvas.items import badges, card, preview
 from dnngui.canvas.items.sign import paint_sign
+from dnngui.guard import guarded
 from dnngui.words import say
 from engine.problems import Severity
 
@@ -73,7 +74,7 @@ class NodeItem(QGraphicsItem):
         self._node: Node | None = None
         self._shape: Shape | None = None
         self._count: int | None = None
-        self._words: tuple[card.Word, ...] = ()
+        self._words: tuple[card.Word, ...] | None = None
         self._mark = Mark.NONE
         self._problems: tuple[Problem, ...] = ()
         self._failed = False
@@ -139,7 +140,8 @@ class NodeItem(QGraphicsItem):
 
     def _refresh(self) -> None:
         if self._node is not None:
-            self._words = card.words(self._node, self._shape, self._count, self._style)
+            # Laid out when they are painted: most cards of a large drawing are out of sight.
+            self._words = None
             self._refresh_tool_tip()
         self.update()
 
@@ -160,6 +162,7 @@ class NodeItem(QGraphicsItem):
 
     # -- painting
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -237,6 +240,8 @@ class NodeItem(QGraphicsItem):
         painter.setPen(self._style.rule)
         y = card.RULE
         painter.drawLine(QPointF(card.LEFT + 1.0, y), QPointF(card.RIGHT - 1.0, y))
+        if self._words is None:
+            self._words = card.words(node, self._shape, self._count, self._style)
         card.paint_words(painter, self._words)
 
     def _paint_preview(self, painter: QPainter, node: Node, *, fine: bool) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from dnngui.canvas.items.edge import arrow_head, wire_path
 from dnngui.canvas.items.sign import paint_sign
+from dnngui.guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -57,6 +58,7 @@ class OutlineItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._path.boundingRect().adjusted(-4.0, -4.0, 4.0, 4.0)
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -95,6 +97,7 @@ class WireItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._path.boundingRect().adjusted(-12.0, -12.0, 12.0, 12.0)
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -174,6 +177,7 @@ class TipItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._box.adjusted(-2.0, -2.0, 2.0, 2.0)
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -206,6 +210,7 @@ class HintItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self.BOX.adjusted(-2.0, -2.0, 2.0, 2.0)
 
+    @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

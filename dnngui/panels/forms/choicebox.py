@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dnngui.guard import guarded
 from dnngui.panels.forms.curves import curve
 from dnngui.words import term
 from engine.activations import FUNCTIONS
@@ -95,6 +96,7 @@ class ChoiceBox(QComboBox):
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + frame)
         super().showPopup()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as Qt does, but cut what does not fit with an ellipsis."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()

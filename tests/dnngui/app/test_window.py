@@ -215,7 +215,7 @@ def test_an_exception_is_logged_shown_once_and_can_be_copied(make_window, qtbot,
     window = make_window()
     qtbot.waitUntil(lambda: window.session.state == "idle")
     reporter = CrashReporter()
-    reporter.reported.connect(window.notices.show_crash)
+    reporter.reported.connect(window.notices.show_crash, Qt.ConnectionType.QueuedConnection)
 
     def fail():
         raise ValueError("the cause")
@@ -244,7 +244,7 @@ def test_an_exception_is_logged_shown_once_and_can_be_copied(make_window, qtbot,
 def hooked(window, monkeypatch):
     """A window to which every uncaught exception is told, as in the program."""
     reporter = CrashReporter()
-    reporter.reported.connect(window.notices.show_crash)
+    reporter.reported.connect(window.notices.show_crash, Qt.ConnectionType.QueuedConnection)
     for owner, name in ((sys, "excepthook"), (threading, "excepthook"), (sys, "unraisablehook")):
         monkeypatch.setattr(owner, name, getattr(owner, name))
     reporter.install()
@@ -344,7 +344,7 @@ def test_the_system_s_appearance_is_followed(window, preferences, monkeypatch):
 
 def test_an_exception_of_a_python_thread_reaches_the_window(window, qtbot, monkeypatch):
     reporter = CrashReporter()
-    reporter.reported.connect(window.notices.show_crash)
+    reporter.reported.connect(window.notices.show_crash, Qt.ConnectionType.QueuedConnection)
     monkeypatch.setattr(threading, "excepthook", reporter._report_from_thread)
 
     def fail():

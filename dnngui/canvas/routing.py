@@ -55,9 +55,6 @@ class Span(NamedTuple):
     def holds(self, value: float) -> bool:
         return self.low <= value <= self.high
 
-    def meets(self, other: Span) -> bool:
-        return self.low < other.high and other.low < self.high
-
 
 class _Taken:
     """The lanes chosen so far, found by their place along the x axis.
@@ -153,14 +150,14 @@ def _nearest_lane(wire: Wire, x1: float, x2: float, between: Sequence[Box], take
     Costs rise with the distance from the ports, so that the cheapest height is a port's own or
     lies where a stretch that is not free ends.
     """
-    rows = [Span(card.top, card.bottom) for card in between]
+    # Cards stand in rows: there are far fewer heights than cards.
+    rows = {(card.top, card.bottom) for card in between}
     if wire.backwards:
         # Its own two cards, which may be left out of ``between`` while they are dragged.
         half = CARD_HEIGHT / 2.0
-        rows += [Span(wire.y1 - half, wire.y1 + half), Span(wire.y2 - half, wire.y2 + half)]
-    across = Span(min(x1, x2), max(x1, x2))
-    rows += [Span(y, y) for y in taken.heights(across)]
-    closed = _merged(Span(row.low - CLEARANCE, row.high + CLEARANCE) for row in rows)
+        rows |= {(y - half, y + half) for y in (wire.y1, wire.y2)}
+    rows |= {(y, y) for y in taken.heights(Span(min(x1, x2), max(x1, x2)))}
+    closed = _merged((top - CLEARANCE, bottom + CLEARANCE) for top, bottom in rows)
     heights = [end for row in closed for end in row]
     heights += [y for y in (wire.y1, wire.y2) if not _inside(closed, y)]
     climb, fall = _reachable(wire, x1, x2, between)
@@ -175,14 +172,14 @@ def _nearest_lane(wire: Wire, x1: float, x2: float, between: Sequence[Box], take
     return Lane(x1, x2, min(heights, key=cost))
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
+def _merged(spans: Iterable[tuple[float, float]]) -> list[Span]:
     """Return the parts of the axis inside any of ``spans``, in order."""
     merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.low < merged[-1].high:
-            merged[-1] = Span(merged[-1].low, max(merged[-1].high, span.high))
+    for low, high in sorted(spans):
+        if merged and low < merged[-1].high:
+            merged[-1] = Span(merged[-1].low, max(merged[-1].high, high))
         else:
-            merged.append(span)
+            merged.append(Span(low, high))
     return merged
 
 

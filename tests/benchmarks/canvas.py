@@ -17,18 +17,20 @@ from PySide6.QtWidgets import QApplication
 
 from dnngui import theme
 from dnngui.canvas import layout
+from dnngui.canvas.geometry import COLUMN, ROW
 from dnngui.canvas.view import CanvasView
-from dnngui.document.project import Project
+from dnngui.document.project import Position, Project
 from dnngui.history import History
 from engine import layers
 from engine.graph import Graph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     Action = Callable[[], object]
 
 PAINTED, EDITED = 300, 200
+PER_ROW = 20
 FRAMES = 30
 REPEATS = 7
 BLOCK = 4
@@ -54,8 +56,17 @@ def residual(count: int) -> Graph:
     return graph
 
 
-def opened(graph: Graph) -> tuple[CanvasView, History]:
-    history = History(Project(graph=graph, positions=layout.tidy(graph)))
+def in_rows(graph: Graph) -> dict[int, Position]:
+    """Return places that fill a window, row after row."""
+    places = (divmod(place, PER_ROW) for place in range(len(graph.nodes)))
+    return {
+        node: Position(column * COLUMN, row * ROW)
+        for node, (row, column) in zip(graph.order, places, strict=True)
+    }
+
+
+def opened(graph: Graph, positions: Mapping[int, Position]) -> tuple[CanvasView, History]:
+    history = History(Project(graph=graph, positions=positions))
     view = CanvasView(history)
     view.resize(1400, 800)
     view.show()
@@ -77,7 +88,7 @@ def row(name: str, times: list[float]) -> None:
 
 def paint(name: str, graph: Graph) -> None:
     """Print what one frame costs while the drawing is moved, zoomed and dragged."""
-    view, history = opened(graph)
+    view, history = opened(graph, in_rows(graph))
     for zoom in ("fitted", "100%"):
         if zoom == "100%":
             view.reset_zoom()
@@ -117,7 +128,7 @@ def edit(name: str, graph: Graph) -> None:
     print(f"{name}, {len(graph.nodes)} layers")
     times: dict[str, list[float]] = {}
     for _ in range(REPEATS):
-        view, history = opened(graph)
+        view, history = opened(graph, layout.tidy(graph))
         for what, action in edits_of_all(view, history):
             times.setdefault(what, []).append(timed(action))
         close(view)

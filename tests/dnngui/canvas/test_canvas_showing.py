@@ -16,7 +16,8 @@ from engine.inference import infer
 
 
 def words(hand, node: int) -> list[str]:
-    """Return the texts on a card."""
+    """Return the texts on a card, which is laid out when it is painted."""
+    painted(hand)
     return [word.text.text() for word in hand.view._drawing.nodes[node]._words]
 
 

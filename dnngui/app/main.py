@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -56,4 +58,8 @@ def run_window(project_path: Path | None, example: str | None) -> int:
     for translator in translators:
         app.removeTranslator(translator)
     fatal.close()
+    if not window.ended:
+        # A step of a huge network takes longer than anyone waits for a program to end.
+        logging.shutdown()
+        os._exit(code)
     return code

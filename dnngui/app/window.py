@@ -71,6 +71,8 @@ class MainWindow(QMainWindow):
     ----------
     history, session, files
         What scripts and tests drive the window by.
+    ended
+        Whether nothing is being done in the background any more; told when the window closed.
     """
 
     def __init__(self, preferences: Preferences, reporter: CrashReporter) -> None:
@@ -94,7 +96,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self.banner, reporter, self)
         self.running = Running(self, preferences)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
-        self._closing = False
+        self._closing = self.ended = False
         self._fits_table = False
         self._first_layout = QByteArray()
         self._assemble()
@@ -364,8 +366,8 @@ class MainWindow(QMainWindow):
         self._preferences.set_layout("docks", self.saveState())
         self._preferences.flush()
         self.display.stop()
-        self.session.close(_LAST_STEP)
-        self.jobs.finish(_LAST_FILE)
+        in_time = self.session.close(_LAST_STEP)
+        self.ended = self.jobs.finish(_LAST_FILE) and in_time
         event.accept()
 
     def close_now(self) -> None:

@@ -11,6 +11,8 @@ from dnngui.commands.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_LARGEST_SEED = 2**31 - 1
+
 
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are `UsageError`."""
@@ -43,7 +45,7 @@ def _train(parser: Parser) -> None:
     _project(parser)
     text = "train for N more epochs (else up to the project's number)"
     add("--epochs", metavar="N", type=_count, help=text)
-    add("--seed", metavar="S", type=int, help="decides all that is random in the training")
+    add("--seed", metavar="S", type=_seed, help="decides all that is random in the training")
     add("--save", metavar="OUT.dnn", help="where to keep what was learned")
     add("--log", metavar="RUN.csv", help="write the curves as a table, replacing the file")
     text = "change a setting: learning_rate=0.01, batch_size=full, optimizer=adam ..."
@@ -80,6 +82,14 @@ def _demo(parser: Parser) -> None:
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 on")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not text.isdecimal() or int(text) > _LARGEST_SEED:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not a whole number from 0 to {_LARGEST_SEED}"
+        )
     return int(text)
 
 

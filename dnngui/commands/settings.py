@@ -7,8 +7,10 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import msgspec.inspect
 
 from dnngui.commands.errors import UsageError
+from dnngui.document.refusal import refusal
 from engine import losses
 from engine.optim import OPTIMIZERS
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dnngui.document.project import Project
+    from dnngui.document.refusal import Refusal
 
 _NOTHING = frozenset({"", "none", "null", "full"})
 """Values of a field that may be empty; a batch size that is empty takes the full batch."""
@@ -46,17 +49,18 @@ def _set(project: Project, key: str, value: str) -> Project:
     group, _, field = key.rpartition(".")
     for path in _GROUPS:
         if group in ("", path[-1]) and field in _fields(_at(project, path)):
-            return _with(project, path, field, _parsed(value), key)
+            return _with(project, path, field, value, key)
     known = _keys(project)
     near = difflib.get_close_matches(key, known, n=1)
     hint = f"Did you mean “{near[0]}”?" if near else f"Choose one of: {', '.join(known)}."
     raise UsageError(f"There is no setting “{key}”. {hint}")
 
 
-def _with(project: Project, path: tuple[str, ...], field: str, value: object, key: str) -> Project:
+def _with(project: Project, path: tuple[str, ...], field: str, text: str, key: str) -> Project:
     """Return the project with one field set, checked as a file's would be."""
+    value = _parsed(text)
     if path == ("training",) and field in _KINDS:
-        value = msgspec.to_builtins(_KINDS[field](str(value)))
+        value = msgspec.to_builtins(_KINDS[field](text))
     tree = msgspec.to_builtins(getattr(project, path[0]))
     branch = tree
     for name in path[1:]:
@@ -66,9 +70,26 @@ def _with(project: Project, path: tuple[str, ...], field: str, value: object, ke
     try:
         changed = msgspec.convert(tree, declared)
     except msgspec.ValidationError as error:
-        reason = str(error).partition(" - at ")[0].rstrip(".")
-        raise UsageError(f"{key}={'' if value is None else value} cannot be: {reason}.") from error
+        remedy = _remedy(refusal(error), _choices(type(_at(project, path)), field))
+        raise UsageError(f"“{key}={text}” cannot be set. {remedy}") from error
     return msgspec.structs.replace(project, **{path[0]: changed})
+
+
+def _remedy(refused: Refusal, choices: tuple[str, ...]) -> str:
+    """Return the sentence that says what to write instead."""
+    if choices:
+        return f"Choose one of: {', '.join(choices)}."
+    return f"Write {refused.wanted}." if refused.wanted else f"{refused.reason}."
+
+
+def _choices(declared: type[msgspec.Struct], field: str) -> tuple[str, ...]:
+    """Return the texts that a field takes where it takes no others."""
+    described = msgspec.inspect.type_info(declared)
+    assert isinstance(described, msgspec.inspect.StructType)
+    kind = next(each.type for each in described.fields if each.name == field)
+    if not isinstance(kind, msgspec.inspect.LiteralType):
+        return ()
+    return tuple(repr(value) if str(value).isspace() else str(value) for value in kind.values)
 
 
 def _parsed(value: str) -> object:
@@ -114,7 +135,9 @@ def _at(project: Project, path: tuple[str, ...]) -> msgspec.Struct:
 
 def _fields(struct: msgspec.Struct) -> list[str]:
     groups = {path[-1] for path in _GROUPS if path[-1] not in _KINDS}
-    return [name for name in struct.__struct_fields__ if name not in groups]
+    names = (name for name in struct.__struct_fields__ if name not in groups)
+    # A list, such as that of a table's columns, is nothing to write on a line.
+    return [name for name in names if not isinstance(getattr(struct, name), tuple)]
 
 
 def _keys(project: Project) -> list[str]:

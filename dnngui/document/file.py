@@ -20,6 +20,7 @@ import msgspec
 
 from dnngui.document.archive import Archive, DamagedError, pack, part_key, part_name
 from dnngui.document.project import Project
+from dnngui.document.refusal import damage
 from dnngui.document.run_file import OPTIMIZER, RUN, WEIGHTS, UnusableRunError, read_run, run_parts
 from engine.data.table import LARGEST_FILE
 from engine.formats.errors import ExportError
@@ -236,7 +237,7 @@ def _read_project(archive: Archive) -> Project:
         document = archive.read(PROJECT, _LARGEST_DOCUMENT)
         return msgspec.json.decode(document, type=_Document).project
     except _UNREADABLE as error:
-        raise DamagedError(str(error)) from error
+        raise DamagedError(damage(error)) from error
 
 
 def _check_names(archive: Archive) -> None:

@@ -16,6 +16,7 @@ from dnngui.document import arrays
 from dnngui.document.archive import DamagedError, part_name
 from dnngui.document.generator_file import Pcg64File, Sfc64File
 from dnngui.document.record_file import RecordFile
+from dnngui.document.refusal import damage
 from dnngui.document.run import SavedRun
 from engine.data.preprocessing import Preprocessing
 from engine.inference import infer
@@ -120,7 +121,7 @@ def read_run(archive: Archive, graph: Graph) -> SavedRun:
         raise UnusableRunError(
             "The training state in the file is damaged and was left out ({reason}). The network "
             "starts again from first weights.",
-            reason=str(error),
+            reason=damage(error),
         ) from error
 
 

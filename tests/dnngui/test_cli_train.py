@@ -196,17 +196,19 @@ def test_a_run_goes_on_under_another_setting(circle):
         ("zzz=1", "Choose one of: loss, optimizer, batch_size, epochs, seed, l1, l2,"),
         ("zzz=1", "learning_rate, test_share,"),
         ("layer.seed=1", "There is no setting “layer.seed”."),
-        ("batch_size=0", "batch_size=0 cannot be: The batch size is between 1 and"),
-        ("batch_size=two", "got `str`"),
-        ("epochs=1.5", "got `float`"),
-        ("learning_rate=0", "learning_rate=0 cannot be: Expected `float` > 0.0"),
-        ("learning_rate=nan", "got `str`"),
-        ("learning_rate=", "got `null`"),
-        ("tolerance=inf", "got `str`"),
-        ("stratify=1", "got `int`"),
+        ("batch_size=0", "“batch_size=0” cannot be set. The batch size is between 1 and"),
+        ("batch_size=two", "Write a whole number or none."),
+        ("epochs=1.5", "“epochs=1.5” cannot be set. Write a whole number."),
+        ("learning_rate=0", "“learning_rate=0” cannot be set. Write a number greater than 0."),
+        ("learning_rate=nan", "“learning_rate=nan” cannot be set. Write a number."),
+        ("learning_rate=", "Write a number."),
+        ("tolerance=inf", "Write a number."),
+        ("stratify=1", "Write true or false."),
         ("optimizer=adan", "Choose one of: sgd, momentum, nesterov, adam."),
         ("loss=mse", "Choose one of: mean_squared_error,"),
-        ("source.name=hexagon", "'hexagon'"),
+        ("source.noise=99", "Write a number of at most 50."),
+        ("source.samples=3", "Write a whole number of at least 4."),
+        ("source.name=hexagon", "cannot be set. Choose one of: circle, gauss, line, moons,"),
     ],
 )
 def test_a_wrong_setting_is_misuse_said_in_one_sentence(capsys, circle, assignment, said):
@@ -214,6 +216,13 @@ def test_a_wrong_setting_is_misuse_said_in_one_sentence(capsys, circle, assignme
     assert (code, out) == (2, [])
     assert len(err) == 1
     assert said in err[0]
+
+
+@pytest.mark.parametrize("seed", ["-1", "abc", "1.5", "2147483648"])
+def test_a_wrong_seed_is_misuse_that_names_its_option(capsys, circle, seed):
+    code, out, err = run(capsys, "train", "circle.dnn", "--seed", seed)
+    assert (code, out, len(err)) == (2, [], 1)
+    assert f"--seed: “{seed}” is not a whole number from 0 to 2147483647" in err[0]
 
 
 def test_a_seed_for_a_run_that_goes_on_is_misuse(capsys, circle):

@@ -345,23 +345,23 @@ def edit_layer(document, **fields):
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
-        (lambda d: d.update(extra=1), "unknown field `extra`"),
-        (lambda d: d["project"].update(extra=1), "unknown field `extra`"),
-        (lambda d: d.update(format="other"), "Invalid enum value 'other'"),
-        (lambda d: d.update(version="1"), "got `str`"),
-        (lambda d: edit_layer(d, units=0), "`int` >= 1"),
-        (lambda d: edit_layer(d, units=2.5), "got `float`"),
-        (lambda d: edit_layer(d, type="dense.v9"), "Invalid value 'dense.v9'"),
+        (lambda d: d.update(extra=1), "“extra” does not belong there"),
+        (lambda d: d["project"].update(extra=1), "“extra” does not belong there"),
+        (lambda d: d.update(format="other"), "“other” is not known"),
+        (lambda d: d.update(version="1"), "version: it must be a whole number"),
+        (lambda d: edit_layer(d, units=0), "a whole number of at least 1"),
+        (lambda d: edit_layer(d, units=2.5), "a whole number"),
+        (lambda d: edit_layer(d, type="dense.v9"), "“dense.v9” is not known"),
         (lambda d: d["project"]["graph"].update(next_id=2), "below the next free one"),
         (
             lambda d: d["project"]["graph"]["edges"].append({"source": 1, "target": 4}),
             "more inputs than it takes",
         ),
         (lambda d: d["project"]["graph"]["edges"][0].update(source=4), "run in a circle"),
-        (lambda d: d["project"]["training"].update(epochs=-1), "`int` >= 1"),
+        (lambda d: d["project"]["training"].update(epochs=-1), "a whole number of at least 1"),
         (lambda d: d["project"]["training"].update(batch_size=0), "batch size is between"),
-        (lambda d: d["project"]["positions"].update({"1": {"x": 1e9, "y": 0}}), "<= 1000000.0"),
-        (lambda d: d["project"]["data"].update(test_share=2), "<= 0.9"),
+        (lambda d: d["project"]["positions"].update({"1": {"x": 1e9, "y": 0}}), "at most 1000000"),
+        (lambda d: d["project"]["data"].update(test_share=2), "at most 0.9"),
     ],
 )
 def test_every_number_of_a_project_is_checked(tmp_path, edit, said):

@@ -196,20 +196,15 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
         With ``heal``, what led to a removed layer leads on to what read it, where that can be.
         """
-        graph = self
-        for node in [identity for identity in self.order if identity in nodes]:
-            sources, targets = graph.sources(node), graph.targets(node)
-            graph = graph._without(node, sources if heal else (), targets)
-        return graph
-
-    def _without(self, node: int, sources: tuple[int, ...], targets: tuple[int, ...]) -> Graph:
-        """Drop one node; where it stood among the inputs of a target, put ``sources``."""
-        edges: list[Edge] = []
-        for edge in self.edges:
-            if edge.source == node:
-                edges.extend(Edge(source, edge.target) for source in sources)
-            elif edge.target != node:
-                edges.append(edge)
+        passed_on = self._passed_on(nodes) if heal else {}
+        edges = (
+            Edge(source, edge.target)
+            for edge in self.edges
+            if edge.target not in nodes
+            for source in (
+                passed_on.get(edge.source, ()) if edge.source in nodes else (edge.source,)
+            )
+        )
         # What is healed follows paths that were there, so no circle can close.
         taken: Counter[int] = Counter()
         kept: list[Edge] = []
@@ -218,8 +213,17 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             if most is None or taken[edge.target] < most:
                 taken[edge.target] += 1
                 kept.append(edge)
-        nodes = tuple(each for each in self.nodes if each.id != node)
-        return msgspec.structs.replace(self, nodes=nodes, edges=tuple(kept))
+        left = tuple(node for node in self.nodes if node.id not in nodes)
+        return msgspec.structs.replace(self, nodes=left, edges=tuple(kept))
+
+    def _passed_on(self, gone: Collection[int]) -> dict[int, tuple[int, ...]]:
+        """Return what leads to each of ``gone`` in the end, through others of them."""
+        found: dict[int, tuple[int, ...]] = {}
+        for node in self.order:
+            if node in gone:
+                ends = [end for each in self.sources(node) for end in found.get(each, (each,))]
+                found[node] = tuple(dict.fromkeys(ends))[: self[node].layer.arity.most]
+        return found
 
     def insert(self, edge: Edge, layer: Layer, name: str | None = None) -> tuple[Graph, int]:
         """Return the graph with ``layer`` put on ``edge``, and its id."""
@@ -255,17 +259,31 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
         Connections between the copied layers come along.
         """
-        graph, ids = self, {}
+        taken = {node.name for node in self.nodes}
+        free: dict[str, Iterator[str]] = {}
+        copies: list[Node] = []
+        ids: dict[int, int] = {}
         for node in other.nodes:
             if node.id in nodes:
-                free = node.name not in {each.name for each in graph.nodes}
-                graph, ids[node.id] = graph.add(node.layer, node.name if free else None)
+                name, stem = node.name, node.layer.kind()
+                if name in taken:
+                    names = free.setdefault(stem, _numbered(stem))
+                    name = next(each for each in names if each not in taken)
+                taken.add(name)
+                ids[node.id] = self.next_id + len(copies)
+                copies.append(Node(ids[node.id], name, node.layer))
         inner = (
             Edge(ids[edge.source], ids[edge.target])
             for edge in other.edges
             if edge.source in ids and edge.target in ids
         )
-        return msgspec.structs.replace(graph, edges=(*graph.edges, *inner)), ids
+        grown = msgspec.structs.replace(
+            self,
+            nodes=(*self.nodes, *copies),
+            edges=(*self.edges, *inner),
+            next_id=self.next_id + len(copies),
+        )
+        return grown, ids
 
     def _with_node(self, node: Node) -> Graph:
         nodes = tuple(node if each.id == node.id else each for each in self.nodes)

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dnngui.commands.paths import source
 from dnngui.commands.projects import read_table
 from engine.data import table
 from engine.data.settings import Table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from engine.data.table import Cells
 
 
-def read_cells(path: Path) -> Cells:
+def read_cells(name: str) -> Cells:
     """Return a table's cells as text; how it is written is guessed.
 
     Raises
     ------
+    UsageError
+        Where there is no such file.
     DataError
-        Where there is no such file, or it is no table.
+        Where it is no table.
     """
+    path = source(name)
     content = read_table(path)
     found = table.detect(content, path.name)
     return table.read(

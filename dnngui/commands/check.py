@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dnngui.commands import console
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write what a project is made of; return 1 where it cannot be trained."""
-    project = opened(Path(arguments.file)).project
+    project = opened(arguments.file).project
     _write_layers(project)
     dataset, failure = _data(project)
     console.say()

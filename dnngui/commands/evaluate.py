@@ -24,15 +24,14 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the loss and metrics, on the project's own rows or on those of a table."""
-    path = Path(arguments.file)
-    saved = opened(path)
-    trained = trained_run(saved, path)
+    saved = opened(arguments.file)
+    trained = trained_run(saved, arguments.file)
     if arguments.data is None:
         trainer = prepare(saved.project).trainer
         restore(trainer, trained)
         found = numbers.parts(trainer.evaluate())
     else:
-        trainer = _on_table(saved.project, trained, Path(arguments.data))
+        trainer = _on_table(saved.project, trained, arguments.data)
         found = {"data": numbers.parts(trainer.evaluate())["training"]}
     if arguments.json:
         console.say(msgspec.json.encode(found).decode())
@@ -41,24 +40,24 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _on_table(project: Project, run: SavedRun, path: Path) -> Trainer:
+def _on_table(project: Project, run: SavedRun, name: str) -> Trainer:
     """Return a trainer over a table's rows, which are prepared as those of the training were."""
     settings = project.training
     return Trainer(
         trained_program(project, run),
-        _dataset(run.preprocessing, path),
+        _dataset(run.preprocessing, name),
         threshold=settings.threshold,
         tolerance=settings.tolerance,
     )
 
 
-def _dataset(preprocessing: Preprocessing, path: Path) -> Dataset:
-    cells = read_cells(path)
+def _dataset(preprocessing: Preprocessing, name: str) -> Dataset:
+    cells = read_cells(name)
     raw = preprocessing.encode_table(cells.columns, decimal=cells.decimal, rows=cells.rows)
     y = preprocessing.encode_targets(cells.columns, decimal=cells.decimal, rows=cells.rows)
     x = preprocessing.transform(raw)
     return Dataset(
-        name=path.name,
+        name=Path(name).name,
         task=task_of(preprocessing.classes),
         columns=(),
         target_names=preprocessing.target_names,

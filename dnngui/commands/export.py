@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dnngui.commands import console
 from dnngui.commands.errors import UsageError
+from dnngui.commands.paths import destination
 from dnngui.commands.projects import opened, trained_run
 from dnngui.commands.taking import sample_rows, taken
 from engine import formats
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the weights in the format that the file's ending or ``--format`` says."""
-    path, output = Path(arguments.file), Path(arguments.output)
+    output = destination(arguments.output)
     try:
         chosen = formats.named(arguments.format) if arguments.format else formats.by_ending(output)
     except formats.ExportError as error:
         raise UsageError(str(error)) from error
-    saved = opened(path)
-    trained = taken(saved.project, trained_run(saved, path), sample_rows(saved.project))
+    saved = opened(arguments.file)
+    trained = taken(saved.project, trained_run(saved, arguments.file), sample_rows(saved.project))
     report = formats.export(output, trained, chosen.name)
     console.say(f"{report.path} ({report.bytes:,} bytes): {report.facts}")
     return 0

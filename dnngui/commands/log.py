@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, TextIO
 
-from dnngui.commands.errors import UsageError
+from dnngui.document.file import FileError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ class Log:
 
     Raises
     ------
-    UsageError
+    FileError
         Where the file cannot be written.
     """
 
@@ -31,8 +31,10 @@ class Log:
             self._file: TextIO = path.open("w", encoding="utf-8", newline="")
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            raise UsageError(
-                f"The log “{path}” cannot be written: {reason}. Choose another file."
+            raise FileError(
+                "The log “{path}” cannot be written: {reason}. Choose another file.",
+                path=str(path),
+                reason=reason,
             ) from error
         self._rows = csv.writer(self._file)
         self._columns: list[str] = []

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from dnngui.commands import console
 from dnngui.commands.cells import read_cells
+from dnngui.commands.paths import destination
 from dnngui.commands.projects import opened, trained_run
 from dnngui.commands.taking import taken
 from engine.formats.writing import put
@@ -35,22 +35,21 @@ def run(arguments: argparse.Namespace) -> int:
 
     Classes come as their labels, with the probability of each; numbers in the units of the data.
     """
-    path = Path(arguments.file)
-    saved = opened(path)
-    trained = taken(saved.project, trained_run(saved, path))
-    text = _table(trained, Path(arguments.data))
-    if arguments.output is None:
+    output = destination(arguments.output) if arguments.output is not None else None
+    saved = opened(arguments.file)
+    trained = taken(saved.project, trained_run(saved, arguments.file))
+    text = _table(trained, arguments.data)
+    if output is None:
         console.write(text)
         return 0
-    output = Path(arguments.output)
     put(output, text.encode(), lambda _: Message("Saved “{path}”.", {"path": str(output)}))
     console.note(f"Saved to {output}.")
     return 0
 
 
-def _table(trained: Trained, path: Path) -> str:
+def _table(trained: Trained, name: str) -> str:
     assert trained.preprocessing is not None
-    cells = read_cells(path)
+    cells = read_cells(name)
     raw = trained.preprocessing.encode_table(cells.columns, decimal=cells.decimal, rows=cells.rows)
     outputs = trained.predict(raw)
     header, columns = _classes(trained, outputs) if trained.classes else _numbers(trained, outputs)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from dnngui.commands import console
 from dnngui.commands.errors import UsageError
+from dnngui.commands.paths import destination, source
 from dnngui.document import examples, file
 from dnngui.document.file import ENDING, SavedProject
 from dnngui.document.tables import with_table
@@ -17,20 +17,21 @@ from engine.data.settings import Table
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from dnngui.document.project import Project
     from dnngui.document.run import SavedRun
 
 
-def opened(path: Path) -> SavedProject:
+def opened(name: str) -> SavedProject:
     """Return a project, having said what of its file could not be used."""
-    saved = file.load(path)
+    saved = file.load(source(name))
     for warning in saved.warnings:
         console.note(f"Warning: {warning}")
     return saved
 
 
-def trained_run(saved: SavedProject, path: Path) -> SavedRun:
+def trained_run(saved: SavedProject, path: str) -> SavedRun:
     """Return the run of a project; raise `UsageError` where it was never trained."""
     if saved.run is None:
         raise UsageError(
@@ -39,24 +40,23 @@ def trained_run(saved: SavedProject, path: Path) -> SavedRun:
     return saved.run
 
 
-def with_own_table(project: Project, path: Path) -> Project:
-    """Return the project with the table at ``path`` as its data, having said how it was read."""
+def with_own_table(project: Project, name: str) -> Project:
+    """Return the project with a file's table as its data, having said how it was read."""
+    path = source(name)
     changed = with_table(project, path.name, read_table(path))
-    source = changed.data.source
-    if isinstance(source, Table):
+    table = changed.data.source
+    if isinstance(table, Table):
         for role, title in (("target", "Target"), ("feature", "Features"), ("ignored", "Ignored")):
-            names = [column.name for column in source.columns if column.role == role]
+            names = [column.name for column in table.columns if column.role == role]
             if names:
                 console.note(f"{title}: {', '.join(names)}")
     return changed
 
 
 def read_table(path: Path) -> bytes:
-    """Return a table's bytes; raise `DataError` where there is no such file."""
+    """Return a table's bytes; raise `DataError` where they cannot be read."""
     try:
         return path.read_bytes()
-    except FileNotFoundError as error:
-        raise DataError("There is no table “{path}”. Check its name.", path=str(path)) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DataError(
@@ -64,14 +64,10 @@ def read_table(path: Path) -> bytes:
         ) from error
 
 
-def target(path: Path) -> Path:
+def target(name: str) -> Path:
     """Return where to save a project, with an ending; raise `UsageError` where that cannot be."""
-    if path.is_dir():
-        raise UsageError(f"“{path}” is a folder. Write the name of a file.")
-    whole = path if path.suffix else path.with_suffix(ENDING)
-    if not whole.parent.is_dir():
-        raise UsageError(f"The folder “{whole.parent}” does not exist. Choose another.")
-    return whole
+    path = destination(name)
+    return path if path.suffix else path.with_suffix(ENDING)
 
 
 def list_examples(_arguments: argparse.Namespace) -> int:
@@ -82,7 +78,7 @@ def list_examples(_arguments: argparse.Namespace) -> int:
 
 def new(arguments: argparse.Namespace) -> int:
     """Write an example as a project of its own."""
-    path = target(Path(arguments.file))
+    path = target(arguments.file)
     if path.exists():
         raise UsageError(f"“{path}” exists already. Choose another name, or delete it first.")
     try:
@@ -91,7 +87,7 @@ def new(arguments: argparse.Namespace) -> int:
         raise UsageError(str(error)) from error
     project = msgspec.structs.replace(project, name=path.stem)
     if arguments.data is not None:
-        project = with_own_table(project, Path(arguments.data))
+        project = with_own_table(project, arguments.data)
     file.save(path, SavedProject(project))
     console.say(str(path))
     return 0

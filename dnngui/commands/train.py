@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dnngui.commands import console, numbers, settings
 from dnngui.commands.errors import UsageError
 from dnngui.commands.log import Log
+from dnngui.commands.paths import destination
 from dnngui.commands.projects import opened, target, with_own_table
 from dnngui.commands.training import INTERRUPTED, train
 from dnngui.document import file
@@ -21,6 +21,7 @@ from engine.trainer import NotFiniteError
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from dnngui.document.project import Project
     from engine.record import Evaluation
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train a project, from where it stands or from first weights."""
-    save = target(Path(arguments.save)) if arguments.save is not None else None
-    saved = opened(Path(arguments.file))
+    save = target(arguments.save) if arguments.save is not None else None
+    log = destination(arguments.log) if arguments.log is not None else None
+    saved = opened(arguments.file)
     goes_on = saved.run is not None and not arguments.restart
     project = _changed(saved.project, arguments, goes_on=goes_on)
     trainer = _trainer(project, arguments.file)
@@ -43,8 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
     picture = saved.picture if project.graph == saved.project.graph else None
     keeper = _Keeper(save, project, trainer, picture)
     with ExitStack() as stack:
-        log = stack.enter_context(Log(Path(arguments.log))) if arguments.log else None
-        return _train(keeper, epochs, log)
+        lines = stack.enter_context(Log(log)) if log is not None else None
+        return _train(keeper, epochs, lines)
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def _changed(project: Project, arguments: argparse.Namespace, *, goes_on: bool) 
             )
         assignments.insert(0, f"seed={arguments.seed}")
     if arguments.data is not None:
-        project = with_own_table(project, Path(arguments.data))
+        project = with_own_table(project, arguments.data)
     changed = settings.apply(project, assignments)
     # Other rows can have other categories or classes than those the network was drawn for.
     return fitted(changed) if changed.data != project.data else changed

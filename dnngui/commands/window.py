@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dnngui.commands.arguments import COMMANDS
 from dnngui.commands.errors import UsageError
+from dnngui.commands.paths import source
 
 if TYPE_CHECKING:
     import argparse
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the window, and in it a project, a table or an example."""
-    paths = [Path(name) for name in arguments.project]
-    if paths and not paths[0].exists():
-        raise UsageError(_no_such_file(str(paths[0])))
+    names = arguments.project
+    if names and not Path(names[0]).exists():
+        raise UsageError(_no_such_file(names[0]))
+    paths = [source(name) for name in names]
     if len(paths) > 1 or (paths and arguments.new is not None):
         raise UsageError("The window opens with one project, or with --new NAME: not with both.")
     example = _example(arguments.new) if arguments.new is not None else None

@@ -139,9 +139,72 @@ def test_misuse_is_answered_with_one_line_and_code_2(capsys, words, said):
     assert said in refused(capsys, *words)
 
 
-def test_a_missing_project_is_a_failure_of_one_line(capsys):
-    code, out, err = run(capsys, "check", "nothing.dnn")
-    assert (code, out, err) == (1, [], ["There is no file “nothing.dnn”. Check its name."])
+@pytest.fixture
+def around(tmp_path):
+    """A trained project, an untouched one, a table of its columns and a folder."""
+    main(["new", "Playground circle", "net.dnn"])
+    main(["train", "net.dnn", "--epochs", "1", "--save", "net.dnn"])
+    (tmp_path / "rows.csv").write_text("x1,x2,class\n0,0,0\n1,1,1\n")
+    (tmp_path / "folder").mkdir()
+
+
+@pytest.mark.parametrize("missing", [True, False], ids=["missing", "folder"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{}",
+        "check {}",
+        "train {}",
+        "train net.dnn --data {}",
+        "new XOR b.dnn --data {}",
+        "evaluate {}",
+        "evaluate net.dnn --data {}",
+        "predict {} rows.csv",
+        "predict net.dnn {}",
+        "export {} weights.npz",
+    ],
+)
+def test_a_path_with_nothing_to_read_is_misuse_in_every_command(
+    capsys, monkeypatch, around, words, missing
+):
+    capsys.readouterr()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    name = "nothing.dnn" if missing else "folder"
+    said = refused(capsys, *words.format(name).split())
+    if missing:
+        assert said.startswith("There is no file “nothing.dnn”")
+    else:
+        assert said == "“folder” is a folder. Write the name of a file."
+
+
+@pytest.mark.parametrize("name", ["nowhere/out.onnx", "folder"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "new XOR {}",
+        "train net.dnn --save {}",
+        "train net.dnn --log {}",
+        "predict net.dnn rows.csv -o {}",
+        "export net.dnn {}",
+    ],
+)
+def test_a_path_that_cannot_be_written_is_misuse_before_any_work(capsys, around, words, name):
+    capsys.readouterr()
+    said = refused(capsys, *words.format(name).split())
+    if name == "folder":
+        assert said == "“folder” is a folder. Write the name of a file."
+    else:
+        assert said == "The folder “nowhere” does not exist. Choose another."
+
+
+@pytest.mark.parametrize(
+    "words", ["check bad", "train bad", "evaluate net.dnn --data bad", "predict net.dnn bad"]
+)
+def test_a_file_that_is_not_what_it_should_be_is_a_failure(capsys, tmp_path, around, words):
+    (tmp_path / "bad").write_bytes(b"\0\1")
+    capsys.readouterr()
+    code, out, err = run(capsys, *words.split())
+    assert (code, out, len(err)) == (1, [], 1)
 
 
 def test_where_an_error_arose_is_told_only_when_asked(capsys):
@@ -266,9 +329,9 @@ def test_a_persons_own_table_becomes_the_data_and_the_network_fits_it(capsys, tm
 
 def test_a_table_that_is_missing_or_none_is_refused_in_a_sentence(capsys, tmp_path):
     assert run(capsys, "new", "Iris", "a.dnn", "--data", "no.csv") == (
-        1,
+        2,
         [],
-        ["There is no table “no.csv”. Check its name."],
+        ["There is no file “no.csv”. Check its name."],
     )
     (tmp_path / "empty.csv").write_text("")
     assert run(capsys, "new", "Iris", "a.dnn", "--data", "empty.csv")[2] == [

@@ -206,7 +206,7 @@ def test_predictions_for_a_folder_that_is_not_there_are_refused(capsys):
     trained("Playground circle", 2)
     Path("rows.csv").write_text("x1,x2\n0,0\n")
     code, _, err = run(capsys, "predict", "net.dnn", "rows.csv", "-o", "nowhere/out.csv")
-    assert code == 1
+    assert code == 2
     assert "does not exist" in err
 
 

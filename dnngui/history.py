@@ -56,9 +56,12 @@ class History(QObject):
     -------
     changed(Project)
         Another value is in place: by an edit, undo, redo or another file.
+    opened(Project)
+        Another project takes the place of the present one; `changed` follows.
     """
 
     changed = Signal(object)
+    opened = Signal(object)
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +98,7 @@ class History(QObject):
         self._open_key = None
         self._project = project
         self.stack.clear()
+        self.opened.emit(project)
         self.changed.emit(project)
 
     def _put(self, project: Project) -> None:

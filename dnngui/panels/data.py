@@ -66,6 +66,9 @@ class DataPanel(QWidget):
             return
         self._shown = data = project.data
         source = data.source
+        if not isinstance(source, Generated):
+            # A field that loses the keyboard takes what is typed, for points that are gone.
+            self._generated.revert()
         self._picker.show_source(source)
         self._generated.setVisible(isinstance(source, Generated))
         self._own.setVisible(isinstance(source, Table))
@@ -75,6 +78,12 @@ class DataPanel(QWidget):
         elif isinstance(source, Table):
             self._file.set_title(source.file_name)
             self._table.show_table(project.attachments.get(source.attachment, b""), source)
+
+    @Slot()
+    def _forget_typing(self) -> None:
+        """Forget what is typed and not taken: it was meant for another project."""
+        self._generated.revert()
+        self._split.revert()
 
     # -- building
 
@@ -102,6 +111,7 @@ class DataPanel(QWidget):
         self._split.edited.connect(self._set_split)
         for form in (self._generated, self._split):
             form.finished.connect(self._history.seal)
+        self._history.opened.connect(self._forget_typing)
         self._history.changed.connect(self.synchronize)
 
     # -- editing

@@ -53,6 +53,11 @@ class GeneratedForm(QWidget):
             row.edited.connect(partial(self.edited.emit, field, step))
             row.finished.connect(self.finished)
 
+    def revert(self) -> None:
+        """Forget what is typed and not taken."""
+        self._samples.revert()
+        self._seed.revert()
+
     def show_source(self, source: Generated) -> None:
         self._noise.show_value(source.noise)
         self._samples.box.show_value(source.samples)

@@ -47,6 +47,7 @@ class InspectorPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
+        history.opened.connect(self._forget_typing)
         history.changed.connect(self.synchronize)
         self.synchronize(history.project)
 
@@ -84,8 +85,17 @@ class InspectorPanel(QWidget):
         if self._layers:
             self._layers[0].first_field().setFocus()
 
+    @Slot()
+    def _forget_typing(self) -> None:
+        """Forget what is typed and not taken: it was meant for another project."""
+        self._training.form.revert()
+        for section in self._layers:
+            section.revert()
+
     def _build(self, kinds: Sequence[type[Layer]]) -> None:
         for old in self._layers:
+            # A field that loses the keyboard takes what is typed, for layers that may be gone.
+            old.revert()
             old.hide()
             old.deleteLater()
         self._layers = tuple(LayerSection(self._history, kind) for kind in kinds)

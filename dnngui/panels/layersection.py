@@ -69,7 +69,7 @@ class LayerSection(QWidget):
         """Show the layers ``ids`` of ``graph``, all of this kind."""
         if tuple(ids) != self._ids:
             self._ids, self._graph = tuple(ids), None
-            self.form.revert()
+            self.revert()
         if graph is self._graph:
             return
         self._graph = graph
@@ -87,6 +87,11 @@ class LayerSection(QWidget):
         names = {field.name for field in msgspec.structs.fields(self.kind)}
         self.form.show_problems(mine)
         self.notes.show_problems([problem for problem in mine if problem.field not in names])
+
+    def revert(self) -> None:
+        """Forget what is typed and not taken."""
+        self.name_edit.revert()
+        self.form.revert()
 
     def first_field(self) -> QWidget:
         """Return the editor of the first hyperparameter, else of the name."""

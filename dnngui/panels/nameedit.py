@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from dnngui.panels.forms.editor import mark_invalid
 from dnngui.panels.forms.note import Notes
+from dnngui.panels.forms.typedtext import TypedText
 from engine.graph import GraphError, Node
 
 if TYPE_CHECKING:
     from dnngui.history import History
+    from engine.graph import Graph
 
 
 class NameEdit(QWidget):
@@ -35,29 +37,48 @@ class NameEdit(QWidget):
         grid.addWidget(label, 0, 0)
         grid.addWidget(self.field, 0, 1)
         grid.addWidget(self.notes, 1, 0, 1, 2)
-        self.field.textEdited.connect(self._rename)
-        self.field.editingFinished.connect(history.seal)
+        self._typed = TypedText(self.field, self.field, self._rename, self.revert)
+        self.field.textEdited.connect(self._renamed)
+        self.field.editingFinished.connect(self._rename)
 
     def show_node(self, node: Node) -> None:
         """Show a layer's name; what is typed for the same layer and name stays."""
         same = self._node is not None and (node.id, node.name) == (self._node.id, self._node.name)
         self._node = node
-        if not same and self.field.text() != node.name:
-            self.field.setText(node.name)
         if not same:
-            self._mark(None)
+            self._write()
 
-    def _rename(self, name: str) -> None:
+    def revert(self) -> None:
+        """Forget what is typed and not taken."""
+        if self._typed.waits():
+            self._write()
+
+    def _write(self) -> None:
         assert self._node is not None
-        project = self._history.project
+        self._typed.settle(self._node.name)
+        if self.field.text() != self._node.name:
+            self.field.setText(self._node.name)
+        self._mark(None)
+
+    def _renamed(self, name: str) -> Graph | None:
+        """Return the graph with another name, or None and say why that cannot be."""
+        assert self._node is not None
         try:
-            graph = project.graph.rename(self._node.id, name)
+            graph = self._history.project.graph.rename(self._node.id, name)
         except GraphError as reason:
             self._mark(reason)
-            return
+            return None
         self._mark(None)
-        title = self.tr("Rename {layer}").format(layer=self._node.name)
-        self._history.do(title, project.with_graph(graph), f"rename {self._node.id}")
+        return graph
+
+    def _rename(self) -> None:
+        if not self._typed.waits():
+            return
+        graph = self._renamed(self.field.text())
+        if graph is not None:
+            assert self._node is not None
+            title = self.tr("Rename {layer}").format(layer=self._node.name)
+            self._history.do(title, self._history.project.with_graph(graph))
 
     def _mark(self, reason: GraphError | None) -> None:
         mark_invalid(self.field, reason is not None)

@@ -75,6 +75,10 @@ class NumberRow(QWidget):
         self.box.refused.connect(notes.show_refusal)
         self.box.finished.connect(self.finished)
 
+    def revert(self) -> None:
+        """Forget what is typed and not taken."""
+        self.box.revert()
+
     def _dice(self, name: str, tip: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName(f"{name}_next")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QToolTip, QWidget
 from dnngui import icons
 from dnngui.panels.forms.editor import mark_invalid
 from dnngui.panels.forms.numbers import is_begun, parse, shown
+from dnngui.panels.forms.typedtext import TypedText
 from dnngui.words import say
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 
 
 class RateBox(QComboBox):
-    """The playground's learning rates, or any other that is typed.
+    """The playground's learning rates, or any other that is typed and ended with Enter or leaving.
 
     Signals
     -------
@@ -49,7 +50,8 @@ class RateBox(QComboBox):
         self._tip = self.tr("Length of each step downhill; can be changed while it runs.")
         self.setToolTip(self._tip)
         self._sign = QAction(icons.icon("error", "error"), "", self)
-        self._field.textEdited.connect(self._read)
+        self._typed = TypedText(self, self._field, self._finish, self.revert)
+        self._field.textEdited.connect(self._judge)
         self._field.editingFinished.connect(self._finish)
         self.activated.connect(self._choose)
 
@@ -65,12 +67,15 @@ class RateBox(QComboBox):
             self._value = value
             self._write()
 
+    def revert(self) -> None:
+        """Forget what is typed and not taken."""
+        if self._typed.waits():
+            self._write()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
         if steps is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self._step(steps)
-        elif event.key() == Qt.Key.Key_Escape and self.property("invalid"):
-            self._write()
         else:
             super().keyPressEvent(event)
 
@@ -83,6 +88,7 @@ class RateBox(QComboBox):
         event.accept()
 
     def _step(self, direction: int) -> None:
+        self._commit()
         value = self._value or RATES[0]
         beyond = [rate for rate in RATES if (rate - value) * direction > 1e-12]
         if beyond:
@@ -95,17 +101,25 @@ class RateBox(QComboBox):
         self._write()
         self.finished.emit()
 
-    def _read(self, text: str) -> None:
-        value = parse(text, self._bounds)
-        wrong = value is None and not is_begun(text, self._bounds)
-        self._mark(self._bounds.sentence() if wrong else None)
-        if value is not None:
-            self._take(value)
+    def _judge(self, text: str) -> None:
+        well = parse(text, self._bounds) is not None or is_begun(text, self._bounds)
+        self._mark(None if well else self._bounds.sentence())
 
     def _finish(self) -> None:
-        if parse(self._field.text(), self._bounds) is None:
-            self._mark(self._bounds.sentence())
+        self._commit()
         self.finished.emit()
+
+    def _commit(self) -> None:
+        """Take what is typed where it is allowed, as a step of its own."""
+        if not self._typed.waits():
+            return
+        text = self._field.text()
+        value = parse(text, self._bounds)
+        self._mark(self._bounds.sentence() if value is None else None)
+        if value is not None:
+            self._typed.settle(text)
+            self.finished.emit()
+            self._take(value)
 
     def _take(self, value: float) -> None:
         if value != self._value:
@@ -117,6 +131,7 @@ class RateBox(QComboBox):
         text = shown(self._value)
         self.setCurrentIndex(self.findText(text))
         self.setEditText(text)
+        self._typed.settle(text)
         self._mark(None)
 
     def _mark(self, sentence: Message | None) -> None:

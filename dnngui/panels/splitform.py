@@ -64,6 +64,10 @@ class SplitForm(QWidget):
         self._target.show_value(settings.standardize_target)
         self._show_what_matters()
 
+    def revert(self) -> None:
+        """Forget what is typed and not taken."""
+        self._seed.revert()
+
     def show_task(self, task: Task | None) -> None:
         """Show what matters for this task; None while it is not known."""
         self._task = task

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from dnngui import icons
 from dnngui.panels.facts import counted
 from dnngui.panels.figure import Figure, figure, percent, scaled
+from dnngui.panels.forms import commit_typing
 from dnngui.panels.forms.declaration import Number, fields
 from dnngui.panels.ratebox import RateBox
 from engine.optim import SGD
@@ -81,6 +82,7 @@ class TransportBar(QFrame):
         self.tempo.activated.connect(self._choose_tempo)
         self.rate.edited.connect(self._set_rate)
         self.rate.finished.connect(history.seal)
+        history.opened.connect(self.rate.revert)
         history.changed.connect(self.synchronize)
         self.synchronize(history.project)
         self.set_state("idle")
@@ -220,6 +222,7 @@ class TransportBar(QFrame):
         button.setProperty("primary", name == "run")
         button.setFixedSize(QSize(56, 40) if name == "run" else QSize(34, 34))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.pressed.connect(commit_typing)
         button.clicked.connect(self._run_or_pause if signal is None else signal)
         self._buttons[name] = button
         return button

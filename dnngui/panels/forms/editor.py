@@ -17,7 +17,7 @@ class Editor(Protocol):
     Signals
     -------
     edited(object)
-        A person chose an allowed value.
+        A person chose an allowed value; of typing, when it is ended with Enter or by leaving.
     refused(Message or None)
         What is typed is not allowed, with the sentence why; None once it is well.
     finished()
@@ -38,7 +38,7 @@ class Editor(Protocol):
         """Take back the edit that was just made, leaving what is typed."""
 
     def revert(self) -> None:
-        """Forget what is typed and not allowed."""
+        """Forget what is typed and not taken."""
 
 
 def mark_invalid(widget: QWidget, invalid: bool) -> None:

@@ -152,7 +152,7 @@ class Form(QWidget):
             notes.show_problems([problem for problem in problems if problem.field == name])
 
     def revert(self) -> None:
-        """Forget what is typed and not allowed: the form now shows something else."""
+        """Forget what is typed and not taken: the form now shows something else."""
         for editor in self._editors.values():
             editor.revert()
 

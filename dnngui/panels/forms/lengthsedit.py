@@ -6,16 +6,15 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dnngui.panels.forms.editor import mark_invalid
+from dnngui.panels.forms.typedtext import TypedText
 from engine import shapes
 from engine.message import Message
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from dnngui.panels.forms.declaration import Lengths
 
 _BETWEEN = re.compile(r"\s*[×xX*,;、\s]\s*")
@@ -52,7 +51,8 @@ class LengthsEdit(QLineEdit):
         self._value: tuple[int, ...] | None = None
         self._mixed = False
         self._before: tuple[tuple[int, ...] | None, bool] = None, False
-        self.textEdited.connect(self._read)
+        self._typed = TypedText(self, self, self._finish, self.revert)
+        self.textEdited.connect(self._judge)
         self.editingFinished.connect(self._finish)
 
     def show_value(self, value: object) -> None:
@@ -71,38 +71,43 @@ class LengthsEdit(QLineEdit):
     def refuse(self, sentence: Message) -> None:
         """Take back the edit that was just made, leaving what is typed."""
         self._value, self._mixed = self._before
+        self._typed.settle(self._text())
         self._mark(sentence)
 
     def revert(self) -> None:
-        """Forget what is typed and not allowed."""
-        if self.property("invalid"):
+        """Forget what is typed and not taken."""
+        if self._typed.waits():
             self._write()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.property("invalid"):
-            self.revert()
-            return
-        super().keyPressEvent(event)
-
     def _write(self) -> None:
-        self.setText("" if self._value is None else shapes.text(self._value))
+        self.setText(self._text())
+        self._typed.settle(self._text())
         self._mark(None)
 
-    def _read(self, text: str) -> None:
-        value = parse_lengths(text, self._kind)
+    def _text(self) -> str:
+        return "" if self._value is None else shapes.text(self._value)
+
+    def _judge(self, text: str) -> None:
+        """Mark what no more typing can make a shape."""
         # A separator at the end, or nothing, asks for more typing.
-        waits = not text.strip() or _BETWEEN.search(text.strip()[-1]) or text.strip()[-1] == "-"
-        self._mark(None if value is not None or waits else self._sentence())
-        if value is not None and value != self._value:
+        begun = not text.strip() or _BETWEEN.search(text.strip()[-1]) or text.strip()[-1] == "-"
+        well = begun or parse_lengths(text, self._kind) is not None
+        self._mark(None if well else self._sentence())
+
+    def _finish(self) -> None:
+        if self._typed.waits():
+            value = parse_lengths(self.text(), self._kind)
+            self._mark(None if value is not None else self._sentence())
+            if value is not None:
+                self._take(value)
+        self.finished.emit()
+
+    def _take(self, value: tuple[int, ...]) -> None:
+        self._typed.settle(self.text())
+        if value != self._value:
             self._before = self._value, self._mixed
             self._value, self._mixed = value, False
             self.edited.emit(value)
-
-    def _finish(self) -> None:
-        if self.text().strip() or not self._mixed:
-            value = parse_lengths(self.text(), self._kind)
-            self._mark(None if value is not None else self._sentence())
-        self.finished.emit()
 
     def _sentence(self) -> Message:
         least, most = int(self._kind.bounds.least or 0), self._kind.most

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from dnngui.panels.forms.editor import mark_invalid
 from dnngui.panels.forms.numbers import is_begun, parse, shown, stepped
+from dnngui.panels.forms.typedtext import TypedText
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 class NumberBox(QAbstractSpinBox):
     """A line to type a number in, with arrows that step through sensible values.
 
-    What is typed is never rewritten or cut to the range: it is taken where it is allowed, else
-    marked, and the last good value stays. Escape brings that back.
+    What is typed is judged at once and taken when the person is done with it. It is never rewritten
+    or cut to the range: where it is not allowed it stays marked, and the last good value holds.
+    Escape brings that back.
 
     Signals
     -------
@@ -43,7 +45,8 @@ class NumberBox(QAbstractSpinBox):
         self.lineEdit().setTextMargins(4, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccelerated(True)
-        self.lineEdit().textEdited.connect(self._read)
+        self._typed = TypedText(self, self.lineEdit(), self._finish, self.revert)
+        self.lineEdit().textEdited.connect(self._judge)
         self.editingFinished.connect(self._finish)
 
     def value(self) -> float | None:
@@ -66,17 +69,19 @@ class NumberBox(QAbstractSpinBox):
         self._write()
 
     def revert(self) -> None:
-        """Forget what is typed and not allowed."""
-        if self._is_invalid():
+        """Forget what is typed and not taken."""
+        if self._typed.waits():
             self._write()
 
     def refuse(self, sentence: Message) -> None:
         """Take back the edit that was just made, leaving what is typed."""
         self._value, self._mixed = self._before
+        self._typed.settle(self._text())
         mark_invalid(self, True)
         self.refused.emit(sentence)
 
     def stepBy(self, steps: int) -> None:
+        self._commit()
         bounds = self._kind.bounds
         if self._value is not None:
             following = stepped(self._value, steps, bounds)
@@ -105,25 +110,46 @@ class NumberBox(QAbstractSpinBox):
             event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._is_invalid():
-            self.revert()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            # Qt's own would forget how to undo what is typed and refused.
+            self._finish()
+            self.selectAll()
+            event.ignore()
             return
         super().keyPressEvent(event)
 
     def _write(self) -> None:
         """Show the last good value in place of what is typed."""
-        self.lineEdit().setText("" if self._value is None else shown(self._value))
+        self.lineEdit().setText(self._text())
+        self._typed.settle(self._text())
         self._mark(None)
 
-    def _read(self, text: str) -> None:
-        if not text.strip() and self._kind.optional:
-            self._mark(None)
-            self._take(None)
-        elif (value := parse(text, self._kind.bounds)) is not None:
-            self._mark(None)
-            self._take(value)
-        else:
-            self._mark(None if is_begun(text, self._kind.bounds) else self._kind)
+    def _text(self) -> str:
+        return "" if self._value is None else shown(self._value)
+
+    def _judge(self, text: str) -> None:
+        """Mark what no more typing can make a number that is allowed."""
+        bounds = self._kind.bounds
+        well = parse(text, bounds) is not None or is_begun(text, bounds)
+        self._mark(None if well else self._kind)
+
+    def _finish(self) -> None:
+        self._commit()
+        self.finished.emit()
+
+    def _commit(self) -> None:
+        """Take what is typed where it is allowed, as a step of its own."""
+        if not self._typed.waits():
+            return
+        text = self.lineEdit().text()
+        value = parse(text, self._kind.bounds)
+        if value is None and (text.strip() or not self._kind.optional):
+            self._mark(self._kind)
+            return
+        self._mark(None)
+        self._typed.settle(text)
+        self.finished.emit()
+        self._take(value)
 
     def _take(self, value: float | None) -> None:
         if value == self._value and not self._mixed:
@@ -131,20 +157,6 @@ class NumberBox(QAbstractSpinBox):
         self._before = self._value, self._mixed
         self._value, self._mixed = value, False
         self.edited.emit(value)
-
-    def _finish(self) -> None:
-        if self._is_refused():
-            self._mark(self._kind)
-        self.finished.emit()
-
-    def _is_refused(self) -> bool:
-        text = self.lineEdit().text()
-        if not text.strip():
-            return not (self._kind.optional or self._mixed)
-        return parse(text, self._kind.bounds) is None
-
-    def _is_invalid(self) -> bool:
-        return bool(self.property("invalid"))
 
     def _mark(self, refused_by: Number | None) -> None:
         mark_invalid(self, refused_by is not None)

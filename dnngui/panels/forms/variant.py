@@ -84,7 +84,7 @@ class VariantEditor(QWidget):
         self.refused.emit(sentence)
 
     def revert(self) -> None:
-        """Forget what is typed and not allowed."""
+        """Forget what is typed and not taken."""
         if self._form is not None:
             self._form.revert()
 
@@ -96,6 +96,8 @@ class VariantEditor(QWidget):
         if self._form is not None and self._form.declaration is declaration:
             return
         if self._form is not None:
+            # Losing the keyboard it would take what is typed, for a kind that is gone.
+            self._form.revert()
             self._form.hide()
             self._form.deleteLater()
             self._form = None

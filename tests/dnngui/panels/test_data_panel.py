@@ -39,6 +39,7 @@ def retype(widget: QWidget, text: str) -> None:
     widget.setFocus()
     widget.selectAll()
     QTest.keyClicks(widget, text)
+    QTest.keyClick(widget, Qt.Key.Key_Return)
 
 
 def source(history):

@@ -29,10 +29,15 @@ def find(panel: QWidget, name: str) -> QWidget:
     return visible[0]
 
 
-def retype(widget: QWidget, text: str) -> None:
+def begin(widget: QWidget, text: str) -> None:
     widget.setFocus()
     widget.selectAll()
     QTest.keyClicks(widget, text)
+
+
+def retype(widget: QWidget, text: str) -> None:
+    begin(widget, text)
+    QTest.keyClick(widget, Qt.Key.Key_Return)
 
 
 def fact(panel: QWidget, name: str) -> str:
@@ -63,6 +68,8 @@ def test_an_empty_batch_size_is_the_full_batch(inspector, history):
     retype(box, "7")
     box.selectAll()
     QTest.keyClick(box, Qt.Key.Key_Delete)
+    assert history.project.training.batch_size == 7
+    box.clearFocus()
     assert history.project.training.batch_size is None
     assert box.lineEdit().placeholderText() == "all samples"
 
@@ -88,7 +95,6 @@ def test_typing_is_one_step_with_a_name_and_is_undone_at_once(inspector, history
     inspector.show_selection({2})
     units = find(inspector, "inspector_dense_units")
     retype(units, "128")
-    QTest.keyClick(units, Qt.Key.Key_Return)
     assert history.project.graph[2].layer.units == 128
     assert history.stack.count() == 1
     assert history.stack.undoText() == "Set units of dense_1"
@@ -136,7 +142,7 @@ def test_a_name_that_is_taken_stays_typed_with_the_reason(inspector, history):
     retype(name, "dense_2")
     assert name.text() == "dense_2"
     assert name.property("invalid") is True
-    assert history.project.graph[2].name == "dense_"
+    assert history.project.graph[2].name == "dense_1"
     said = find(inspector, "inspector_dense_name_notes").findChild(QLabel, "")
     assert said is not None
     inspector.show_selection({4})
@@ -147,7 +153,7 @@ def test_a_name_that_is_taken_stays_typed_with_the_reason(inspector, history):
 def test_changes_elsewhere_leave_focus_cursor_and_half_typed_text(inspector, history):
     inspector.show_selection({2})
     units = find(inspector, "inspector_dense_units")
-    retype(units, "1x")
+    begin(units, "1x")
     units.lineEdit().setCursorPosition(1)
     moved = history.project.graph.replace(4, Dense(units=9))
     history.do("Elsewhere", history.project.with_graph(moved))

@@ -1114,7 +1114,7 @@
         </message>
         <message>
             <source>Exporting {name}…</source>
-            <translation type="unfinished" />
+            <translation>正在导出 {name}…</translation>
         </message>
         <message>
             <source>NumPy arrays (*.npz)</source>
@@ -1141,7 +1141,7 @@
         </message>
         <message>
             <source>Opening {name}…</source>
-            <translation type="unfinished" />
+            <translation>正在打开 {name}…</translation>
         </message>
         <message>
             <source>Rename project</source>
@@ -1161,7 +1161,7 @@
         </message>
         <message>
             <source>Saving {name}…</source>
-            <translation type="unfinished" />
+            <translation>正在保存 {name}…</translation>
         </message>
         <message>
             <source>dnngui projects (*{ending})</source>
@@ -1222,7 +1222,7 @@
         <name>JobBar</name>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished" />
+            <translation>取消</translation>
         </message>
     </context>
     <context>
@@ -1602,6 +1602,14 @@
             <translation>第 {row} 行的单元格数与首行不同：是 {found} 个，应为 {expected} 个。请修正该行，或选择其他分隔符。</translation>
         </message>
         <message>
+            <source>Row {row} of “{file}” has a cell that is too long to be one. Look for a quotation mark that is never closed, and close or delete it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Row {row} of “{file}” has a quotation mark that is never closed. Close or delete it.</source>
+            <translation>“{file}”第 {row} 行有一个未闭合的引号。请补上或删除它。</translation>
+        </message>
+        <message>
             <source>Row {row}, column “{column}”: the target is missing. Fill in the cell, or leave out the row.</source>
             <translation>第 {row} 行，“{column}”列：缺少目标值。请填写该单元格，或去掉这一行。</translation>
         </message>
@@ -1734,10 +1742,6 @@
             <translation>文件“{file}”只有表头，没有数据行。</translation>
         </message>
         <message>
-            <source>The file “{file}” has a quotation mark that is never closed.</source>
-            <translation>文件“{file}”中有一个未闭合的引号。</translation>
-        </message>
-        <message>
             <source>The file “{file}” has no column “{column}”.</source>
             <translation>文件“{file}”中没有“{column}”列。</translation>
         </message>
@@ -1746,8 +1750,8 @@
             <translation>文件“{file}”有 {size} MB；最多可读取 {limit} MB 的表格。请只保留部分行。</translation>
         </message>
         <message>
-            <source>The file “{file}” is empty.</source>
-            <translation>文件“{file}”是空的。</translation>
+            <source>The file “{file}” is empty. Open one that has rows.</source>
+            <translation>文件“{file}”是空的。请打开有数据行的文件。</translation>
         </message>
         <message>
             <source>The file “{file}” is not {encoding} text. Choose another encoding.</source>
@@ -1756,6 +1760,10 @@
         <message>
             <source>The folder “{folder}” does not exist. Choose another.</source>
             <translation>文件夹“{folder}”不存在。请选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>The log “{path}” cannot be written: {reason}. Choose another file.</source>
+            <translation>无法写入日志“{path}”：{reason}。请选择其他文件。</translation>
         </message>
         <message>
             <source>The loss is not a finite number at step {step}. Lower the learning rate.</source>
@@ -1875,7 +1883,7 @@
         </message>
         <message>
             <source>There are no weights yet. Mend the problems of the network first.</source>
-            <translation type="unfinished" />
+            <translation>还没有权重。请先解决网络的问题。</translation>
         </message>
         <message>
             <source>There is no example “{name}”. Choose one of: {known}.</source>
@@ -1900,10 +1908,6 @@
         <message>
             <source>There is no room for “{path}” on the disk. Free some space, or choose another folder.</source>
             <translation>磁盘空间不足，无法写入“{path}”。请清理空间，或选择其他文件夹。</translation>
-        </message>
-        <message>
-            <source>There is no table “{path}”. Check its name.</source>
-            <translation>没有表格“{path}”。请检查文件名。</translation>
         </message>
         <message>
             <source>There is not enough memory for this network. Use fewer units or a smaller batch.</source>
@@ -2062,8 +2066,8 @@
             <translation>“{file}”是工作簿或压缩包。请将工作表另存为 CSV 再打开。</translation>
         </message>
         <message>
-            <source>“{file}” is not a text file.</source>
-            <translation>“{file}”不是文本文件。</translation>
+            <source>“{file}” is not a text file. Save the table as CSV and open that.</source>
+            <translation>“{file}”不是文本文件。请将表格另存为 CSV 再打开。</translation>
         </message>
         <message>
             <source>“{path}” cannot be read: {reason}.</source>
@@ -2137,7 +2141,7 @@
         </message>
         <message>
             <source>Something went wrong in the program ({error}). You can go on and save your work.</source>
-            <translation type="unfinished" />
+            <translation>程序出错（{error}）。您可以继续操作并保存。</translation>
         </message>
     </context>
     <context>
@@ -2588,7 +2592,7 @@
         </message>
         <message>
             <source>Reading {name}…</source>
-            <translation type="unfinished" />
+            <translation>正在读取 {name}…</translation>
         </message>
         <message>
             <source>Tables ({endings});;All files (*)</source>

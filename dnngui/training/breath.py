@@ -42,7 +42,8 @@ class Breath:
         if self._gate.open:
             begin = time.perf_counter()
             self._gate.wait(self._is_called)
-            self._waited += time.perf_counter() - begin
+            self._last = time.perf_counter()
+            self._waited += self._last - begin
         if self.closing:
             raise Closing
         if time.perf_counter() - self._last > _HOLD:

@@ -74,7 +74,7 @@ class LiveRun:
         """
         before, self.project = self.project, project
         if before and self.trainer and self._was_built_for(self.trainer, project):
-            return _tune(self.trainer, before.training, project.training)
+            return self._tune(self.trainer, before.training, project.training)
         self._shelve()
         if self.dataset is not None:
             self._build(project, self.dataset)
@@ -88,6 +88,23 @@ class LiveRun:
             and program.seed == settings.seed
             and (program.graph == project.graph or program.adopt(project.graph))
         )
+
+    def _tune(self, trainer: Trainer, before: TrainingSettings, now: TrainingSettings) -> bool:
+        """Set what may change between two batches; return whether the metrics count otherwise."""
+        if now.optimizer != before.optimizer:
+            good = trainer.last_good
+            trainer.set_optimizer(now.optimizer)
+            if self.diverged:
+                # The trainer takes its weights for good ones, and these led to infinity.
+                trainer.last_good = good
+        if now.batch_size != before.batch_size:
+            trainer.set_batch_size(now.batch_size)
+        trainer.set_penalties(now.l1, now.l2)
+        scoring = (now.threshold, now.tolerance)
+        if scoring == (before.threshold, before.tolerance):
+            return False
+        trainer.set_scoring(*scoring)
+        return True
 
     def _shelve(self) -> None:
         """Keep the weights for a graph that can be trained."""
@@ -164,17 +181,3 @@ def _source(project: Project) -> tuple[object, ...]:
     source = project.data.source
     table = project.attachments.get(source.attachment) if isinstance(source, Table) else None
     return project.data, table
-
-
-def _tune(trainer: Trainer, before: TrainingSettings, now: TrainingSettings) -> bool:
-    """Set what may change between two batches; return whether the metrics count otherwise."""
-    if now.optimizer != before.optimizer:
-        trainer.set_optimizer(now.optimizer)
-    if now.batch_size != before.batch_size:
-        trainer.set_batch_size(now.batch_size)
-    trainer.set_penalties(now.l1, now.l2)
-    scoring = (now.threshold, now.tolerance)
-    if scoring == (before.threshold, before.tolerance):
-        return False
-    trainer.set_scoring(*scoring)
-    return True

@@ -59,9 +59,9 @@ class Observer:
         # Together well below a tenth of the worker's time.
         self._shares = {
             "curves": Share(0.005, _NUMBERS),
-            "boundary": Share(0.03, _MOTION),
-            "previews": Share(0.015, _PICTURES),
-            "evaluation": Share(0.01, _NUMBERS),
+            "boundary": Share(0.025, _MOTION),
+            "previews": Share(0.01, _PICTURES),
+            "evaluation": Share(0.005, _NUMBERS),
         }
         self._stale: set[str] = set()
 

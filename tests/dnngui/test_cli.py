@@ -335,7 +335,7 @@ def test_a_table_that_is_missing_or_none_is_refused_in_a_sentence(capsys, tmp_pa
     )
     (tmp_path / "empty.csv").write_text("")
     assert run(capsys, "new", "Iris", "a.dnn", "--data", "empty.csv")[2] == [
-        "The file “empty.csv” is empty."
+        "The file “empty.csv” is empty. Open one that has rows."
     ]
     assert not (tmp_path / "a.dnn").exists()
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.data.errors import DataError
 from engine.data.table.format import parse_records
-from engine.data.table.text import check_content, open_text, wrong_encoding
+from engine.data.table.text import check_content, empty_file, open_text, wrong_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,6 +138,8 @@ def _frames(
                 yield replace(cells, repeated=repeated, complete=len(frame) < piece)
                 row += len(frame)
     except pd.errors.ParserError as error:
+        if "EOF inside string" in str(error):
+            raise _open_quote(content, table) from None
         _check_widths(content, table, len(names))
         raise _unreadable(table, str(error)) from None
 
@@ -176,9 +178,9 @@ def _first_record(content: bytes, table: Table) -> tuple[int, list[str]]:
                 if any(record):
                     return before, record
                 before += 1
-        except csv.Error as error:
-            raise _unreadable(table, str(error)) from None
-    raise DataError("The file “{file}” is empty.", file=table.file_name)
+        except csv.Error:
+            raise _open_quote(content, table) from None
+    raise empty_file(table.file_name)
 
 
 def _names(first: list[str], *, header: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -214,15 +216,28 @@ def _check_widths(content: bytes, table: Table, width: int, last: int | None = N
                         found=len(record),
                         expected=width,
                     )
-        except csv.Error as error:
-            raise _unreadable(table, str(error)) from None
+        except csv.Error:
+            raise _open_quote(content, table) from None
+
+
+def _open_quote(content: bytes, table: Table) -> DataError:
+    """Name the row whose cell goes on to the end of the file, or for longer than a cell can."""
+    text = "Row {row} of “{file}” has a quotation mark that is never closed. Close or delete it."
+    row = 0
+    with open_text(content, table.encoding, table.file_name) as lines:
+        try:
+            for _ in parse_records(lines, table.separator):
+                row += 1
+        except csv.Error:
+            row += 1
+            text = (
+                "Row {row} of “{file}” has a cell that is too long to be one. Look for a quotation "
+                "mark that is never closed, and close or delete it."
+            )
+    return DataError(text, row=row, file=table.file_name)
 
 
 def _unreadable(table: Table, reason: str) -> DataError:
-    if "EOF inside string" in reason:
-        return DataError(
-            "The file “{file}” has a quotation mark that is never closed.", file=table.file_name
-        )
     return DataError(
         "The file “{file}” cannot be read as a table: {reason}.",
         file=table.file_name,

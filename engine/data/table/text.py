@@ -46,7 +46,7 @@ def check_content(content: bytes, encoding: str, file_name: str) -> None:
         When the file is empty, too large, a workbook or otherwise not text.
     """
     if not content.strip(b" \t\r\n\xef\xbb\xbf"):
-        raise DataError("The file “{file}” is empty.", file=file_name)
+        raise empty_file(file_name)
     if len(content) > LARGEST_FILE:
         raise DataError(
             "The file “{file}” has {size} MB; tables of up to {limit} MB can be read. "
@@ -61,7 +61,9 @@ def check_content(content: bytes, encoding: str, file_name: str) -> None:
             file=file_name,
         )
     if b"\0" in content and not encoding.startswith(("utf-16", "utf-32")):
-        raise DataError("“{file}” is not a text file.", file=file_name)
+        raise DataError(
+            "“{file}” is not a text file. Save the table as CSV and open that.", file=file_name
+        )
 
 
 def open_text(content: bytes, encoding: str, file_name: str) -> TextIO:
@@ -82,6 +84,10 @@ def open_text(content: bytes, encoding: str, file_name: str) -> TextIO:
             encoding=encoding,
             file=file_name,
         ) from None
+
+
+def empty_file(file_name: str) -> DataError:
+    return DataError("The file “{file}” is empty. Open one that has rows.", file=file_name)
 
 
 def wrong_encoding(encoding: str, file_name: str) -> DataError:

@@ -200,7 +200,9 @@ def test_leaving_a_table_leaves_its_bytes_out_of_the_project(panel, history, qtb
 def test_a_table_whose_file_is_gone_says_so(panel, history, qtbot):
     with qtbot.waitSignal(panel._table.previewed):
         use(history, DataSettings(source=Table(attachment="x", file_name="own.csv")))
-    assert panel._table.notes.sentences() == ["The file “own.csv” is empty."]
+    assert panel._table.notes.sentences() == [
+        "The file “own.csv” is empty. Open one that has rows."
+    ]
 
 
 def test_an_own_table_is_asked_for(panel, qtbot):

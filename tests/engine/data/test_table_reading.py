@@ -131,10 +131,15 @@ def test_every_line_ending_is_read(ending):
             b",,\na,b\n1,2\n",
             "Row 1 has not as many cells as the first row of names or values: 3 instead of 2",
         ),
-        (b'a,b\n1,"2\n3,4\n', "a quotation mark that is never closed"),
+        (
+            b'a,b\n1,"2\n3,4\n',
+            "Row 2 of “t.csv” has a quotation mark that is never closed. Close or delete it.",
+        ),
+        (b'a,b,c\n1,2,3\n\n"1\n1",2,3\n1,"2,3\n4,5,6\n', "Row 5 of “t.csv” has a quotation"),
+        (b'"a,b\n1,2\n', "Row 1 of “t.csv” has a quotation mark"),
         (b"a,b\n1,\xff\xff\xff\n", "is not utf-8 text. Choose another encoding"),
-        (b"a,b\n1,\0\n", "is not a text file"),
-        (b"\n \n", "is empty"),
+        (b"a,b\n1,\0\n", "is not a text file. Save the table as CSV and open that."),
+        (b"\n \n", "is empty. Open one that has rows."),
         (b",\n,\n", "is empty"),
     ],
 )
@@ -153,8 +158,14 @@ def test_a_bad_row_deep_in_a_large_table_is_named(monkeypatch):
 
 
 def test_cells_longer_than_a_table_can_have_are_refused():
-    with pytest.raises(DataError, match="cannot be read as a table: field larger"):
+    with pytest.raises(DataError, match=r"Row 1 of .* has a cell that is too long"):
         read(b"a" * 200_000 + b",b\n1,2\n", table())
+
+
+def test_an_open_quote_before_a_long_rest_is_named_with_its_row():
+    content = b"a,b,c\n1,2,3\n" + b'1,"2,3\n' + b"4,5,6\n" * 50_000
+    with pytest.raises(DataError, match=r"Row 3 of .* has a cell that is too long to be one"):
+        read(content, table())
 
 
 @pytest.mark.parametrize("encoding", ["klingon", "hex", ""])

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-_LARGE = 1.55
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LARGE = 1.35
 _SMALL = 0.9
+_MINUS = "−"
+_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+WIDEST = ("−8888.8", "8.8·10⁻⁸⁸", "−8.8·10⁸⁸", "−8·10⁻⁸⁸", "−8·10⁸⁸⁸", "−8·10⁻⁸⁸⁸")
+"""The shapes of the longest texts that `figure` returns."""
 
 
 class Figure(QWidget):
     """A number under its caption, as wide as its widest value from the start."""
 
-    def __init__(self, name: str, caption: str, widest: str) -> None:
+    def __init__(self, name: str, caption: str, widest: Sequence[str]) -> None:
         super().__init__()
         self._widest = widest
         self._caption, self._value = QLabel(caption), QLabel("–")
@@ -52,7 +61,7 @@ class Figure(QWidget):
         # Digits of one width: the number does not shake while it counts.
         large.setFeature(QFont.Tag("tnum"), 1)
         self._value.setFont(large)
-        width = QFontMetricsF(large).horizontalAdvance(self._widest)
+        width = max(QFontMetricsF(large).horizontalAdvance(text) for text in self._widest)
         caption = QFontMetricsF(self._caption.font()).horizontalAdvance(self._caption.text())
         self.setFixedWidth(math.ceil(max(width, caption)) + 4)
 
@@ -68,16 +77,24 @@ def scaled(font: QFont, factor: float) -> QFont:
 
 
 def figure(value: float | None) -> str:
-    """Return a loss in at most seven characters: ``0.6931``, ``12.345``, ``1.2e-05``."""
+    """Return a loss or the like in the least room: ``0.6931``, ``12.345``, ``1.2·10⁻⁵``."""
     if value is None:
         return "–"
     if not math.isfinite(value):
-        return "NaN" if math.isnan(value) else "∞" if value > 0 else "−∞"
+        return "NaN" if math.isnan(value) else "∞" if value > 0 else f"{_MINUS}∞"
     size = abs(value)
     if size != 0.0 and not 5e-5 <= size < 99_999.5:
-        return f"{value:.1e}"
+        return _scientific(value)
     decimals = 4 if size < 9.99995 else 4 - max(1, math.floor(math.log10(size)))
-    return f"{value:.{decimals}f}"
+    return f"{value:.{decimals}f}".replace("-", _MINUS)
+
+
+def _scientific(value: float) -> str:
+    """Return ``1.2·10⁻⁵``; without a decimal where there are signs or digits enough."""
+    exponent = int(f"{value:e}".partition("e")[2])
+    long = abs(exponent) > 98 or (value < 0 and exponent < 0)
+    mantissa, _, power = f"{value:.{0 if long else 1}e}".partition("e")
+    return f"{mantissa}·10{str(int(power)).translate(_SUPERSCRIPTS)}".replace("-", _MINUS)
 
 
 def percent(share: float | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QLocale, QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from dnngui import icons
 from dnngui.panels.facts import counted
-from dnngui.panels.figure import Figure, figure, percent, scaled
+from dnngui.panels.figure import WIDEST, Figure, figure, percent, scaled
 from dnngui.panels.forms import commit_typing
 from dnngui.panels.forms.declaration import Number, fields
 from dnngui.panels.ratebox import RateBox
@@ -93,6 +93,8 @@ class TransportBar(QFrame):
         """Show what the training does; ``reason`` says why it is blocked or has failed."""
         self._state, self._reason = state, reason
         running = state == "running"
+        if not running:
+            self._speed.clear()
         self._buttons["run"].setIcon(icons.icon("pause" if running else "run", "on_accent"))
         can_run = state not in {"blocked", "failed"}
         self._buttons["run"].setEnabled(can_run)
@@ -113,6 +115,7 @@ class TransportBar(QFrame):
         accuracy: float | None = None,
         r2: float | None = None,
         steps_per_second: float = 0.0,
+        on_test: bool = True,
     ) -> None:
         """Show how far the training is; None where a number does not exist.
 
@@ -122,19 +125,38 @@ class TransportBar(QFrame):
             Share from 0 to 1.
         r2
             Takes the accuracy's place in a regression.
+        steps_per_second
+            Shown while the training runs.
+        on_test
+            Whether accuracy and R² are those of the test part, as far as there is one.
         """
-        self._figures["epoch"].show_text(counted(epoch))
+        self._figures["epoch"].show_text(self._shown_epoch(epoch))
         self._figures["loss"].show_text(figure(loss))
         self._figures["test_loss"].show_text(figure(test_loss))
         quality = self._figures["accuracy"]
+        held_out = on_test and test_loss is not None
         if r2 is None:
-            quality.show_caption(self.tr("Accuracy"))
+            quality.show_caption(self.tr("Test accuracy") if held_out else self.tr("Accuracy"))
             quality.show_text(percent(accuracy))
         else:
-            quality.show_caption(self.tr("R²"))
+            quality.show_caption(self.tr("Test R²") if held_out else self.tr("R²"))
             quality.show_text(figure(r2))
-        speed = counted(round(steps_per_second)) if steps_per_second else ""
+        moving = self._state == "running" and steps_per_second
+        speed = counted(round(steps_per_second)) if moving else ""
         self._speed.setText(self.tr("{count} steps/s").format(count=speed) if speed else "")
+
+    def _shown_epoch(self, epoch: int) -> str:
+        if epoch < 1_000_000:
+            return counted(epoch)
+        # Rounded down: the last epoch is not shown before it is there.
+        millions = QLocale().toString(epoch // 10_000 / 100, "f", 2)
+        return self.tr("{count} M", "millions").format(count=millions)
+
+    def clear_numbers(self) -> None:
+        """Show no numbers: nothing has been trained, or nothing can be."""
+        for each in self._figures.values():
+            each.show_text("–")
+        self._speed.clear()
 
     def show_tempo(self, tempo: Tempo) -> None:
         """Show how fast runs go."""
@@ -180,29 +202,29 @@ class TransportBar(QFrame):
 
     def _make_figures(self) -> None:
         self._figures = {
-            "epoch": Figure("transport_epoch", self.tr("Epoch"), counted(1_000_000)),
-            "loss": Figure("transport_loss", self.tr("Loss"), "-0.0e-00"),
-            "test_loss": Figure("transport_test_loss", self.tr("Test loss"), "-0.0e-00"),
-            "accuracy": Figure("transport_accuracy", self.tr("Accuracy"), "100.0%"),
+            "epoch": Figure("transport_epoch", self.tr("Epoch"), (counted(888_888),)),
+            "loss": Figure("transport_loss", self.tr("Loss"), WIDEST),
+            "test_loss": Figure("transport_test_loss", self.tr("Test loss"), WIDEST),
+            "accuracy": Figure("transport_accuracy", self.tr("Accuracy"), ("100.0%", *WIDEST)),
         }
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(4)
+        row.setContentsMargins(8, 6, 8, 6)
+        row.setSpacing(2)
         for name, signal in self._all_signals().items():
             row.addWidget(self._button(name, signal))
-        row.addSpacing(16)
+        row.addSpacing(10)
         for each in self._figures.values():
             row.addWidget(each)
-            row.addSpacing(12)
+            row.addSpacing(6)
         row.addStretch(1)
         row.addLayout(self._status_column())
-        row.addSpacing(16)
+        row.addSpacing(10)
         tempo, rate = self.tr("Speed"), self.tr("Learning rate")
         self.tempo.setToolTip(self.tr("Small networks learn too fast to be watched"))
         row.addLayout(self._named_control("transport_tempo", tempo, self.tempo))
-        row.addSpacing(12)
+        row.addSpacing(8)
         row.addLayout(self._named_control("transport_learning_rate", rate, self.rate))
 
     def _all_signals(self) -> dict[str, SignalInstance | None]:
@@ -220,7 +242,7 @@ class TransportBar(QFrame):
         button.setIcon(icons.icon(name.replace("_", "-")))
         button.setIconSize(_BIG if name == "run" else _NORMAL)
         button.setProperty("primary", name == "run")
-        button.setFixedSize(QSize(56, 40) if name == "run" else QSize(34, 34))
+        button.setFixedSize(QSize(48, 40) if name == "run" else QSize(32, 32))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.pressed.connect(commit_typing)
         button.clicked.connect(self._run_or_pause if signal is None else signal)

@@ -1470,6 +1470,10 @@
             <translation>添加展平层</translation>
         </message>
         <message>
+            <source>Add an Input</source>
+            <translation>添加输入层</translation>
+        </message>
+        <message>
             <source>Add needs inputs of one shape and gets {shapes}. Make the layers before it equally wide.</source>
             <translation>相加层要求各输入的形状相同，但得到 {shapes}。请让前面各层的宽度一致。</translation>
         </message>
@@ -1492,6 +1496,10 @@
         <message>
             <source>Concatenate needs inputs that differ only along its axis and gets {shapes}. Make their other lengths equal.</source>
             <translation>拼接层的各输入只能在拼接轴上长度不同，但得到 {shapes}。请让其余各维的长度相等。</translation>
+        </message>
+        <message>
+            <source>Connect {source} to {target}</source>
+            <translation>连接 {source} 到 {target}</translation>
         </message>
         <message>
             <source>Dense needs one dimension per sample. Insert a Flatten before it.</source>
@@ -1603,7 +1611,7 @@
         </message>
         <message>
             <source>Row {row} of “{file}” has a cell that is too long to be one. Look for a quotation mark that is never closed, and close or delete it.</source>
-            <translation type="unfinished" />
+            <translation>“{file}”第 {row} 行有一个过长的单元格。请查找未闭合的引号，并补上或删除它。</translation>
         </message>
         <message>
             <source>Row {row} of “{file}” has a quotation mark that is never closed. Close or delete it.</source>
@@ -2725,6 +2733,14 @@
             <translation>已停止</translation>
         </message>
         <message>
+            <source>Test R²</source>
+            <translation>测试 R²</translation>
+        </message>
+        <message>
+            <source>Test accuracy</source>
+            <translation>测试准确率</translation>
+        </message>
+        <message>
             <source>Test loss</source>
             <translation>测试损失</translation>
         </message>
@@ -2743,6 +2759,10 @@
         <message>
             <source>Watchable</source>
             <translation>便于观察</translation>
+        </message>
+        <message>
+            <source>{count} M</source>
+            <translation>{count} 百万</translation>
         </message>
         <message>
             <source>{count} steps/s</source>

@@ -77,9 +77,13 @@ def check(graph: Graph, loss: AnyLoss, facts: DataFacts | None) -> tuple[Problem
 
 
 def fit(graph: Graph, loss: AnyLoss, facts: DataFacts) -> tuple[Graph, AnyLoss]:
-    """Return the network with every repair that makes it fit the data."""
+    """Return the network with every repair that makes it fit the data.
+
+    What the drawing lacks as a whole, such as an input, is left to the person.
+    """
     for _ in range(_MOST_REPAIRS):
-        repairs = [problem.repair for problem in check(graph, loss, facts) if problem.repair]
+        problems = check(graph, loss, facts)
+        repairs = [each.repair for each in problems if each.repair and each.node is not None]
         if not repairs:
             break
         graph, loss = repairs[0].graph or graph, repairs[0].loss or loss

@@ -7,7 +7,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine import shapes as shape_text
-from engine.layers import Dropout, Flatten, InsertBefore, ReplaceWith, Reshape, ShapeError
+from engine.layers import (
+    Dense,
+    Dropout,
+    Flatten,
+    Input,
+    InsertBefore,
+    ReplaceWith,
+    Reshape,
+    ShapeError,
+)
 from engine.message import Message, Term
 from engine.problems import Problem, Repair, Severity
 from engine.shapes import Shape, size
@@ -128,7 +137,8 @@ def _find_output(graph: Graph) -> tuple[int | None, list[Problem]]:
     """Return the layer that ends the network and what is wrong with the ends."""
     inputs = [node.id for node in graph.nodes if node.layer.arity.most == 0]
     if not inputs:
-        return None, [_whole("no_input", Message("The network has no input. Add an Input layer."))]
+        message = Message("The network has no input. Add an Input layer.")
+        return None, [_whole("no_input", message, _with_input(graph))]
     fed = graph.descendants(inputs)
     ends = [
         node
@@ -137,7 +147,7 @@ def _find_output(graph: Graph) -> tuple[int | None, list[Problem]]:
     ]
     if not ends:
         text = "Nothing follows the input. Connect a Dense layer to it."
-        return None, [_whole("no_output", Message(text))]
+        return None, [_whole("no_output", Message(text), _with_follower(graph, inputs[0]))]
     if len(ends) > 1:
         names = ", ".join(node.name for node in ends)
         text = "The network ends in several layers: {names}. Join or delete all but one."
@@ -158,8 +168,37 @@ def _size_problems(parameters: int) -> list[Problem]:
     return [_whole("too_large", message)]
 
 
-def _whole(code: str, message: Message) -> Problem:
-    return Problem(Severity.ERROR, code, message)
+def _whole(code: str, message: Message, repair: Repair | None = None) -> Problem:
+    return Problem(Severity.ERROR, code, message, repair=repair)
+
+
+def _with_input(graph: Graph) -> Repair:
+    """Put an input before all that begins a chain, or before the first layer where none does."""
+    starts = _starts(graph)
+    mended, added = graph.add(Input())
+    for start in [start for start in starts if graph.targets(start)] or starts[:1]:
+        mended = mended.connect(added, start)
+    return Repair(Message("Add an Input"), graph=mended)
+
+
+def _with_follower(graph: Graph, source: int) -> Repair:
+    """Let the only layer that waits for one follow the input, or a new one."""
+    starts = _starts(graph)
+    if len(starts) == 1:
+        label = Message(
+            "Connect {source} to {target}",
+            {"source": graph[source].name, "target": graph[starts[0]].name},
+        )
+        return Repair(label, graph=graph.connect(source, starts[0]))
+    mended, added = graph.add(Dense())
+    return Repair(Message("Add a Dense layer"), graph=mended.connect(source, added))
+
+
+def _starts(graph: Graph) -> list[int]:
+    """Return the layers that need an input and have none."""
+    return [
+        node.id for node in graph.nodes if node.layer.arity.least > 0 and not graph.sources(node.id)
+    ]
 
 
 def _demoted(problem: Problem, live: set[int]) -> Problem:

@@ -71,6 +71,52 @@ def test_an_empty_drawing_asks_for_an_input():
     assert [problem.code for problem in infer(Graph()).problems] == ["no_input"]
 
 
+def test_an_empty_drawing_is_repaired_to_a_network_that_learns():
+    graph, done = Graph(), []
+    for _ in range(5):
+        if not (repairs := [each.repair for each in infer(graph).problems if each.repair]):
+            break
+        done.append(str(repairs[0].label))
+        graph = repairs[0].graph
+    assert done == ["Add an Input", "Add a Dense layer"]
+    assert compile(graph, loss="mean_squared_error").predict(np.zeros((3, 2))).shape[0] == 3
+
+
+def test_an_input_is_added_before_what_begins_a_chain_not_before_a_stray_layer():
+    graph, first = Graph().add(layers.Dense(units=3))
+    graph, second = graph.add(layers.Dense(units=1))
+    graph, stray = graph.connect(first, second).add(layers.Dense(units=5))
+    (problem,) = (each for each in infer(graph).problems if each.code == "no_input")
+    mended = problem.repair.graph
+    assert infer(mended).output == second
+    assert mended.sources(first)
+    assert not mended.sources(stray)
+
+
+def test_every_branch_that_lacks_an_input_gets_the_one_that_is_added():
+    graph, left = Graph().add(layers.Dense(units=3))
+    graph, right = graph.add(layers.Dense(units=3))
+    graph, joined = graph.add(layers.Add())
+    graph = graph.connect(left, joined).connect(right, joined)
+    (problem,) = (each for each in infer(graph).problems if each.code == "no_input")
+    assert infer(problem.repair.graph).problems == ()
+    assert infer(problem.repair.graph).output == joined
+
+
+def test_an_input_that_nothing_follows_is_connected_to_the_chain_that_waits():
+    graph, first = Graph().add(layers.Dense(units=3))
+    graph, second = graph.add(layers.Dense(units=1))
+    graph, _ = graph.connect(first, second).add(layers.Input(shape=(2,)))
+    (problem,) = (each for each in infer(graph).problems if each.code == "no_output")
+    assert str(problem.repair.label) == "Connect input_1 to dense_1"
+    assert infer(problem.repair.graph).problems == ()
+
+
+def test_fitting_the_data_draws_nothing_into_an_empty_drawing():
+    loss = losses.BinaryCrossentropy()
+    assert fit(Graph(), loss, CIRCLE) == (Graph(), loss)
+
+
 def test_a_merge_of_different_widths_names_them():
     graph = network(layers.Dense(units=3))
     graph, added = graph.add(layers.Add())

@@ -2505,6 +2505,10 @@
             <translation>用途</translation>
         </message>
         <message>
+            <source>Rows: {rows}, columns: {columns}, missing values: {gaps}</source>
+            <translation>行：{rows}，列：{columns}，缺失值：{gaps}</translation>
+        </message>
+        <message>
             <source>Select a column above</source>
             <translation>请在上方选择一列</translation>
         </message>
@@ -2531,10 +2535,6 @@
         <message>
             <source>{count} selected columns</source>
             <translation>已选 {count} 列</translation>
-        </message>
-        <message>
-            <source>{rows} rows, {columns} columns, {gaps} missing values</source>
-            <translation>{rows} 行，{columns} 列，{gaps} 个缺失值</translation>
         </message>
     </context>
     <context>

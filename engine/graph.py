@@ -28,6 +28,10 @@ class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     layer: AnyLayer
 
 
+def _node(identity: int, name: str, layer: Layer) -> Node:
+    return Node(identity, name, layer)  # type: ignore[arg-type]  # the union is for files alone
+
+
 class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
     """A connection from the output of ``source`` to an input of ``target``.
 
@@ -148,7 +152,7 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         if name is not None:
             _check_name(name)
         identity = self.next_id
-        node = Node(identity, name or self._free_name(layer), layer)  # type: ignore[arg-type]
+        node = _node(identity, name or self._free_name(layer), layer)
         grown = msgspec.structs.replace(self, nodes=(*self.nodes, node), next_id=identity + 1)
         return grown, identity
 
@@ -245,7 +249,7 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def replace(self, node: int, layer: Layer) -> Graph:
         """Return the graph with other hyperparameters or another layer at ``node``."""
-        return self._with_node(Node(node, self[node].name, layer))  # type: ignore[arg-type]
+        return self._with_node(_node(node, self[node].name, layer))
 
     def rename(self, node: int, name: str) -> Graph:
         """Return the graph with ``node`` called ``name``; raise `GraphError` if that cannot be."""

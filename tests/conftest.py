@@ -31,5 +31,5 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
             parser.addini(name, "Read by pytest-qt.", type="linelist")
     for name in ("PySide6", "pyqtgraph"):
         # Python's own way to say that a module cannot be imported.
-        sys.modules[name] = None  # type: ignore[assignment]
+        sys.modules[name] = None  # type: ignore[assignment]  # the stubs do not know it
     collect_ignore.extend(NEED_QT)

@@ -227,6 +227,6 @@ def _png(picture: QImage) -> bytes | None:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    written = picture.save(buffer, "PNG")  # type: ignore[call-overload]
+    written = picture.save(buffer, "PNG")  # type: ignore[call-overload]  # it refuses its stub's bytes
     buffer.close()
     return bytes(content.data()) if written else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
@@ -100,11 +100,3 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         merged = {**self.positions, **(positions or {})}
         kept = {node: place for node, place in merged.items() if node in graph}
         return msgspec.structs.replace(self, graph=graph, positions=kept)
-
-    def with_layer_field(self, nodes: Iterable[int], field: str, value: object) -> Project:
-        """Return the project with one field of several layers set."""
-        graph = self.graph
-        for node in nodes:
-            layer = msgspec.structs.replace(graph[node].layer, **{field: value})
-            graph = graph.replace(node, layer)
-        return msgspec.structs.replace(self, graph=graph)

@@ -42,7 +42,7 @@ class RateBox(QComboBox):
         self._value: float | None = None
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setCompleter(None)  # type: ignore[arg-type]
+        self.setCompleter(None)  # type: ignore[arg-type]  # None takes it away, as Qt documents
         self.addItems([shown(rate) for rate in RATES])
         self.setMaxVisibleItems(len(RATES))
         self.setMinimumContentsLength(7)

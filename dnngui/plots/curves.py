@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Points = tuple[Floats, Floats]
 
-TRAINING_WIDTH = 1.6
-BATCH_WIDTH = 1.0
-
 
 class CurvePanel(LivePanel):
     """Curves over the epochs, with a legend above that also tells the last values.

@@ -273,7 +273,7 @@ CASES = (
 def measure(case: Case, seconds: float, rounds: int, kind: type[Window]) -> str:
     steps, load = engine.Trainer.steps, running.load_data
     if case.bad:
-        engine.Trainer.steps = bad_steps  # type: ignore[method-assign,assignment]
+        engine.Trainer.steps = bad_steps  # type: ignore[method-assign,assignment]  # a stand-in
     if case.project is wide:
         running.load_data = wide_data
     project, shares, seen = case.project(), [], []

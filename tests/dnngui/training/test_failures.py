@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+import msgspec
 import numpy as np
 import pytest
 from watching import changed, circle
@@ -20,7 +21,12 @@ def exploding(**settings):
     """Return a project whose values become infinite after a few steps."""
     given = {"loss": losses.MeanAbsoluteError(), "optimizer": optim.SGD(learning_rate=5.0)}
     project = circle(*LINEAR, **{**given, "epochs": 1000, **settings})
-    return project.with_layer_field([4], "activation", "linear")
+    return with_activation(project, 4, "linear")
+
+
+def with_activation(project, node, name):
+    layer = msgspec.structs.replace(project.graph[node].layer, activation=name)
+    return project.with_graph(project.graph.replace(node, layer))
 
 
 def until_failure(project, calm_epochs=0):
@@ -98,7 +104,7 @@ def test_an_edit_of_a_failed_run_carries_its_last_good_weights(watched):
     trainer, _ = until_failure(project, calm_epochs=180)
     watched.finish(calm(project, epochs=180))
     failed(watched, project)
-    watched.session.set_project(project.with_layer_field([2], "activation", "tanh"))
+    watched.session.set_project(with_activation(project, 2, "tanh"))
     watched.wait_for_state("paused")
     snapshot = watched.session.snapshot().snapshot
     assert snapshot.step == trainer.last_good.step

@@ -138,6 +138,14 @@ def test_an_example_reaches_its_bar_on_held_out_rows_whatever_the_seed(name, met
     assert min(scores) > least, scores
 
 
+@pytest.mark.parametrize(
+    ("name", "metric", "least"), [("Digits", "accuracy", 0.96), ("Diabetes regression", "r2", 0.4)]
+)
+def test_an_example_reaches_its_bar_on_held_out_rows(name, metric, least):
+    project = named(name).build()
+    assert train(project).evaluate().test_metrics[metric] > least
+
+
 def test_an_example_is_found_in_any_case():
     assert named("  xor ").name == "XOR"
     assert named("xor (TOO-small start)").build().data.source == Builtin(name="xor table")

@@ -147,7 +147,7 @@ class Trainer:
 
         The weights that the old ones led to become the last good ones.
         """
-        if self.progress.step and self._is_calm():
+        if math.isfinite(self._best_loss) and self._is_calm():
             self.last_good = self._candidate = self.snapshot()
         if type(optimizer) is type(self._optimizer):
             self._update.adopt(optimizer)
@@ -219,6 +219,7 @@ class Trainer:
                 return
 
     def _end_epoch(self) -> None:
+        self._best_loss = min(self._best_loss, self.progress.loss)
         self._position = 0
         self.progress.epoch += 1
         if self.record is not None and self.record.due(self.progress.epoch):
@@ -226,10 +227,9 @@ class Trainer:
 
     def _keep_good(self) -> None:
         """Keep a snapshot to go back to once the run has gone on well from there."""
-        step, loss = self.progress.step, self.progress.loss
+        step = self.progress.step
         if self._candidate is not None and step - self._candidate.step < _GOOD_EVERY:
             return
-        self._best_loss = min(self._best_loss, loss) if math.isfinite(loss) else self._best_loss
         if self._is_calm():
             # The loss is that before the last update, so the newest weights are yet to be tried.
             self.last_good = self._candidate or self.last_good or self.snapshot()

@@ -242,3 +242,15 @@ def test_weights_from_before_another_learning_rate_are_good():
     before = trained.program.theta.copy()
     trained.set_optimizer(optim.SGD(learning_rate=1e6))
     assert np.array_equal(trained.last_good.theta, before)
+
+
+def test_a_lower_learning_rate_after_a_failure_makes_no_bad_weights_good():
+    x = np.linspace(-1, 1, 20)[:, None] * 10
+    program = compile(
+        Graph.sequential(layers.Input(shape=(1,)), layers.Dense(units=1)), "mean_squared_error"
+    )
+    trained = Trainer(program, Dataset.from_arrays(x, 3 * x), optim.SGD(learning_rate=1.0), 5)
+    with pytest.raises(NotFiniteError), np.errstate(all="ignore"):
+        run(trained, 4000)
+    trained.set_optimizer(optim.SGD(learning_rate=1e-4))
+    assert np.abs(trained.last_good.theta).max() < 10

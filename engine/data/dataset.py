@@ -135,14 +135,13 @@ class Dataset:
         if task == Task.BINARY and len(labels) != 2:
             raise DataError("A binary task must have two classes.")
         names = tuple(feature_names or _numbered("x", train.shape[1]))
-        targets = tuple(
-            target_names or (_numbered("y", y[0].shape[-1]) if not labels else ["class"])
-        )
+        usual = ("class",) if labels else _numbered("y", y[0].shape[-1])
+        preprocessing = _untouched(train, names, tuple(target_names or usual), labels)
         return cls(
             name=name,
             task=Task(task) if task else task_of(labels),
             columns=tuple(Column(column, "number") for column in names),
-            target_names=targets,
+            target_names=preprocessing.target_names,
             classes=labels,
             raw_train=train,
             raw_test=test,
@@ -150,12 +149,7 @@ class Dataset:
             x_test=test.astype(np.float32),
             y_train=y[0],
             y_test=y[1],
-            preprocessing=Preprocessing(
-                names=names,
-                transforms=tuple(Identity(fill=float(fill)) for fill in np.median(train, axis=0)),
-                target_names=targets,
-                classes=labels,
-            ),
+            preprocessing=preprocessing,
             feature_shape=features[0].shape[1:],
         )
 
@@ -177,6 +171,22 @@ def task_of(classes: Sequence[str]) -> Task:
     if not classes:
         return Task.REGRESSION
     return Task.BINARY if len(classes) == 2 else Task.MULTICLASS
+
+
+def _untouched(
+    train: NDArray[np.float64],
+    names: tuple[str, ...],
+    targets: tuple[str, ...],
+    classes: tuple[str, ...],
+) -> Preprocessing:
+    """Return the preparation that leaves numbers as they are and fills gaps with the median."""
+    fills = np.median(train, axis=0)
+    return Preprocessing(
+        names=names,
+        transforms=tuple(Identity(fill=float(fill)) for fill in fills),
+        target_names=targets,
+        classes=classes,
+    )
 
 
 def _numbered(name: str, count: int) -> tuple[str, ...]:

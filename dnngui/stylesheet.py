@@ -89,6 +89,7 @@ QPushButton:hover {{ background: {hover}; border-color: {muted}; }}
 QPushButton:focus {{ border-color: {accent}; }}
 QPushButton:pressed, QPushButton:checked {{ background: {selection}; }}
 QPushButton:disabled {{ color: {muted}; background: {window}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton[small="true"] {{ padding: 1px 8px; }}
 QPushButton[primary="true"], QToolButton[primary="true"], QPushButton:default {{
     color: {on_accent}; background: {accent}; border: 1px solid {accent};

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -103,12 +104,20 @@ class Banner(QFrame):
         if event.type() == QEvent.Type.PaletteChange:
             self._paint_sign()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        # Qt would hand the keyboard to the next field, where stray keys would be typed.
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()
+        super().hideEvent(event)
+
     def _button(self, icon: str, name: str, tip: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName(f"banner_{icon}")
         button.setIcon(icons.icon(icon))
         button.setAccessibleName(name)
         button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     def _action(self, place: int, text: str, act: Callable[[], None]) -> QPushButton:
@@ -116,6 +125,7 @@ class Banner(QFrame):
         button.setObjectName(f"banner_action_{place}")
         button.setAccessibleName(text)
         button.setProperty("small", True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self.hide)
         button.clicked.connect(lambda: act())
         return button

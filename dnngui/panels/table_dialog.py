@@ -16,8 +16,11 @@ from dnngui.panels.tableform import TableForm
 from engine.data.errors import DataError
 from engine.data.settings import Table
 from engine.data.table import rows, suggest
+from engine.data.table.rows import used_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.data.rows import Rows
     from engine.data.table import Preview
 
@@ -34,7 +37,7 @@ class TableDialog(QDialog):
         self.setWindowTitle(self.tr("Open table"))
         self._content, self._file_name = content, file_name
         self._table: Table | None = None
-        self._guess, self._check = Reader(self), Reader(self)
+        self._guess, self._trial, self._check = Reader(self), Reader(self), Reader(self)
         self.form = TableForm("table", wide=True)
         self.notes = Notes("table_refusal")
         self._buttons = QDialogButtonBox(
@@ -50,6 +53,7 @@ class TableDialog(QDialog):
         column.addWidget(self.notes)
         column.addWidget(self._buttons)
         self._guess.done.connect(self._begin)
+        self._trial.done.connect(self._judge)
         self._check.done.connect(self._finish)
         self.form.edited.connect(self._edit)
         self.form.previewed.connect(self._allow)
@@ -89,13 +93,27 @@ class TableDialog(QDialog):
 
     @Slot(object)
     def _allow(self, found: Preview) -> None:
-        self._ok.setEnabled(bool(found.columns))
+        """Find out whether the table can be used, as far as that shows in its beginning."""
+        self._ok.setEnabled(False)
+        if found.columns and found.complete:
+            self._trial.start(self._reading())
+        else:
+            self._trial.start(partial(used_columns, self.form.choices()))
+
+    @Slot(object)
+    def _judge(self, found: object) -> None:
+        # The reason already stands beneath the first rows.
+        self._ok.setEnabled(not isinstance(found, DataError))
+
+    def _reading(self) -> Callable[[], Rows]:
+        table = self.table()
+        return partial(rows, table, {table.attachment: self._content})
 
     @Slot()
     def _read_all(self) -> None:
         """Read the whole table before it is taken: a late row may hold what cannot be read."""
         self._set_busy(busy=True)
-        self._check.start(partial(rows, self.table(), {self.table().attachment: self._content}))
+        self._check.start(self._reading())
 
     @Slot(object)
     def _finish(self, found: Rows | DataError) -> None:

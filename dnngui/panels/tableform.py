@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import Signal, Slot
@@ -184,7 +184,7 @@ class TableForm(QWidget):
         found = self._preview
         gaps = sum(column.missing for column in found.columns)
         rows = counted(found.rows_read) + ("" if found.complete else "+")
-        text = self.tr("{rows} rows, {columns} columns, {gaps} missing values")
+        text = self.tr("Rows: {rows}, columns: {columns}, missing values: {gaps}")
         self._facts.setText(
             text.format(rows=rows, columns=counted(len(found.columns)), gaps=counted(gaps))
         )
@@ -245,8 +245,9 @@ class TableForm(QWidget):
         """Set the role or the kind of columns, at once on the screen."""
         if self._table is None:
             return
+        changed: dict[str, Any] = {field: value}
         columns = [
-            replace(column, **{field: value}) if place in places else column  # type: ignore[arg-type]
+            replace(column, **changed) if place in places else column
             for place, column in enumerate(self._preview.columns)
         ]
         self._preview = replace(self._preview, columns=tuple(columns))

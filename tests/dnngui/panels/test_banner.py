@@ -6,7 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dnngui.panels.banner import Banner
 
@@ -17,7 +24,8 @@ def banner(show):
     column = QVBoxLayout(window)
     banner = Banner()
     column.addWidget(banner)
-    column.addStretch()
+    column.addWidget(QLineEdit())
+    column.addWidget(QPlainTextEdit())
     show(window, 700, 200)
     yield banner
     window.close()
@@ -69,3 +77,21 @@ def test_dismissing_closes_it_and_says_so(banner, qtbot):
     with qtbot.waitSignal(banner.dismissed):
         press(banner, "banner_close")
     assert not banner.isVisible()
+
+
+@pytest.mark.parametrize("name", ["banner_action_0", "banner_close"])
+def test_a_click_leaves_the_keyboard_where_it_was(banner, name):
+    text = banner.window().findChild(QPlainTextEdit)
+    text.setFocus()
+    banner.show_message("Stopped.", actions=[("Go back", lambda: None)])
+    press(banner, name)
+    assert not banner.isVisible()
+    assert QApplication.focusWidget() is text
+
+
+def test_pressed_by_key_it_hands_the_keyboard_to_no_field(banner):
+    banner.show_message("Stopped.", actions=[("Go back", lambda: None)])
+    banner.findChild(QAbstractButton, "banner_action_0").setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert not banner.isVisible()
+    assert QApplication.focusWidget() is None

@@ -161,7 +161,7 @@ def test_a_table_shows_its_name_its_rows_and_what_became_of_gaps(panel, history,
         use(history, data, **{"own.csv": CONTENT})
     panel.show_dataset(load(data, {"own.csv": CONTENT}))
     assert facts(panel)["dropped"] == "8"
-    assert find(panel, "data_table_facts").text() == "40 rows, 3 columns, 8 missing values"
+    assert find(panel, "data_table_facts").text() == "Rows: 40, columns: 3, missing values: 8"
     assert panel._table.view.model().rowCount() == 20
 
 

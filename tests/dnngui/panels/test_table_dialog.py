@@ -18,7 +18,7 @@ GERMAN = "Länge;Breite;Art\n1,5;2;rot\n2,5;3;blau\n;4;rot\n3,5;5;blau\n".encode
 def open_table(show, qtbot):
     def open_table(content: bytes, name: str = "own.csv") -> TableDialog:
         dialog = TableDialog(content, name)
-        with qtbot.waitSignal(dialog.form.previewed):
+        with qtbot.waitSignal(dialog._trial.done):
             show(dialog, 780, 600)
         return dialog
 
@@ -75,7 +75,7 @@ def test_the_format_is_found_and_shown(open_table):
     model = dialog.form.view.model()
     assert model.index(0, 0).data() == "1,5"
     assert model.index(2, 0).data() == "–"
-    assert find(dialog, "table_facts").text() == "4 rows, 3 columns, 1 missing values"
+    assert find(dialog, "table_facts").text() == "Rows: 4, columns: 3, missing values: 1"
 
 
 def test_ok_gives_the_table_as_shown(open_table, qtbot):
@@ -187,6 +187,29 @@ def test_what_is_no_table_cannot_be_taken(open_table, content, sentence):
     dialog = open_table(content)
     assert dialog.form.notes.sentences()[0].startswith(sentence)
     assert not find(dialog, "table_ok").isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"a,b,c\n", "no rows"),
+        (b"a\n1\n2\n3\n", "single column"),
+        (b"a,b\n1,yes\n2,yes\n3,yes\n", "“b”"),
+        (b"a,b\n1.5,0.1\n2.5,inf\n3.5,0.3\n", "“inf”"),
+    ],
+)
+def test_what_is_known_to_be_of_no_use_cannot_be_taken(open_table, qtbot, content, sentence):
+    dialog = open_table(content)
+    assert any(sentence in said for said in dialog.form.notes.sentences())
+    assert not find(dialog, "table_ok").isEnabled()
+
+
+def test_it_can_be_taken_once_the_choices_make_it_of_use(open_table, qtbot):
+    dialog = open_table(b"a,b,c\n1,2,yes\n2,3,yes\n3,5,yes\n")
+    for place, role in ((2, "ignored"), (1, "target")):
+        with qtbot.waitSignal(dialog._trial.done):
+            dialog.form.header.role_chosen.emit(place, role)
+    assert find(dialog, "table_ok").isEnabled()
 
 
 def test_closing_while_it_reads_leaves_nothing_behind(qtbot):

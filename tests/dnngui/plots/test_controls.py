@@ -1,0 +1,34 @@
+"""The lists of choices above the boundary."""
+
+from __future__ import annotations
+
+import pytest
+
+from dnngui import theme
+from dnngui.plots.controls import ElidedCombo
+
+
+LONG = "mean_fractal_dimension_of_the_tumour"
+
+
+@pytest.fixture(autouse=True)
+def light(qapp):
+    """The stylesheet is what cuts texts; without it Qt elides them."""
+    theme.apply(qapp, False)
+
+
+def picture(qtbot, text: str) -> bytes:
+    combo = ElidedCombo()
+    qtbot.addWidget(combo)
+    combo.addItem(text)
+    combo.resize(120, 26)
+    return bytes(combo.grab().toImage().constBits())
+
+
+def test_a_text_longer_than_its_list_is_shown_with_an_ellipsis(qtbot):
+    begun = [picture(qtbot, f"{LONG[:length]}…") for length in range(5, 20)]
+    assert picture(qtbot, LONG) in begun
+
+
+def test_a_text_that_fits_is_shown_whole(qtbot):
+    assert picture(qtbot, "x₁") != picture(qtbot, "x₁…")

@@ -1,0 +1,107 @@
+"""Functions with kinks, and those that are put together of two pieces."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from engine.activations.base import Function
+
+if TYPE_CHECKING:
+    from engine.tape import Array, Workspace
+
+
+LEAKY_SLOPE = 0.01
+ELU_ALPHA = 1.0
+SELU_ALPHA = 1.6732632423543772848170429916717
+SELU_SCALE = 1.0507009873554804934193349852946
+
+
+class ReLU(Function):
+    title = "ReLU"
+    formula = "max(0, z)"
+    limits = (0.0, math.inf)
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        work.call(np.maximum, z, work.constant(0.0, a), out=a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        passes = work.scratch(a)
+        work.call(np.sign, a, passes)
+        work.call(np.multiply, d, passes, d)
+
+
+class LeakyReLU(Function):
+    title = "Leaky ReLU"
+    formula = "z if z > 0 else 0.01 z"
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        small = work.scratch(a)
+        work.call(np.multiply, z, LEAKY_SLOPE, small)
+        work.call(np.maximum, z, small, out=a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        positive, slope = work.scratch_mask(a), work.scratch(a)
+        work.call(np.greater, a, 0.0, positive)
+        work.call(slope.fill, LEAKY_SLOPE)
+        work.call(np.copyto, slope, 1.0, "same_kind", positive)
+        work.call(np.multiply, d, slope, d)
+
+
+class ELU(Function):
+    title = "ELU"
+    formula = "z if z > 0 else eᶻ − 1"
+    limits = (-1.0, math.inf)
+    scale: ClassVar[float] = 1.0
+    alpha: ClassVar[float] = ELU_ALPHA
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        left = work.scratch(a)
+        work.call(np.minimum, z, work.constant(0.0, a), out=left)
+        work.call(np.expm1, left, left)
+        work.call(np.multiply, left, self.scale * self.alpha, left)
+        work.call(np.maximum, z, work.constant(0.0, a), out=a)
+        if self.scale != 1.0:
+            work.call(np.multiply, a, self.scale, a)
+        work.call(np.add, a, left, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        positive, slope = work.scratch_mask(a), work.scratch(a)
+        work.call(np.greater, a, 0.0, positive)
+        work.call(np.add, a, self.scale * self.alpha, slope)
+        work.call(np.copyto, slope, self.scale, "same_kind", positive)
+        work.call(np.multiply, d, slope, d)
+
+
+class SELU(ELU):
+    """Klambauer et al. 2017."""
+
+    title = "SELU"
+    formula = "1.0507 · (z if z > 0 else 1.6733 (eᶻ − 1))"
+    limits = (-SELU_SCALE * SELU_ALPHA, math.inf)
+    scale = SELU_SCALE
+    alpha = SELU_ALPHA
+
+
+class HardSigmoid(Function):
+    """PyTorch's and Keras 3's form; ONNX's default slope is 0.2 instead of 1/6."""
+
+    title = "Hard sigmoid"
+    formula = "clip(z / 6 + 1/2, 0, 1)"
+    limits = (0.0, 1.0)
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        work.call(np.multiply, z, 1.0 / 6.0, a)
+        work.call(np.add, a, 0.5, a)
+        work.call(np.clip, a, 0.0, 1.0, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        # a (1 - a) is positive just where the function is not clipped.
+        slope = work.scratch(a)
+        work.call(np.multiply, a, a, slope)
+        work.call(np.subtract, a, slope, slope)
+        work.call(np.sign, slope, slope)
+        work.call(np.multiply, slope, 1.0 / 6.0, slope)
+        work.call(np.multiply, d, slope, d)

@@ -281,6 +281,7 @@ class MainWindow(QMainWindow):
         self.canvas.fit()
 
     def _forget_run(self) -> None:
+        self.transport.clear_numbers()
         for panel in self.docks.live:
             panel.forget()
 

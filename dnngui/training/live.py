@@ -92,11 +92,7 @@ class LiveRun:
     def _tune(self, trainer: Trainer, before: TrainingSettings, now: TrainingSettings) -> bool:
         """Set what may change between two batches; return whether the metrics count otherwise."""
         if now.optimizer != before.optimizer:
-            good = trainer.last_good
             trainer.set_optimizer(now.optimizer)
-            if self.diverged:
-                # The trainer takes its weights for good ones, and these led to infinity.
-                trainer.last_good = good
         if now.batch_size != before.batch_size:
             trainer.set_batch_size(now.batch_size)
         trainer.set_penalties(now.l1, now.l2)

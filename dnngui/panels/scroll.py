@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-WIDTH = 240
+WIDTH = 216
 """Least width of a panel at the side, in pixels; everything in it fits."""
 MARGIN = 12
 
@@ -34,4 +34,4 @@ class PanelScroll(QScrollArea):
         self.setMinimumWidth(WIDTH)
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH + 20, 480)
+        return QSize(WIDTH + 44, 480)

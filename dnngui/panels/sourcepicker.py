@@ -17,7 +17,7 @@ from engine.data.settings import Builtin, BuiltinName, Generated, GeneratorName,
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PICTURE = QSize(38, 38)
+_PICTURE = QSize(35, 35)
 _COLUMNS = 4
 
 
@@ -38,7 +38,7 @@ class SourcePicker(QWidget):
         super().__init__()
         self._buttons: dict[str, QToolButton] = {}
         grid = QGridLayout()
-        grid.setSpacing(4)
+        grid.setSpacing(2)
         for place, (name, title) in enumerate(self._generators().items()):
             grid.addWidget(self._picture(name, title), *divmod(place, _COLUMNS))
         self.builtin = ChoiceBox([Option(name, *words) for name, words in self._builtins().items()])

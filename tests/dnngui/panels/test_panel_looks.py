@@ -153,7 +153,7 @@ def test_every_control_has_a_name_of_its_own_and_one_for_screen_readers(history,
 
 @pytest.mark.parametrize("name", NARROW)
 def test_nothing_is_cut_off_at_the_side_of_a_narrow_panel(history, show, qtbot, long_words, name):
-    panel = show(NARROW[name](history), 240, 500)
+    panel = show(NARROW[name](history), 216, 500)
     qtbot.wait(100)
     QApplication.processEvents()
     cut = []
@@ -166,7 +166,7 @@ def test_nothing_is_cut_off_at_the_side_of_a_narrow_panel(history, show, qtbot, 
             isinstance(above, QAbstractItemView) for above in ancestors(each)
         ):
             cut.append((each.objectName() or type(each).__name__, right))
-    assert panel.width() == 240
+    assert panel.width() == 216
     assert not cut
 
 

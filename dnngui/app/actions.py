@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from dnngui import icons
+from dnngui.panels.forms import commit_typing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -131,5 +132,6 @@ def build_actions(
 
 
 def _call(function: Callable[[], object], *_: object) -> None:
-    """Leave out what the signal brings: a function may have other uses for an argument."""
+    """Take what is being typed, and leave out what the signal brings."""
+    commit_typing()
     function()

@@ -31,6 +31,7 @@ from dnngui.document.file import ENDING
 from dnngui.document.project import Project
 from dnngui.history import History
 from dnngui.panels.banner import Banner
+from dnngui.panels.forms import commit_typing
 from dnngui.panels.transport import TransportBar
 from dnngui.training.session import TrainingSession, next_seed
 from dnngui.words import say
@@ -358,6 +359,7 @@ class MainWindow(QMainWindow):
             self.open_path(Path(name))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        commit_typing()
         if self.files.unsaved and not self._closing:
             # Asked from here, the close that may follow would be one within another.
             event.ignore()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -32,6 +33,10 @@ _SHOWN_STATES: dict[State, TransportState] = {
 _SECONDS: dict[Tempo, float | None] = {"slow": 60.0, "watch": 10.0, "full": None}
 
 
+_READABLE = 0.1
+"""Seconds for which the figures of a running network stand at least."""
+
+
 class Running(QObject):
     """Takes what the session tells to the transport, the drawing and the notices."""
 
@@ -40,6 +45,7 @@ class Running(QObject):
         self._session, self._transport = window.session, window.transport
         self._canvas, self._notices, self._checker = window.canvas, window.notices, window.checker
         self._preferences = preferences
+        self._shown = 0.0
         self._session.state_changed.connect(self._show_state)
         self._session.failed.connect(self._show_failure)
         self._session.problem.connect(self._show_problem)
@@ -74,6 +80,15 @@ class Running(QObject):
     @Slot(object)
     def show_frame(self, frame: Frame) -> None:
         """Show the numbers and the layers' pictures of a frame."""
+        if frame.previews is not None:
+            self._canvas.show_previews(frame.previews)
+        # Nobody reads figures that change sixty times a second, and each costs a repaint.
+        now = time.monotonic()
+        if self._session.state != State.RUNNING or now - self._shown > _READABLE:
+            self._shown = now
+            self._show_numbers(frame)
+
+    def _show_numbers(self, frame: Frame) -> None:
         now = frame.evaluation
         self._transport.show_numbers(
             epoch=frame.epoch,
@@ -83,8 +98,6 @@ class Running(QObject):
             r2=_latest(now, "r2"),
             steps_per_second=frame.steps_per_second,
         )
-        if frame.previews is not None:
-            self._canvas.show_previews(frame.previews)
 
     @Slot(object)
     def _show_failure(self, failure: Failure) -> None:

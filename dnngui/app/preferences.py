@@ -72,9 +72,6 @@ class Preferences:
         """Take ``path`` out of the recent files: it is not there any more."""
         self._set_recent([each for each in self.recent if each != path])
 
-    def clear_recent(self) -> None:
-        self._set_recent([])
-
     def _set_recent(self, paths: Sequence[Path]) -> None:
         self._settings.setValue("recent", [str(path) for path in paths[:_RECENT]])
 

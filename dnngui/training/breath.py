@@ -50,6 +50,11 @@ class Breath:
             time.sleep(0)
             self._last = time.perf_counter()
 
+    def sleep(self, seconds: float) -> None:
+        """Do nothing for so long."""
+        with self._gate.rest():
+            time.sleep(seconds)
+
     def clock(self) -> float:
         """Return seconds of the worker's own time, those at the gate not counted."""
         return time.perf_counter() - self._waited

@@ -87,7 +87,7 @@ class Conductor:
         before, begin = trainer.progress.step, time.perf_counter()
         allowed = self._tempo.allowed(before, begin)
         if allowed == 0:
-            time.sleep(self._tempo.rest())
+            self._breath.sleep(self._tempo.rest())
         else:
             chunk = min(self._pace.steps, allowed or self._pace.steps)
             deque(islice(steps, chunk), maxlen=0)

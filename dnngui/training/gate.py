@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import TracebackType
     from typing import Self
 
 _PATIENCE = 0.05
 """Seconds after which the worker looks whether it is called in front of a closed gate."""
+
+_COURTESY = 0.002
+"""Longest time in seconds for which the window waits for the worker to end a piece of work."""
 
 
 class FrameGate:
@@ -19,7 +23,9 @@ class FrameGate:
 
     The window's thread opens it as a context around everything of a frame, painting included;
     contexts may be nested. Without it a worker that lets go of the interpreter only for moments
-    starves the window for seconds.
+    starves the window for seconds. The frame begins when the worker has come to the gate, or a
+    moment later where its step is long: two threads that snatch the interpreter from each other
+    cost more than that moment.
 
     Attributes
     ----------
@@ -30,13 +36,16 @@ class FrameGate:
     def __init__(self) -> None:
         self.open = False
         self._depth = 0
-        self._lock = threading.Lock()
+        self._frame = threading.Lock()
+        self._work = threading.Lock()
 
     def __enter__(self) -> Self:
         self._depth += 1
         if self._depth == 1:
             self.open = True
-            self._lock.acquire()
+            self._frame.acquire()
+            if self._work.acquire(timeout=_COURTESY):
+                self._work.release()
         return self
 
     def __exit__(
@@ -48,10 +57,26 @@ class FrameGate:
         self._depth -= 1
         if self._depth == 0:
             self.open = False
-            self._lock.release()
+            self._frame.release()
+
+    @contextmanager
+    def work(self) -> Iterator[None]:
+        """Be the worker, in whose thread this is called."""
+        with self._work:
+            yield
+
+    @contextmanager
+    def rest(self) -> Iterator[None]:
+        """Be a worker that does nothing for a while."""
+        self._work.release()
+        try:
+            yield
+        finally:
+            self._work.acquire()
 
     def wait(self, called: Callable[[], bool]) -> None:
         """Return when the frame is done, or when ``called()``: the window itself may be waiting."""
-        while self.open and not called():
-            if self._lock.acquire(timeout=_PATIENCE):
-                self._lock.release()
+        with self.rest():
+            while self.open and not called():
+                if self._frame.acquire(timeout=_PATIENCE):
+                    self._frame.release()

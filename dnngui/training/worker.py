@@ -7,6 +7,7 @@ import queue
 import threading
 import traceback
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +33,7 @@ class Worker:
     """Takes commands to the conductor between its turns; no error ends the thread."""
 
     def __init__(self, mailbox: Mailbox, gate: FrameGate) -> None:
+        self._gate = gate
         self._breath = Breath(gate)
         self._conductor = Conductor(mailbox, self._breath)
         self._queue: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
@@ -61,7 +63,7 @@ class Worker:
 
     def _work(self) -> None:
         # A loss that overflows is found and told by the trainer itself.
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), self._gate.work():
             try:
                 while True:
                     self._guarded_turn()
@@ -89,19 +91,22 @@ class Worker:
         self._conductor.turn()
 
     def _take_commands(self, *, wait: bool) -> None:
-        """Fetch what was sent; of edits in a row the last one holds."""
+        """Fetch what was sent."""
         self._breath.called = False
         if self._breath.closing:
             raise Closing
-        while True:
-            try:
-                command = self._queue.get(block=wait)
-            except queue.Empty:
-                return
-            wait = False
-            if command is None:
-                raise Closing
-            last = self._inbox[-1] if self._inbox else None
-            if isinstance(command, Follow) and isinstance(last, Follow):
-                self._inbox.pop()
-            self._inbox.append(command)
+        if wait:
+            with self._gate.rest():
+                self._take(self._queue.get())
+        with suppress(queue.Empty):
+            while True:
+                self._take(self._queue.get_nowait())
+
+    def _take(self, command: Command | None) -> None:
+        """Keep a command for its turn; of edits in a row the last one holds."""
+        if command is None:
+            raise Closing
+        last = self._inbox[-1] if self._inbox else None
+        if isinstance(command, Follow) and isinstance(last, Follow):
+            self._inbox.pop()
+        self._inbox.append(command)

@@ -2,7 +2,8 @@
 
 Run as ``python tests/benchmarks/window_share.py [--seconds S] [--rounds N]`` on an idle machine
 with two cores or more: a busy one hides how a worker starves the window. Each round trains without
-a window and then with one, in one process; the share is the median of the rounds' ratios.
+a window and then with one, in one process, while the other rests; the share is the median of the
+rounds' ratios. Rounds are short, as the speed of a shared machine wanders.
 
 The window is painted sixty times a second: two curves, 24 small maps and the boundary on 100 × 100
 points, which it wants thirty times a second; with ``--window`` it is the program's own. A tick is
@@ -39,6 +40,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dnngui.document import run as running
 from dnngui.document.project import Project, TrainingSettings
+from dnngui.training.events import State
 from dnngui.training.frames import Grid, Needs
 from dnngui.training.session import TrainingSession
 from engine import layers, losses, optim
@@ -47,8 +49,8 @@ from engine.data.settings import DataSettings, Generated
 TICK = 16
 """Milliseconds between two ticks of the window."""
 
-WARM_UP = 0.5
-"""Seconds from the first boundary on that are not counted."""
+WARM_UP = 0.3
+"""Seconds from a round's first boundary on that are not counted."""
 
 NEEDS = Needs(Grid(0, 1, (-6.0, 6.0), (-6.0, 6.0), 100), previews=True)
 ENDLESS = 10_000_000
@@ -209,15 +211,20 @@ def bad_steps(self: engine.Trainer, epochs: int | None = None) -> Iterator[objec
         yield self.progress
 
 
-def alone(project: Project, seconds: float) -> float:
-    """Return steps per second as on the command line."""
-    trainer = running.prepare(project).trainer
-    steps = trainer.steps()
-    deque(itertools.islice(steps, 20), maxlen=0)
-    begin, before = time.perf_counter(), trainer.progress.step
-    while time.perf_counter() - begin < seconds:
-        deque(itertools.islice(steps, 20), maxlen=0)
-    return (trainer.progress.step - before) / (time.perf_counter() - begin)
+class Alone:
+    """The same run as on the command line."""
+
+    def __init__(self, project: Project) -> None:
+        self._trainer = running.prepare(project).trainer
+        self._steps = self._trainer.steps()
+        deque(itertools.islice(self._steps, 20), maxlen=0)
+
+    def speed(self, seconds: float) -> float:
+        """Train for so long; return steps per second."""
+        begin, before = time.perf_counter(), self._trainer.progress.step
+        while time.perf_counter() - begin < seconds:
+            deque(itertools.islice(self._steps, 20), maxlen=0)
+        return (self._trainer.progress.step - before) / (time.perf_counter() - begin)
 
 
 @dataclass(frozen=True)
@@ -229,9 +236,10 @@ class Watching:
     late: np.ndarray
 
 
-def with_window(project: Project, seconds: float, kind: type[Window], *, gated: bool) -> Watching:
-    window = kind(project, gated=gated)
+def watch(window: Window, seconds: float) -> Watching:
+    """Run with the window for so long, and pause."""
     window.session.run()
+    window.boundaries = 0
     while not window.boundaries:
         spend(0.1)
     spend(WARM_UP)
@@ -239,9 +247,12 @@ def with_window(project: Project, seconds: float, kind: type[Window], *, gated: 
     window.ticks.clear()
     window.boundaries = 0
     spend(seconds)
-    window.end()
     (begin, first), (end, last) = window.marks[0], window.marks[-1]
     late = np.maximum(np.diff(window.ticks) * 1000.0 - TICK, 0.0)
+    window.session.pause()
+    while window.session.state == State.RUNNING:
+        spend(0.02)
+    spend(0.1)
     return Watching((last - first) / (end - begin), window.boundaries / seconds, late)
 
 
@@ -277,10 +288,12 @@ def measure(case: Case, seconds: float, rounds: int, kind: type[Window]) -> str:
     if case.project is wide:
         running.load_data = wide_data
     project, shares, seen = case.project(), [], []
+    alone, window = Alone(project), kind(project, gated=case.gated)
     for _ in range(rounds):
-        speed = alone(project, seconds)
-        seen.append(with_window(project, seconds, kind, gated=case.gated))
+        speed = alone.speed(seconds)
+        seen.append(watch(window, seconds))
         shares.append(seen[-1].speed / speed)
+    window.end()
     engine.Trainer.steps, running.load_data = steps, load
     late = np.concatenate([each.late for each in seen])
     share = statistics.median(shares)
@@ -299,8 +312,8 @@ def measure(case: Case, seconds: float, rounds: int, kind: type[Window]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=5.0)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=1.0)
+    parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--case", help="only cases whose name contains this")
     parser.add_argument("--window", action="store_true", help="the program's own window")
     arguments = parser.parse_args()

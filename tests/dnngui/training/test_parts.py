@@ -32,7 +32,12 @@ def gate():
 def waiting(gate):
     """Return a thread that waits at the gate, and what calls it away."""
     called = threading.Event()
-    thread = threading.Thread(target=gate.wait, args=(called.is_set,))
+
+    def come():
+        with gate.work():
+            gate.wait(called.is_set)
+
+    thread = threading.Thread(target=come)
     yield thread, called
     called.set()
     thread.join(5)
@@ -73,8 +78,38 @@ def test_a_command_calls_the_worker_away_from_the_gate(gate, waiting):
 def test_an_error_in_a_frame_opens_the_way_again(gate):
     with pytest.raises(ZeroDivisionError), gate:
         raise ZeroDivisionError
-    gate.wait(lambda: False)
+    with gate.work():
+        gate.wait(lambda: False)
     assert not gate.open
+
+
+def test_a_frame_begins_when_the_worker_has_come_to_the_gate(gate):
+    steps, at_work, end = itertools.count(), threading.Event(), threading.Event()
+
+    def work():
+        breath = Breath(gate)
+        with gate.work():
+            while not end.is_set():
+                at_work.set()
+                next(steps)
+                breath()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    at_work.wait(5)
+    for _ in range(20):
+        with gate:
+            first = next(steps)
+            time.sleep(0.001)
+            assert next(steps) == first + 1
+    end.set()
+    thread.join(5)
+    assert not thread.is_alive()
+
+
+def test_a_long_step_does_not_hold_up_the_frame(gate):
+    with gate.work(), gate:
+        assert gate.open
 
 
 def test_the_worker_ends_in_the_midst_of_its_work(gate):
@@ -101,7 +136,8 @@ def test_time_at_the_gate_does_not_count_as_the_workers_own(gate):
     threading.Timer(0.1, gate.__exit__, (None, None, None)).start()
     gate.__enter__()
     begin, own = time.perf_counter(), breath.clock()
-    breath()
+    with gate.work():
+        breath()
     assert time.perf_counter() - begin > 0.09
     assert breath.clock() - own < 0.05
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyqtgraph
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QBrush, QColor
 
 from dnngui.plots import thinning
+from dnngui.plots.items import MarkedLine
 from dnngui.plots.legend import Key
 
 if TYPE_CHECKING:
@@ -37,10 +37,8 @@ class Curve:
         self.x: Floats = np.empty(0)
         self.y: Floats = np.empty(0)
         self._key = Key("", "#000000", 1.0)
-        self.line = pyqtgraph.PlotCurveItem(antialias=True, connect="finite")
-        self.dots = pyqtgraph.ScatterPlotItem(pxMode=True)
+        self.line = MarkedLine(antialias=True, connect="finite")
         chart.add(self.line, depth)
-        chart.add(self.dots, depth + 0.5)
 
     def set_key(self, key: Key, surface: str) -> None:
         """Look as ``key`` says."""
@@ -53,9 +51,8 @@ class Curve:
         solid = key.width > 1.0 and not key.dashed
         self.line.setSegmentedLineMode("on" if solid else "off")
         self._key = key
-        self.dots.setSize(_DOT)
-        self.dots.setPen(self._chart.pen(key.colour, 1.5 if key.ringed else 0.5))
-        self.dots.setBrush(QColor(surface if key.ringed else key.colour))
+        pen = self._chart.pen(key.colour, 1.5 if key.ringed else 0.5)
+        self.line.set_dot(_DOT, pen, QBrush(QColor(surface if key.ringed else key.colour)))
 
     def show(self, x: Floats, y: Floats, drawn_y: Floats) -> None:
         """Draw ``drawn_y`` over ``x``, with gaps where it is not finite; ``y`` are the values."""
@@ -63,15 +60,13 @@ class Curve:
         kept = thinning.drawn(drawn_y, self._limit)
         heights = drawn_y[kept]
         heights[~np.isfinite(heights)] = np.nan
+        self.line.dots = self._dots(x, drawn_y)
         self.line.setData(x[kept], heights)
-        self._mark(x, drawn_y)
 
-    def _mark(self, x: Floats, drawn_y: Floats) -> None:
-        # A thin line has no dot, which would cost as much as the line: unless there is no line.
-        marking = self._key.width > 1.0 or len(x) == 1
-        self.dots.setVisible(marking)
-        if not marking:
-            return
+    def _dots(self, x: Floats, drawn_y: Floats) -> tuple[Floats, Floats] | None:
+        # A thin line has no dot at its end, which moves too much: unless there is no line.
+        if self._key.width <= 1.0 and len(x) != 1:
+            return None
         finite = np.isfinite(drawn_y)
         marked = np.flatnonzero(finite)[-1:]
         if self._key.ringed:
@@ -79,7 +74,7 @@ class Curve:
             # The ring at the end moves; those that it would touch give way.
             apart = along[: max(1, len(along) - 1)]
             marked = np.concatenate([apart[finite[apart]], marked])
-        self.dots.setData(x[marked], drawn_y[marked])
+        return x[marked], drawn_y[marked]
 
     def last(self) -> float | None:
         """Return the last value, whether it is finite or not; None where there is none."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-import pyqtgraph
 from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPen
 
 from dnngui.plots.blend import blend
+from dnngui.plots.items import StillScatter
 from dnngui.plots.plane import thinned
 from dnngui.plots.reading import Numbers, class_colour, raw_targets
 
@@ -95,8 +95,8 @@ class DataPoints:
 
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
-        self.training = pyqtgraph.ScatterPlotItem(pxMode=True)
-        self.test = pyqtgraph.ScatterPlotItem(pxMode=True)
+        self.training = StillScatter(pxMode=True)
+        self.test = StillScatter(pxMode=True)
         chart.add(self.training, 1.0)
         chart.add(self.test, 2.0)
 

@@ -27,7 +27,7 @@ class AccuracyPanel(CurvePanel):
     """One metric at a time: accuracy, or R² and the errors of a regression."""
 
     depths = (1.0, 2.0)
-    limits = (512, 512)
+    limits = (320, 320)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.choice = QComboBox()

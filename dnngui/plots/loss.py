@@ -30,7 +30,7 @@ class LossPanel(CurvePanel):
     """
 
     depths = (0.0, 1.0, 2.0)
-    limits = (1024, 512, 512)
+    limits = (640, 320, 320)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.log_action = QAction(checkable=True)

@@ -9,6 +9,7 @@ import numpy as np
 from dnngui.training.frames import Boundary
 from dnngui.training.probe import Probe
 from engine.data.dataset import Task
+from engine.section import section_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,11 +33,19 @@ class Plane:
     def __init__(
         self, grid: Grid, dataset: Dataset, middle: NDArray[np.float64], program: Program
     ) -> None:
-        self._grid, self._dataset, self._program = grid, dataset, program
-        self._probe = Probe(program, inputs_over(grid, dataset, middle))
+        self._grid, self._dataset = grid, dataset
+        inputs = inputs_over(grid, dataset, middle)
+        moved = np.flatnonzero((inputs != inputs[0]).any(axis=0))
+        self._section = section_of(program, moved, inputs[0])
+        self._program = program
+        if self._section is not None:
+            self._program, inputs = self._section.program, inputs[:, moved]
+        self._probe = Probe(self._program, inputs)
 
     def boundary(self, breathe: Callable[[], None]) -> Boundary:
         """Compute the outputs with the weights as they are."""
+        if self._section is not None:
+            self._section.follow()
         output = self._program.output
         values = self._probe.run((output,), breathe)[output].T
         if self._dataset.task is Task.REGRESSION:

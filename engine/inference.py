@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MOST_PARAMETERS = 2**27
 """Weights, gradients and Adam's moments of so many take 2 GiB."""
 
+_NAMED = 3
+"""Layers that a sentence names; of more it says that there are others."""
+
 
 @dataclass(frozen=True)
 class Inference:
@@ -149,13 +152,18 @@ def _find_output(graph: Graph) -> tuple[int | None, list[Problem]]:
         text = "Nothing follows the input. Connect a Dense layer to it."
         return None, [_whole("no_output", Message(text), _with_follower(graph, inputs[0]))]
     if len(ends) > 1:
-        names = ", ".join(node.name for node in ends)
-        text = "The network ends in several layers: {names}. Join or delete all but one."
-        problem = Problem(
-            Severity.ERROR, "several_outputs", Message(text, {"names": names}), ends[-1].id
-        )
-        return None, [problem]
+        return None, [_several_ends(ends)]
     return ends[0].id, []
+
+
+def _several_ends(ends: list[Node]) -> Problem:
+    names = ", ".join(node.name for node in ends[:_NAMED])
+    text = "The network ends in several layers: {names}. Join or delete all but one."
+    message = Message(text, {"names": names})
+    if len(ends) > _NAMED:
+        text = "The network ends in {count} layers: {names} and others. Join or delete all but one."
+        message = Message(text, {"count": len(ends), "names": names})
+    return Problem(Severity.ERROR, "several_outputs", message, ends[-1].id)
 
 
 def _size_problems(parameters: int) -> list[Problem]:

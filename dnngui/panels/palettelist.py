@@ -60,13 +60,13 @@ class PaletteList(QListWidget):
         self.setCurrentRow(1 if groups else -1)
 
     def layer_at(self, row: int) -> Layer | None:
-        """Return the layer of a row with its defaults; None for a category."""
+        """Return the layer of a row as it is offered; None for a category."""
         item = self.item(row)
         kind = item.data(_KIND) if item is not None else None
-        return kind() if kind is not None else None
+        return kind.offered() if kind is not None else None
 
     def current_layer(self) -> Layer | None:
-        """Return the current layer with its defaults."""
+        """Return the current layer as it is offered."""
         return self.layer_at(self.currentRow())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

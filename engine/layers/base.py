@@ -15,6 +15,8 @@ import msgspec
 from engine.message import SpokenError
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from engine.activations import ActivationName
     from engine.initializers import Initializer
     from engine.plan import Site
@@ -104,6 +106,11 @@ class Layer(
     def kind(cls) -> str:
         """Return the tag without its version, ``dense`` for ``dense.v1``: the stem of names."""
         return str(cls.__struct_config__.tag).split(".")[0]
+
+    @classmethod
+    def offered(cls) -> Self:
+        """Return the layer as the palette gives it: what most drawings want, not the bare default."""
+        return cls()
 
     def out_shape(self, *inputs: Shape) -> Shape:
         """Return the shape of one output sample; raise `ShapeError` where the inputs do not fit."""

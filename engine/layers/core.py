@@ -13,6 +13,8 @@ from engine.initializers import AnyInitializer
 from engine.layers.base import Arity, InsertBefore, Layer, Parameter, ShapeError
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from engine.plan import Site
     from engine.shapes import Shape
 
@@ -75,6 +77,11 @@ class Dense(Layer, frozen=True, tag="dense.v1"):
         AnyInitializer | None,
         Meta(title="First biases", description="Distribution of the first biases; else zeros."),
     ] = None
+
+    @classmethod
+    def offered(cls) -> Self:
+        # Linear layers in a row compute no more than one of them would.
+        return cls(activation="relu")
 
     def out_shape(self, *inputs: Shape) -> Shape:
         if len(inputs[0]) != 1:

@@ -1786,6 +1786,10 @@
             <translation>网络有多个末端层：{names}。请将它们合并，或只保留一个。</translation>
         </message>
         <message>
+            <source>The network ends in {count} layers: {names} and others. Join or delete all but one.</source>
+            <translation>网络有 {count} 个末端层：{names} 等。请将它们合并，或只保留一个。</translation>
+        </message>
+        <message>
             <source>The network has no input. Add an Input layer.</source>
             <translation>网络没有输入。请添加输入层。</translation>
         </message>

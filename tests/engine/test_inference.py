@@ -67,6 +67,15 @@ def test_two_ends_are_an_error_that_names_both():
     assert str(problem.message).startswith("The network ends in several layers: dense_1, dense_2")
 
 
+def test_of_many_ends_a_few_are_named():
+    graph = network(layers.Dense(units=1))
+    for _ in range(4):
+        graph, other = graph.add(layers.Dense())
+        graph = graph.connect(1, other)
+    (problem,) = infer(graph).problems
+    assert "5 layers: dense_1, dense_2, dense_3 and others." in str(problem.message)
+
+
 def test_an_empty_drawing_asks_for_an_input():
     assert [problem.code for problem in infer(Graph()).problems] == ["no_input"]
 

@@ -141,5 +141,5 @@ def test_a_drag_carries_the_layer(palette, monkeypatch):
     QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 60))
     assert drags, "the drag never began"
     content, is_blank = drags[0]
-    assert msgspec.json.decode(content, type=AnyLayer) == Dense()
+    assert msgspec.json.decode(content, type=AnyLayer) == Dense(activation="relu")
     assert not is_blank

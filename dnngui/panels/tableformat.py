@@ -75,6 +75,7 @@ class TableFormat(QWidget):
                 grid.addWidget(label, place, 0)
                 grid.addWidget(box, place, 1)
         if wide:
+            self._header.setMinimumWidth(self._header.sizeHint().width())
             grid.addWidget(self._header, 1, count)
             grid.setColumnStretch(count, 1)
         else:

@@ -187,7 +187,7 @@ def test_a_loss_that_is_not_finite_names_the_layer_and_goes_back(window, qtbot):
     window.start_example("Diabetes regression")
     qtbot.waitUntil(lambda: window.session.state == "idle", timeout=10_000)
     press(window, "step_epoch")
-    qtbot.waitUntil(lambda: window.session.state == "paused")
+    qtbot.waitUntil(lambda: window.session.state == "paused", timeout=10_000)
     good = window.session.snapshot().snapshot.theta
     rate = 1000.0
     project = window.history.project

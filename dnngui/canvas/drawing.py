@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from dnngui.canvas import layout
-from dnngui.canvas.geometry import LIMIT, Box
+from dnngui.canvas.geometry import LIMIT, Box, cramped
 from dnngui.canvas.items.edge import EdgeItem
 from dnngui.canvas.items.node import IN_PORT, OUT_PORT, Mark, NodeItem
 from dnngui.canvas.items.overlay import BELOW, HintItem, OutlineItem, TipItem, Verdict, WireItem
@@ -72,6 +72,8 @@ class Drawing(QGraphicsScene):
         self._aimed: int | None = None
         self._marked_edge: Edge | None = None
         self._problems: dict[int, tuple[Problem, ...]] = {}
+        self._previews: Mapping[int, NodePreview] = {}
+        self._cramped: frozenset[int] = frozenset()
         self.tip = TipItem(style)
         self.wire = WireItem(style)
         self.band = OutlineItem(style, filled=True)
@@ -137,6 +139,8 @@ class Drawing(QGraphicsScene):
     def restore(self) -> None:
         """Put every layer where the project has it."""
         self.places = layout.arrange(self.project.graph, self.project.positions)
+        self._cramped = cramped(self.places)
+        self._put_previews()
         self._put(self.places)
 
     def shift(self, moved: Mapping[int, Position]) -> None:
@@ -205,13 +209,19 @@ class Drawing(QGraphicsScene):
 
     def show_previews(self, previews: Mapping[int, NodePreview] | None) -> bool:
         """Show the small pictures, none where None; return whether cards grew or shrank."""
+        self._previews = previews or {}
+        grown = self._put_previews()
+        if grown:
+            self._reroute()
+        return grown
+
+    def _put_previews(self) -> bool:
+        """Give each card its picture where there is room; return whether cards changed size."""
         grown = False
         for node, item in self.nodes.items():
             had = item.has_preview
-            item.set_preview(previews.get(node) if previews is not None else None)
+            item.set_preview(None if node in self._cramped else self._previews.get(node))
             grown |= had is not item.has_preview
-        if grown:
-            self._reroute()
         return grown
 
     def set_style(self, style: Style) -> None:

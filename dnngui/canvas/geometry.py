@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dnngui.document.project import Position
 
 CARD_WIDTH = 160.0
 CARD_HEIGHT = 90.0
@@ -46,6 +53,24 @@ class Box(NamedTuple):
 
     def holds(self, x: float, y: float) -> bool:
         return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+def cramped(places: Mapping[int, Position]) -> frozenset[int]:
+    """Return the cards that would cover another one, or touch it, if they showed a preview."""
+    columns: defaultdict[int, list[Position]] = defaultdict(list)
+    for place in places.values():
+        columns[math.floor(place.x / CARD_WIDTH)].append(place)
+    return frozenset(node for node, place in places.items() if _is_cramped(place, columns))
+
+
+def _is_cramped(place: Position, columns: Mapping[int, list[Position]]) -> bool:
+    column = math.floor(place.x / CARD_WIDTH)
+    near = (other for each in (column - 1, column, column + 1) for other in columns.get(each, ()))
+    return any(
+        abs(other.x - place.x) < CARD_WIDTH
+        and 0.0 < other.y - place.y < CARD_HEIGHT + PREVIEW_HEIGHT + GRID
+        for other in near
+    )
 
 
 def snap(value: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
@@ -142,6 +143,19 @@ def test_a_preview_appears_below_the_card_and_goes_again(hand):
     assert hand.view._drawing.edges[Edge(1, 2)].path == ports
     hand.view.show_previews(None)
     assert painted(hand) == before
+
+
+def test_a_card_shows_no_preview_where_it_would_cover_another(hand):
+    hand.view.show_previews(dict.fromkeys(hand.graph.by_id, maps(0.5)))
+    project = hand.history.project
+    place = hand.view._drawing.places[2]
+    beside = msgspec.structs.replace(place, y=place.y + 120.0)
+    positions = project.positions | {1: place, 2: beside}
+    hand.history.do("Move", msgspec.structs.replace(project, positions=positions))
+    shown = {node: item.has_preview for node, item in hand.view._drawing.nodes.items()}
+    assert [node for node, has in shown.items() if not has] == [1]
+    hand.history.undo()
+    assert all(item.has_preview for item in hand.view._drawing.nodes.values())
 
 
 def test_new_previews_touch_only_the_layers_whose_preview_is_another(hand, monkeypatch):

@@ -154,7 +154,7 @@ def test_a_card_shows_no_preview_where_it_would_cover_another(hand):
     hand.history.do("Move", msgspec.structs.replace(project, positions=positions))
     shown = {node: item.has_preview for node, item in hand.view._drawing.nodes.items()}
     assert [node for node, has in shown.items() if not has] == [1]
-    hand.history.undo()
+    hand.history.stack.undo()
     assert all(item.has_preview for item in hand.view._drawing.nodes.values())
 
 

@@ -99,13 +99,23 @@ def plain(text: str) -> str:
     return re.sub(r"\(&\w\)|&", "", text)
 
 
+def name_menu(menu: QMenu, name: str) -> None:
+    """Give a menu, and the action that opens it, a name."""
+    menu.setObjectName(f"menu_{name}")
+    menu.setAccessibleName(plain(menu.title()))
+    menu.menuAction().setObjectName(f"action_menu_{name}")
+
+
 def build_menus(window: QMainWindow) -> Mapping[str, QMenu]:
     """Add all menus to the window's bar and return them by their English names."""
     menus: dict[str, QMenu] = {}
     for name, title in MENUS:
         menus[name] = window.menuBar().addMenu(QCoreApplication.translate("Menu", title))
-        menus[name].setObjectName(f"menu_{name.lower()}")
+        name_menu(menus[name], name.lower())
         menus[name].setToolTipsVisible(True)
+    bar = window.menuBar()
+    bar.setObjectName("menu_bar")
+    bar.setAccessibleName(", ".join(menu.accessibleName() for menu in menus.values()))
     return menus
 
 

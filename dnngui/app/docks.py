@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QWidget
 
+from dnngui.app.docktabs import DockTabs
 from dnngui.panels.data import DataPanel
 from dnngui.panels.inspector import InspectorPanel
 from dnngui.panels.palette import PalettePanel
@@ -63,6 +64,7 @@ class Docks(QObject):
             "loss": self._dock("loss", self.tr("Loss"), self.loss, BOTTOM),
             "accuracy": self._dock("accuracy", self.tr("Metrics"), self.accuracy, BOTTOM),
         }
+        self._tabs = DockTabs(window, self.by_name)
 
     def arrange(self) -> None:
         """Put tabs together and give sizes; only when the window is shown.
@@ -85,6 +87,10 @@ class Docks(QObject):
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock_{name}")
         dock.setAccessibleName(title)
+        dock.toggleViewAction().setObjectName(f"action_panel_{name}")
+        for button in dock.findChildren(QAbstractButton):
+            part = button.objectName().removeprefix("qt_dockwidget_").removesuffix("button")
+            button.setObjectName(f"dock_{name}_{part}")
         dock.setWidget(panel)
         self._window.addDockWidget(area, dock)
         return dock

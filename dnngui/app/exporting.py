@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
 
+from dnngui.app import dialogs
 from dnngui.words import say
 from engine import formats
 from engine.message import SpokenError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
     from dnngui.app.background import Jobs
     from dnngui.app.preferences import Preferences
     from dnngui.history import History
@@ -55,12 +58,11 @@ class Exporter(QObject):
             self.tr("Safetensors (*.safetensors)"): ".safetensors",
         }
         start = self._preferences.folder / f"{self._history.project.name}.onnx"
-        name, chosen = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export weights"), str(start), ";;".join(filters)
-        )
-        if name:
-            path = Path(name)
-            self.export(path if path.suffix else path.with_suffix(filters.get(chosen, ".onnx")))
+        title, kinds = self.tr("Export weights"), ";;".join(filters)
+        chosen = dialogs.choose_place(self._window, "export_weights", title, start, kinds)
+        if chosen is not None:
+            path, kind = chosen
+            self.export(path if path.suffix else path.with_suffix(filters.get(kind, ".onnx")))
 
     def export(self, path: Path) -> None:
         """Export the weights as they are now."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
+from dnngui.app import dialogs
 from dnngui.document import file
 from dnngui.document.file import ENDING
 from dnngui.words import say
@@ -17,6 +17,7 @@ from engine.message import SpokenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtGui import QImage
 
@@ -103,18 +104,10 @@ class Files(QObject):
             go_on()
 
     def _ask_about_changes(self) -> QMessageBox.StandardButton:
-        box = QMessageBox(self._window)
-        box.setObjectName("unsaved_changes")
-        box.setIcon(QMessageBox.Icon.Question)
         name = self._history.project.name
-        box.setText(self.tr("Save the changes to “{name}”?").format(name=name))
-        box.setInformativeText(
-            self.tr("Edits and trained weights since the last save would be lost.")
-        )
-        buttons = QMessageBox.StandardButton
-        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-        box.setDefaultButton(buttons.Save)
-        return buttons(box.exec())
+        text = self.tr("Save the changes to “{name}”?").format(name=name)
+        why = self.tr("Edits and trained weights since the last save would be lost.")
+        return dialogs.ask_to_save(self._window, "unsaved_changes", text, why)
 
     # -- opening
 
@@ -125,12 +118,10 @@ class Files(QObject):
 
     def choose(self) -> None:
         """Let the person choose a project to open."""
-        title = self.tr("Open project")
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, title, str(self._preferences.folder), self._filter()
-        )
-        if name:
-            self.ask_then(partial(self.open, Path(name)))
+        title, folder = self.tr("Open project"), self._preferences.folder
+        path = dialogs.choose_file(self._window, "open_project", title, folder, self._filter())
+        if path is not None:
+            self.ask_then(partial(self.open, path))
 
     def open(self, path: Path) -> None:
         """Read a project off the window's thread and put it in place."""
@@ -172,11 +163,10 @@ class Files(QObject):
 
     def save_as(self, then: Callable[[], None] | None = None) -> None:
         start = self.path or self._preferences.folder / f"{self._history.project.name}{ENDING}"
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save project"), str(start), self._filter()
-        )
-        if name:
-            path = Path(name)
+        title = self.tr("Save project")
+        chosen = dialogs.choose_place(self._window, "save_project", title, start, self._filter())
+        if chosen is not None:
+            path, _ = chosen
             self._write(path if path.suffix else path.with_suffix(ENDING), then)
 
     def _write(self, path: Path, then: Callable[[], None] | None) -> None:

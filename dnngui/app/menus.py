@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QUrl, Slot
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu, QToolBar
 
 import dnngui
-from dnngui.app.actions import COMMANDS, EDIT, FILE, VIEW, plain, translated
+from dnngui.app import dialogs
+from dnngui.app.actions import COMMANDS, EDIT, FILE, VIEW, name_menu, plain, translated
 from dnngui.app.crash import log_folder
 from dnngui.document.examples import EXAMPLES
 from dnngui.words import term
@@ -28,6 +30,7 @@ class Menus(QObject):
     def __init__(self, window: MainWindow, preferences: Preferences) -> None:
         super().__init__(window)
         self._window, self._preferences = window, preferences
+        window.installEventFilter(self)
 
     def fill(self, menus: Mapping[str, QMenu]) -> None:
         """Add to the menus, by their English names, what is not a fixed command."""
@@ -40,15 +43,16 @@ class Menus(QObject):
     def _fill_file(self, menu: QMenu) -> None:
         before = self._window.actions_by_name["save"]
         self._examples = QMenu(self.tr("New from e&xample"), menu)
-        self._examples.setObjectName("menu_examples")
+        name_menu(self._examples, "examples")
         self._examples.setToolTipsVisible(True)
         for example in EXAMPLES:
             action = self._examples.addAction(term(example.name))
+            action.setObjectName(f"action_example_{_as_name(example.name)}")
             action.setData(example.name)
             action.setToolTip(term(example.summary))
         self._examples.triggered.connect(self._start_example)
         self._recent = QMenu(self.tr("Open &recent"), menu)
-        self._recent.setObjectName("menu_recent")
+        name_menu(self._recent, "recent")
         self._recent.aboutToShow.connect(self._list_recent)
         self._recent.triggered.connect(self._open_recent)
         menu.insertMenu(before, self._examples)
@@ -67,32 +71,54 @@ class Menus(QObject):
 
     def _fill_view(self, menu: QMenu) -> None:
         menu.addSeparator()
-        panels = menu.addMenu(self.tr("&Panels"))
-        panels.setObjectName("menu_panels")
-        for dock in self._window.docks.by_name.values():
-            panels.addAction(dock.toggleViewAction())
-        panels.addSeparator()
-        panels.addAction(self.tr("&Reset layout")).triggered.connect(self._window.reset_layout)
+        self._panels = menu.addMenu(self.tr("&Panels"))
+        name_menu(self._panels, "panels")
+        self._fill_panels()
         self._add_choices(
+            "appearance",
             menu.addMenu(self.tr("&Appearance")),
             {"system": self.tr("System"), "light": self.tr("Light"), "dark": self.tr("Dark")},
             self._preferences.appearance,
         ).triggered.connect(self._choose_appearance)
         self._add_choices(
+            "language",
             menu.addMenu(self.tr("&Language")),
             {"system": self.tr("System"), "en": "English", "zh_CN": "简体中文"},
             self._preferences.language,
         ).triggered.connect(self._choose_language)
 
-    def _add_choices(self, menu: QMenu, choices: Mapping[str, str], chosen: str) -> QActionGroup:
+    def _fill_panels(self) -> None:
+        for dock in self._window.docks.by_name.values():
+            self._panels.addAction(dock.toggleViewAction())
+        self._panels.addSeparator()
+        reset = self._panels.addAction(self.tr("&Reset layout"))
+        reset.setObjectName("action_reset_layout")
+        reset.triggered.connect(self._window.reset_layout)
+        for bar in self._window.findChildren(QToolBar):
+            bar.toggleViewAction().setObjectName(f"action_{bar.objectName()}")
+
+    def _add_choices(
+        self, name: str, menu: QMenu, choices: Mapping[str, str], chosen: str
+    ) -> QActionGroup:
+        name_menu(menu, name)
         group = QActionGroup(menu)
         for value, text in choices.items():
             action = group.addAction(text)
+            action.setObjectName(f"action_{name}_{value}")
             action.setCheckable(True)
             action.setData(value)
             action.setChecked(value == chosen)
             menu.addAction(action)
         return group
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Name the menu of all panels, which Qt makes where a title is clicked with the right."""
+        if isinstance(event, QChildEvent) and event.type() is QEvent.Type.ChildPolished:
+            menu = event.child()
+            if isinstance(menu, QMenu) and not menu.objectName():
+                menu.setTitle(self._panels.title())
+                name_menu(menu, "all_panels")
+        return super().eventFilter(watched, event)
 
     # -- what they do
 
@@ -103,12 +129,15 @@ class Menus(QObject):
     @Slot()
     def _list_recent(self) -> None:
         self._recent.clear()
-        for path in self._preferences.recent:
+        for place, path in enumerate(self._preferences.recent, start=1):
             action = self._recent.addAction(path.name)
+            action.setObjectName(f"action_recent_{place}")
             action.setData(str(path))
             action.setToolTip(str(path))
         if self._recent.isEmpty():
-            self._recent.addAction(self.tr("No files yet")).setEnabled(False)
+            none = self._recent.addAction(self.tr("No files yet"))
+            none.setObjectName("action_recent_none")
+            none.setEnabled(False)
 
     @Slot(QAction)
     def _open_recent(self, action: QAction) -> None:
@@ -123,11 +152,8 @@ class Menus(QObject):
     @Slot(QAction)
     def _choose_language(self, action: QAction) -> None:
         self._preferences.language = action.data()
-        QMessageBox.information(
-            self._window,
-            self.tr("Language"),
-            self.tr("The language changes when the program starts again."),
-        )
+        text = self.tr("The language changes when the program starts again.")
+        dialogs.tell(self._window, "language_chosen", self.tr("Language"), text)
 
     # -- help
 
@@ -151,15 +177,23 @@ class Menus(QObject):
             f"<tr><td style='padding:2px 24px 2px 0'>{text}</td><td><b>{keys}</b></td></tr>"
             for text, keys in rows
         )
-        QMessageBox.information(
-            self._window, self.tr("Keyboard shortcuts"), f"<table>{cells}</table>"
-        )
+        title = self.tr("Keyboard shortcuts")
+        dialogs.tell(self._window, "keyboard_shortcuts", title, f"<table>{cells}</table>")
 
     def show_log(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
 
     def show_about(self) -> None:
         text = self.tr("Draw a neural network, train it, watch it learn, take the weights away.")
-        QMessageBox.about(
-            self._window, self.tr("About dnngui"), f"<b>dnngui {dnngui.__version__}</b><p>{text}"
+        dialogs.tell(
+            self._window,
+            "about_dnngui",
+            self.tr("About dnngui"),
+            f"<b>dnngui {dnngui.__version__}</b><p>{text}",
+            picture=self._window.windowIcon().pixmap(64, 64),
         )
+
+
+def _as_name(title: str) -> str:
+    """Return a title's letters and figures, joined as `objectName` has them."""
+    return "_".join(re.findall(r"\w+", title.lower()))

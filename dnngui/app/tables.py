@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
 
+from dnngui.app import dialogs
 from dnngui.document.tables import with_source
 from dnngui.panels.table_dialog import TableDialog
 from dnngui.words import say
@@ -16,6 +15,10 @@ from engine.data.table import LARGEST_FILE
 from engine.message import SpokenError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
     from dnngui.app.background import Jobs
     from dnngui.app.preferences import Preferences
     from dnngui.history import History
@@ -47,14 +50,11 @@ class TableOpener(QObject):
     def choose(self) -> None:
         """Let the person choose a table to open."""
         endings = " ".join(f"*{ending}" for ending in ENDINGS)
-        name, _ = QFileDialog.getOpenFileName(
-            self._window,
-            self.tr("Open table"),
-            str(self._preferences.folder),
-            self.tr("Tables ({endings});;All files (*)").format(endings=endings),
-        )
-        if name:
-            self.open(Path(name))
+        kinds = self.tr("Tables ({endings});;All files (*)").format(endings=endings)
+        title, folder = self.tr("Open table"), self._preferences.folder
+        path = dialogs.choose_file(self._window, "open_table", title, folder, kinds)
+        if path is not None:
+            self.open(path)
 
     def open(self, path: Path) -> None:
         """Read the file off the window's thread, then ask how to use it."""

@@ -58,7 +58,7 @@ def hand(window):
 def answers(monkeypatch):
     """What the file dialogs and questions answer."""
     given = {"file": "", "question": QMessageBox.StandardButton.Discard}
-    for name in ("getOpenFileName", "getSaveFileName"):
-        monkeypatch.setattr(QFileDialog, name, lambda *_, **__: (given["file"], ""))
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: bool(given["file"]))
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [given["file"]])
     monkeypatch.setattr(QMessageBox, "exec", lambda _: given["question"])
     return given

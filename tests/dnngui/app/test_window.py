@@ -379,24 +379,3 @@ def test_hidden_panels_are_asked_for_nothing(window):
     assert window.docks.boundary.needs().boundary is None
     window.docks.by_name["boundary"].show()
     assert window.docks.boundary.needs().boundary is not None
-
-
-def test_every_control_has_a_name_of_its_own(window):
-    from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QTabBar
-
-    kinds = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit)
-    controls = [
-        each
-        for each in window.findChildren(QWidget)
-        if isinstance(each, kinds)
-        and not each.objectName().startswith("qt_")
-        # Qt's own parts of a title bar, a tab bar, a spin box or a combo box.
-        and not isinstance(each.parent(), QAbstractSpinBox | QComboBox | QLineEdit | QTabBar)
-        and "QDockWidgetTitleButton" not in each.metaObject().className()
-    ]
-    unnamed = [each for each in controls if not each.objectName()]
-    assert unnamed == []
-    names = [each.objectName() for each in controls]
-    assert sorted(names) == sorted(set(names))
-    silent = [each.objectName() for each in controls if not (each.accessibleName() or each.text())]
-    assert silent == []

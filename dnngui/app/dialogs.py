@@ -1,0 +1,87 @@
+"""Windows that tell or ask something; each has a name of its own, and so have its buttons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QMessageBox
+
+from dnngui.app.actions import plain
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QWidget
+
+
+def tell(
+    parent: QWidget, name: str, title: str, text: str, *, picture: QPixmap | None = None
+) -> None:
+    """Say something until the person has read it.
+
+    Parameters
+    ----------
+    name
+        The window's `objectName`; that of its button is this, ``_`` and what the button is.
+    picture
+        What stands beside the text instead of the sign of an information.
+    """
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Information)
+    if picture is not None:
+        box.setIconPixmap(picture)
+    box.setText(text)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    _run(box, name, title)
+
+
+def ask_to_save(parent: QWidget, name: str, text: str, why: str) -> QMessageBox.StandardButton:
+    """Ask whether to save, to go on without, or to cancel."""
+    buttons = QMessageBox.StandardButton
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setText(text)
+    box.setInformativeText(why)
+    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.setDefaultButton(buttons.Save)
+    box.setAccessibleName(text)
+    return buttons(_run(box, name))
+
+
+def choose_file(parent: QWidget, name: str, title: str, folder: Path, kinds: str) -> Path | None:
+    """Let the person choose a file that is there; None where they do not want to."""
+    dialog = QFileDialog(parent, title, str(folder), kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return Path(dialog.selectedFiles()[0]) if _run(dialog, name, title) else None
+
+
+def choose_place(
+    parent: QWidget, name: str, title: str, start: Path, kinds: str
+) -> tuple[Path, str] | None:
+    """Let the person choose where to save, beginning with ``start``.
+
+    Returns
+    -------
+    The path and the kind of file that was chosen of ``kinds``; None where they do not want to.
+    """
+    dialog = QFileDialog(parent, title, str(start.parent), kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(start.name)
+    if not _run(dialog, name, title):
+        return None
+    return Path(dialog.selectedFiles()[0]), dialog.selectedNameFilter()
+
+
+def _run(dialog: QDialog, name: str, title: str = "") -> int:
+    """Show a window until it is answered; it goes when the answer has been read."""
+    dialog.setObjectName(name)
+    if title:
+        dialog.setWindowTitle(title)
+        dialog.setAccessibleName(title)
+    for box in dialog.findChildren(QDialogButtonBox):
+        for button in box.buttons():
+            button.setObjectName(f"{name}_{str(box.standardButton(button).name).lower()}")
+            button.setAccessibleName(plain(button.text()))
+    answer = dialog.exec()
+    dialog.deleteLater()
+    return answer

@@ -73,8 +73,8 @@ def infer(graph: Graph) -> Inference:
             inputs = [shapes[source] for source in sources]
             try:
                 shapes[identity] = node.layer.out_shape(*inputs)
-                learned = node.layer.parameters(*inputs)
-                counts[identity] = sum(size(parameter.shape) for parameter in learned)
+                declared = node.layer.parameters(*inputs)
+                counts[identity] = sum(size(each.shape) for each in declared if each.learned)
             except ShapeError as error:
                 problems.append(_shape_problem(graph, node, inputs, error))
     output, output_problems = _find_output(graph)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.activations import ActivationName
+    from engine.layers import Layer
     from engine.losses import Loss
+    from engine.noise import NoiseSource
     from engine.program import Program
 
 X, Y = Argument("x"), Argument("y")
@@ -34,15 +36,24 @@ class Tensor:
     ----------
     shape
         Shape of one sample.
+    channels_first
+        Whether the memory behind ``value`` is ``(channels, ..., batch)``.
     value
         ``(*shape, batch)``.
     """
 
-    def __init__(self, arrays: Arrays, node: int, shape: Shape, batch: int) -> None:
+    def __init__(
+        self, arrays: Arrays, node: int, shape: Shape, batch: int, *, channels_first: bool = False
+    ) -> None:
         self.shape = shape
+        self.channels_first = channels_first and len(shape) > 1
         self._augmented = arrays.get(("value", node), (size(shape) + 1, batch))
         self._augmented[-1] = 1.0
-        self.value = self._augmented[:-1].reshape(*shape, batch)
+        stored = self._augmented[:-1]
+        if self.channels_first:
+            self.value = np.moveaxis(stored.reshape(shape[-1], *shape[:-1], batch), 0, -2)
+        else:
+            self.value = stored.reshape(*shape, batch)
         self.argument: Argument | None = None
 
     def rows(self, *, ones: bool) -> Any:
@@ -80,13 +91,21 @@ class Site:
         return self._plan.arrays.constant(value, like)
 
     def scratch(self, like: Array, key: str = "") -> Array:
-        return self._plan.arrays.get(("scratch", key), like.shape)
+        return self._plan.arrays.like(("scratch", key), like)
 
     def scratch_mask(self, like: Array) -> NDArray[np.bool_]:
-        return self._plan.arrays.get("scratch", like.shape, np.bool_)
+        return self._plan.arrays.like("scratch", like, np.bool_)
 
     def array(self, like: Array, key: str) -> Array:
-        return self._plan.arrays.get((self._node, key), like.shape)
+        return self._plan.arrays.like((self._node, key), like)
+
+    def new_array(self, shape: tuple[int, ...], key: str, dtype: Any = None) -> Array:
+        """Return an array of any shape that stays until the backward pass of the same layer."""
+        return self._plan.arrays.get((self._node, key), shape, dtype)
+
+    def new_scratch(self, shape: tuple[int, ...], key: str = "", dtype: Any = None) -> Array:
+        """Return an array of any shape that the next layer may overwrite."""
+        return self._plan.arrays.get(("scratch", key), shape, dtype)
 
     # -- the activation
 
@@ -110,6 +129,12 @@ class Site:
 
     # -- parameters and gradients
 
+    def parameter(self, name: str) -> Array:
+        return self._plan.program.views[self._node][name][0]
+
+    def parameter_gradient(self, name: str) -> Array:
+        return self._plan.program.views[self._node][name][1]
+
     def merged_parameters(self) -> tuple[Array, Array]:
         """Return kernel and bias as one matrix ``(in + 1, out)``, and its gradient."""
         start, stop = self._plan.program.blocks[self._node]
@@ -132,9 +157,15 @@ class Site:
         """Return where to write the gradient of input ``position``."""
         return self._plan.claim_gradient(self._sources[position])
 
-    def mask_drawer(self, mask: Array) -> Callable[[], None]:
-        """Return the call that fills ``mask`` with a new dropout mask."""
-        return self._plan.program.dropout.drawer(self._node, mask)
+    # -- chance
+
+    def live(self) -> Layer:
+        """Return the layer as it is declared now; for calls that run, not while recording."""
+        return self._plan.program.live[self._node]
+
+    @property
+    def noise(self) -> NoiseSource:
+        return self._plan.program.noise
 
 
 class LossSite:
@@ -199,9 +230,13 @@ class Plan:
             and len(program.output_shape) == 1
         )
         self.arrays = Arrays(program.dtype)
-        self.tensors = {
-            node: Tensor(self.arrays, node, program.shapes[node], batch) for node in program.order
-        }
+        self.tensors: dict[int, Tensor] = {}
+        for node in program.order:
+            inputs = [self.tensors[source] for source in program.graph.sources(node)]
+            layer = program.graph[node].layer
+            first = layer.channels_first(*(tensor.channels_first for tensor in inputs))
+            shape = program.shapes[node]
+            self.tensors[node] = Tensor(self.arrays, node, shape, batch, channels_first=first)
         self._claimed: set[int] = set()
         self._pending: list[tuple[Array, Array]] = []
         forward = self._record(self._write_forward)
@@ -239,7 +274,7 @@ class Plan:
 
     def gradient(self, node: int) -> Array:
         """Return the array of the gradient of a layer's output."""
-        return self.arrays.get(("gradient", node), self.tensors[node].value.shape)
+        return self.arrays.like(("gradient", node), self.tensors[node].value)
 
     def claim_gradient(self, node: int) -> Array:
         """Return where to write a gradient: the first is kept, later ones are added to it."""
@@ -247,7 +282,7 @@ class Plan:
         if node not in self._claimed:
             self._claimed.add(node)
             return total
-        part = self.arrays.get(("part", len(self._pending)), total.shape)
+        part = self.arrays.like(("part", len(self._pending)), total)
         self._pending.append((total, part))
         return part
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine import losses
-from engine.dropout import DropoutSource
 from engine.inference import Inference, ending_activation, infer
-from engine.layers import Dropout, Input
+from engine.layers import Input
 from engine.message import SpokenError
+from engine.noise import NoiseSource
 from engine.plan import Plan
 from engine.problems import Problem, Severity
 from engine.shapes import size
@@ -88,12 +88,18 @@ class Program:
         All parameters end to end, and their gradients: the same arrays for the program's life.
     parameters, gradients
         Views into them by name: ``"dense_1/kernel"``.
+    views
+        The same by id of the layer and name of the parameter, each with its gradient.
     decays
         1 where L1 and L2 act (kernels), 0 elsewhere; as long as ``theta``.
     order
         Ids of the layers that take part, in the order of the forward pass.
     learning
         Ids of the layers at or behind something that learns.
+    live
+        The layers by id as they are declared now; live fields are read here while training.
+    noise
+        Where all chance within the network comes from.
     width
         Number of values of one sample, over all inputs.
     """
@@ -113,7 +119,7 @@ class Program:
         self.output_shape = self.shapes[self.output]
         inputs = [node for node in self.order if isinstance(graph[node].layer, Input)]
         self.width = sum(size(self.shapes[node]) for node in inputs)
-        self.dropout = DropoutSource(seed)
+        self.noise = NoiseSource(seed)
         self._plans: OrderedDict[tuple[int, bool, bool], Plan] = OrderedDict()
         self._lay_out()
         self._take_live_fields()
@@ -121,14 +127,13 @@ class Program:
 
     def _lay_out(self) -> None:
         """Give each parameter its place in the flat vector."""
-        places: dict[str, tuple[int, Shape, bool]] = {}
+        places: dict[tuple[int, str], tuple[int, Shape, bool]] = {}
         self.blocks: dict[int, tuple[int, int]] = {}
         offset = 0
         for node in self.order:
             start = offset
             for parameter in self._declared(node):
-                name = f"{self.graph[node].name}/{parameter.name}"
-                places[name] = (offset, parameter.shape, parameter.decays)
+                places[node, parameter.name] = (offset, parameter.shape, parameter.decays)
                 offset += size(parameter.shape)
             if offset > start:
                 self.blocks[node] = (start, offset)
@@ -137,10 +142,13 @@ class Program:
         self.decays: Floats = np.zeros(offset, self.dtype)
         self.parameters: dict[str, Floats] = {}
         self.gradients: dict[str, Floats] = {}
-        for name, (start, shape, decays) in places.items():
+        self.views: dict[int, dict[str, tuple[Floats, Floats]]] = {}
+        for (node, name), (start, shape, decays) in places.items():
             place = slice(start, start + size(shape))
-            self.parameters[name] = self.theta[place].reshape(shape)
-            self.gradients[name] = self.gradient[place].reshape(shape)
+            views = self.theta[place].reshape(shape), self.gradient[place].reshape(shape)
+            whole = f"{self.graph[node].name}/{name}"
+            self.parameters[whole], self.gradients[whole] = views
+            self.views.setdefault(node, {})[name] = views
             self.decays[place] = float(decays)
         self.learning = self.graph.descendants(self.blocks) & set(self.order)
 
@@ -159,9 +167,8 @@ class Program:
             random = np.random.Generator(np.random.PCG64([seed, node]))
             for parameter in self._declared(node):
                 values = parameter.initializer.draw(parameter.shape, parameter.fans, random)
-                self.parameters[f"{self.graph[node].name}/{parameter.name}"][...] = values
-        state = DropoutSource(seed).state
-        self.dropout.state = state
+                self.views[node][parameter.name][0][...] = values
+        self.noise.state = NoiseSource(seed).state
 
     def adopt(self, graph: Graph) -> bool:
         """Take a graph that differs in nothing that is compiled; return whether it could be.
@@ -188,10 +195,7 @@ class Program:
         return type(layer), [fields[name] for name in fields if name not in layer.live_fields]
 
     def _take_live_fields(self) -> None:
-        for node in self.order:
-            layer = self.graph[node].layer
-            if isinstance(layer, Dropout):
-                self.dropout.rates[node] = layer.rate
+        self.live = {node: self.graph[node].layer for node in self.order}
 
     # -- computing
 

@@ -58,14 +58,15 @@ class Section:
     def follow(self) -> None:
         """Take the weights that the whole program has now."""
         for node in self.program.blocks:
-            mine, theirs = _views(self.program, node), _views(self._whole, node)
+            mine, theirs = self.program.views[node], self._whole.views[node]
             if node in self._first:
-                kernel = theirs["kernel"]
-                mine["kernel"][...] = kernel[self._moved]
-                mine["bias"][...] = self._rest @ kernel + theirs.get("bias", 0.0)
+                kernel, _ = theirs["kernel"]
+                bias, _ = theirs.get("bias", (0.0, None))
+                mine["kernel"][0][...] = kernel[self._moved]
+                mine["bias"][0][...] = self._rest @ kernel + bias
             else:
-                for name, view in mine.items():
-                    view[...] = theirs[name]
+                for name, (view, _) in mine.items():
+                    view[...] = theirs[name][0]
 
 
 def section_of(whole: Program, moved: NDArray[np.intp], rest: Floats) -> Section | None:
@@ -103,12 +104,3 @@ def _rearranged(graph: Graph, source: int) -> set[int]:
         found.update(shaping)
         waiting.extend(shaping)
     return found
-
-
-def _views(program: Program, node: int) -> dict[str, Floats]:
-    prefix = program.graph[node].name + "/"
-    return {
-        name.removeprefix(prefix): view
-        for name, view in program.parameters.items()
-        if name.startswith(prefix)
-    }

@@ -163,9 +163,17 @@ class Arrays:
             self._kept[place] = np.zeros(shape, wanted)
         return self._kept[place]
 
+    def like(self, key: object, like: Array, dtype: Any = None) -> Array:
+        """Return the array that belongs to ``key``, with the shape of ``like`` and its layout."""
+        if like.flags.c_contiguous:
+            return self.get(key, like.shape, dtype)
+        order = tuple(int(axis) for axis in np.argsort(like.strides, kind="stable")[::-1])
+        stored = self.get((key, order), tuple(like.shape[axis] for axis in order), dtype)
+        return stored.transpose(np.argsort(order))
+
     def constant(self, value: float, like: Array) -> Array | float:
         if like.size > TINY:
             return value
-        array = self.get(("constant", value), like.shape)
+        array = self.like(("constant", value), like)
         array.fill(value)
         return array

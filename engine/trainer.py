@@ -280,7 +280,7 @@ class Trainer:
             epoch=self.progress.epoch,
             position=self._position,
             shuffle_state=self._batches.state_before if running else self._batches.state,
-            dropout_state=self.program.dropout.state,
+            dropout_state=self.program.noise.state,
             record=self.record.copy() if self.record is not None else None,
         )
 
@@ -302,7 +302,7 @@ class Trainer:
             for name, values in snapshot.optimizer_state.items():
                 self._update.state[name][...] = values
             self._update.steps = snapshot.optimizer_steps
-        self.program.dropout.state = snapshot.dropout_state
+        self.program.noise.state = snapshot.dropout_state
         self.progress = Step(step=snapshot.step, epoch=snapshot.epoch)
         self._position = snapshot.position
         if self._position:

@@ -72,6 +72,9 @@ class Parameter:
         Fan-in and fan-out, for the initializer.
     decays
         Whether L1 and L2 act on it: kernels yes, biases no.
+    learned
+        False for what a layer keeps by itself, such as a running mean: it lies among the parameters
+        so that it is saved and carried with them, and its gradient stays zero.
     """
 
     name: str
@@ -79,6 +82,7 @@ class Parameter:
     initializer: Initializer
     fans: tuple[int, int]
     decays: bool
+    learned: bool = True
 
 
 class Layer(
@@ -109,12 +113,21 @@ class Layer(
 
     @classmethod
     def offered(cls) -> Self:
-        """Return the layer as the palette gives it: what most drawings want, not the bare default."""
+        """Return the layer as the palette gives it: what most drawings want."""
         return cls()
 
     def out_shape(self, *inputs: Shape) -> Shape:
         """Return the shape of one output sample; raise `ShapeError` where the inputs do not fit."""
         raise NotImplementedError
+
+    def channels_first(self, *inputs: bool) -> bool:
+        """Whether the output lies channels first in memory, from how the inputs lie.
+
+        A sample's shape ends with its channels wherever a person reads it. Where it has several
+        dimensions, convolutions are fastest with the channels in front; layers that treat each
+        value by itself keep what they get.
+        """
+        return False
 
     def parameters(self, *inputs: Shape) -> tuple[Parameter, ...]:
         """Return what is learned, in the order in which it lies in the flat vector."""

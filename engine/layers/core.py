@@ -134,6 +134,9 @@ class Activation(Layer, frozen=True, tag="activation.v1"):
     def out_shape(self, *inputs: Shape) -> Shape:
         return inputs[0]
 
+    def channels_first(self, *inputs: bool) -> bool:
+        return inputs[0]
+
     def activation_name(self) -> ActivationName:
         return self.function
 
@@ -166,16 +169,24 @@ class Dropout(Layer, frozen=True, tag="dropout.v1"):
     def out_shape(self, *inputs: Shape) -> Shape:
         return inputs[0]
 
+    def channels_first(self, *inputs: bool) -> bool:
+        return inputs[0]
+
     def forward(self, site: Site) -> None:
         source, target = site.inputs[0].value, site.output.value
         if not site.training:
             site.call(np.copyto, target, source)
             return
         mask = site.array(target, "mask")
-        site.call(site.mask_drawer(mask))
+        site.call(site.noise.mask_drawer(mask, lambda: _rate(site.live())))
         site.call(np.multiply, source, mask, target)
 
     def backward(self, site: Site) -> None:
         if site.wants_gradient(0):
             mask = site.array(site.output.value, "mask")
             site.call(np.multiply, site.output_gradient, mask, site.input_gradient(0))
+
+
+def _rate(layer: Layer) -> float:
+    assert isinstance(layer, Dropout)
+    return layer.rate

@@ -32,6 +32,9 @@ class Add(Layer, frozen=True, tag="add.v1"):
             )
         return inputs[0]
 
+    def channels_first(self, *inputs: bool) -> bool:
+        return all(inputs)
+
     def forward(self, site: Site) -> None:
         target = site.output.value
         first, second, *rest = (tensor.value for tensor in site.inputs)

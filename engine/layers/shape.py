@@ -19,8 +19,9 @@ class _Relayout(Layer, frozen=True):
     """The values stay in their order; only the shape changes."""
 
     def forward(self, site: Site) -> None:
-        target = site.output.value
-        site.call(np.copyto, target, site.inputs[0].value.reshape(target.shape))
+        # The target lies as it reads, so that this is a view whatever the layout of the source.
+        source = site.inputs[0].value
+        site.call(np.copyto, site.output.value.reshape(source.shape), source)
 
     def backward(self, site: Site) -> None:
         if site.wants_gradient(0):

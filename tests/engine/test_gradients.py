@@ -39,16 +39,16 @@ def check_outputs(graph, seed=0):
     program.theta[...] = 0.7 * random.standard_normal(program.theta.shape)
     x = random.standard_normal((BATCH, program.width))
     cotangent = random.standard_normal((BATCH, *program.output_shape))
-    dice = program.dropout.state
+    dice = program.noise.state
 
     def value():
-        program.dropout.state = dice
+        program.noise.state = dice
         plan = program.plan(BATCH, training=True)
         plan.forward(program.augmented(x).T)
         outputs = np.moveaxis(plan.values(program.output, program.augmented(x).T), -1, 0)
         return float(np.sum(cotangent * outputs))
 
-    program.dropout.state = dice
+    program.noise.state = dice
     program.backpropagate(x, cotangent)
     assert slope_error(program, random, value, program.gradient.copy()) <= TOLERANCE
 

@@ -9,6 +9,7 @@ import pytest
 
 from engine import Graph, compile, layers
 from engine.message import SpokenError
+from engine.noise import NoiseSource
 from engine.program import CHUNK, CompileError
 
 
@@ -55,10 +56,10 @@ def test_the_built_function_gives_the_bits_of_the_plain_calls():
     x, y = batch()
     rows, targets = program.augmented(x), program.encode(y)
     plan = program.plan(len(x), training=True, loss=True)
-    dice = program.dropout.state
+    dice = program.noise.state
     fast = plan.step(rows.T, targets.T)
     gradient = program.gradient.copy()
-    program.dropout.state = dice
+    program.noise.state = dice
     program.gradient[...] = np.nan
     plain = plan.step_tape.run(x=rows.T, y=targets.T)
     assert fast == plain
@@ -69,11 +70,11 @@ def test_gradients_do_not_depend_on_what_buffers_held_before():
     program = deep()
     x, y = batch()
     program.loss_and_gradients(*batch(seed=5))
-    dice = program.dropout.state
+    dice = program.noise.state
     program.loss_and_gradients(x, y)
     after_others = program.gradient.copy()
     fresh = deep()
-    fresh.dropout.state = dice
+    fresh.noise.state = dice
     fresh.loss_and_gradients(x, y)
     assert np.array_equal(after_others, fresh.gradient)
 
@@ -115,7 +116,7 @@ def test_a_dropout_rate_is_adopted_without_compiling_and_units_are_not():
     program = deep()
     rate = program.graph.replace(3, layers.Dropout(rate=0.6))
     assert program.adopt(rate)
-    assert program.dropout.rates[3] == 0.6
+    assert program.live[3] == layers.Dropout(rate=0.6)
     assert not program.adopt(program.graph.replace(2, layers.Dense(units=9)))
 
 
@@ -158,12 +159,8 @@ def test_a_thousand_steps_allocate_nothing_that_grows():
 
 @pytest.mark.parametrize("rate", [0.5, 0.999, 0.99999, 0.9999999])
 def test_dropout_keeps_the_mean_at_every_rate(rate):
-    from engine.dropout import DropoutSource
-
-    source = DropoutSource(0)
-    source.rates[1] = rate
     mask = np.zeros((1000, 4000), np.float32)
-    source.drawer(1, mask)()
+    NoiseSource(0).mask_drawer(mask, lambda: rate)()
     assert mask.mean(dtype=np.float64) == pytest.approx(1.0, abs=0.2)
 
 

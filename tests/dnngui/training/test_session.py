@@ -189,7 +189,7 @@ def test_a_dropout_rate_changes_without_a_new_network(watched):
     trainer = prepare(project).trainer
     steps = trainer.steps()
     next(steps)
-    trainer.program.dropout.rates[3] = 0.9
+    assert trainer.program.adopt(edited(project, 3, rate=0.9).graph)
     next(steps)
     assert np.array_equal(watched.session.snapshot().snapshot.theta, trainer.program.theta)
 

@@ -1,4 +1,4 @@
-"""Random masks for dropout, from one generator that a snapshot can save."""
+"""Chance within a network while it trains, from one generator that a snapshot can save."""
 
 from __future__ import annotations
 
@@ -14,18 +14,12 @@ if TYPE_CHECKING:
 _STEPS = 65536
 
 
-class DropoutSource:
-    """Draws all masks of a program.
-
-    Attributes
-    ----------
-    rates
-        Rate by node id; may change between two steps.
-    """
+class NoiseSource:
+    """Draws the masks and the noise of all layers of a program."""
 
     def __init__(self, seed: int) -> None:
-        self.rates: dict[int, float] = {}
         self._bits = np.random.SFC64(np.random.SeedSequence([seed, 0xD60]))
+        self._generator = np.random.Generator(self._bits)
 
     @property
     def state(self) -> dict[str, Any]:
@@ -40,20 +34,29 @@ class DropoutSource:
         whole: Any = {**state, "state": {"state": words}}
         self._bits.state = whole
 
-    def drawer(self, node: int, mask: Array) -> Callable[[], None]:
+    def mask_drawer(self, mask: Array, rate: Callable[[], float]) -> Callable[[], None]:
         """Return the call that fills ``mask`` with 0 or ``1 / (1 - rate)``.
 
         Each value takes 16 random bits, so rates are rounded to 1/65536, in the scale too.
         """
         words = -(-mask.size // 4)
-        flat = mask.reshape(-1)
-        draw, rates = self._bits.random_raw, self.rates
+        flat = mask.ravel(order="K")
+        draw = self._bits.random_raw
 
         def fill() -> None:
-            rate = rates[node]
             bits = draw(words).view(np.uint16)[: flat.size]
-            cut = min(round(rate * _STEPS), _STEPS - 1)
+            cut = min(round(rate() * _STEPS), _STEPS - 1)
             np.greater_equal(bits, cut, flat, casting="unsafe")
             np.multiply(flat, _STEPS / (_STEPS - cut), flat)
+
+        return fill
+
+    def normal_drawer(self, noise: Array) -> Callable[[], None]:
+        """Return the call that fills ``noise`` with standard normal numbers."""
+        flat: Any = noise.ravel(order="K")
+        draw, dtype = self._generator.standard_normal, noise.dtype.type
+
+        def fill() -> None:
+            draw(out=flat, dtype=dtype)
 
         return fill

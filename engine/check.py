@@ -13,7 +13,7 @@ from engine.activations import FUNCTIONS
 from engine.data.dataset import Dataset, Task
 from engine.graph import Edge
 from engine.inference import ending_activation, infer
-from engine.layers import Activation, Dense, Flatten, Input
+from engine.layers import Activation, Dense, Dropout, Flatten, Input
 from engine.message import Message, Term
 from engine.problems import Problem, Repair, Severity
 from engine.shapes import size
@@ -146,10 +146,25 @@ class _Ending:
         yield from self._activation_problems()
 
     def _rank_problem(self) -> Problem:
-        mended, added = self._graph.add(Flatten())
-        repair = Repair(Message("Add a Flatten"), graph=mended.connect(self._node.id, added))
+        edge = self._where_steps_begin()
+        if edge is not None:
+            mended, _ = self._graph.insert(edge, Flatten())
+        else:
+            mended, added = self._graph.add(Flatten())
+            mended = mended.connect(self._node.id, added)
+        repair = Repair(Message("Add a Flatten"), graph=mended)
         text = "{name} ends the network with several dimensions per sample. Add a Flatten."
         return self._problem(Severity.ERROR, "output_rank", text, repair)
+
+    def _where_steps_begin(self) -> Edge | None:
+        """Return the connection to the first of the Dense layers that end the network."""
+        found, node = None, self._node
+        while isinstance(node.layer, (Dense, Dropout, Activation)):
+            (source,) = self._graph.sources(node.id)
+            if isinstance(node.layer, Dense):
+                found = Edge(source, node.id)
+            node = self._graph[source]
+        return found
 
     def _task_problem(self, facts: DataFacts) -> Problem | None:
         if facts.task is Task.REGRESSION and self._loss.for_classes:

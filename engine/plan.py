@@ -300,7 +300,7 @@ class Plan:
         """Let Dense layers read the given matrix itself; copy it for all others."""
         graph = self.program.graph
         readers = [graph[target].layer for target in graph.targets(node) if target in self.tensors]
-        whole = self.program.width == size(tensor.shape)
+        whole = tensor.shape == (self.program.width,)
         if whole and all(isinstance(layer, Dense) and layer.use_bias for layer in readers):
             tensor.argument = X
         else:

@@ -52,7 +52,8 @@ class Input(Layer, frozen=True, tag="input.v1"):
 class Dense(Layer, frozen=True, tag="dense.v1"):
     """Every output is a weighted sum of all inputs: ``activation(x @ kernel + bias)``.
 
-    The kernel is ``(in, out)``, as in Keras; PyTorch stores its transpose.
+    The kernel is ``(in, out)``, as in Keras; PyTorch stores its transpose. Over a sequence
+    ``(steps, in)`` it acts on each step by itself.
     """
 
     title = "Dense"
@@ -84,17 +85,17 @@ class Dense(Layer, frozen=True, tag="dense.v1"):
         return cls(activation="relu")
 
     def out_shape(self, *inputs: Shape) -> Shape:
-        if len(inputs[0]) != 1:
+        if len(inputs[0]) > 2:
             from engine.layers.shape import Flatten
 
             raise ShapeError(
                 "Dense needs one dimension per sample. Insert a Flatten before it.",
                 repair=InsertBefore(Flatten()),
             )
-        return (self.units,)
+        return (*inputs[0][:-1], self.units)
 
     def parameters(self, *inputs: Shape) -> tuple[Parameter, ...]:
-        fans = (inputs[0][0], self.units)
+        fans = (inputs[0][-1], self.units)
         kernel = self.kernel_initializer or initializers.for_activation(self.activation)
         learned = [Parameter("kernel", fans, kernel, fans, decays=True)]
         if self.use_bias:
@@ -106,18 +107,49 @@ class Dense(Layer, frozen=True, tag="dense.v1"):
         return self.activation
 
     def forward(self, site: Site) -> None:
+        if len(site.output.shape) > 1:
+            self._forward_steps(site)
+            return
         weights, _ = site.merged_parameters()
         site.call(weights.T.dot, site.inputs[0].rows(ones=self.use_bias), site.pre_activation)
         site.activate()
 
     def backward(self, site: Site) -> None:
         site.activate_backward()
+        if len(site.output.shape) > 1:
+            self._backward_steps(site)
+            return
         weights, gradient = site.merged_parameters()
         delta = site.output_gradient
         site.method(site.inputs[0].rows(ones=self.use_bias), "dot", delta.T, gradient)
         if site.wants_gradient(0):
             kernel = weights[:-1] if self.use_bias else weights
             site.call(kernel.dot, delta, site.input_gradient(0))
+
+    def _forward_steps(self, site: Site) -> None:
+        total = site.pre_activation
+        site.call(np.matmul, site.parameter("kernel").T, site.inputs[0].value, total)
+        if self.use_bias:
+            site.call(np.add, total, site.parameter("bias")[:, None], total)
+        site.activate()
+
+    def _backward_steps(self, site: Site) -> None:
+        """One product for all steps: samples and steps side by side, as if they were one batch."""
+        x, delta, kernel = site.inputs[0].value, site.output_gradient, site.parameter("kernel")
+        steps, batch = x.shape[0], x.shape[-1]
+        beside = [
+            site.new_scratch((steps, batch, each.shape[1]), key)
+            for each, key in ((x, "inputs"), (delta, "deltas"))
+        ]
+        site.call(np.copyto, beside[0], x.transpose(0, 2, 1))
+        site.call(np.copyto, beside[1], delta.transpose(0, 2, 1))
+        inputs, deltas = (each.reshape(steps * batch, -1) for each in beside)
+        site.call(np.dot, inputs.T, deltas, site.parameter_gradient("kernel"))
+        if self.use_bias:
+            ones = np.ones(steps * batch, deltas.dtype)
+            site.call(ones.dot, deltas, site.parameter_gradient("bias"))
+        if site.wants_gradient(0):
+            site.call(np.matmul, kernel, delta, site.input_gradient(0))
 
 
 class Activation(Layer, frozen=True, tag="activation.v1"):

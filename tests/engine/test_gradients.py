@@ -93,6 +93,12 @@ def test_activation_of_a_matrix_works_on_its_last_dimension(name):
     check_outputs(chain(layers.Reshape(target=(2, 3)), layers.Activation(function=name)))
 
 
+@pytest.mark.parametrize("use_bias", [True, False])
+def test_dense_over_steps_gradient_equals_finite_differences(use_bias):
+    steps = layers.Reshape(target=(3, 2))
+    check_outputs(chain(steps, layers.Dense(units=4, activation="tanh", use_bias=use_bias)))
+
+
 def test_gradient_through_a_skip_connection():
     graph = Graph.sequential(
         layers.Input(shape=(5,)), layers.Dense(units=4), layers.Dense(units=4, activation="mish")

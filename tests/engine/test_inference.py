@@ -34,15 +34,26 @@ def test_shapes_and_parameter_counts_follow_from_the_drawing():
 
 
 def test_a_dense_layer_after_a_picture_asks_for_flatten_and_the_repair_puts_it_there():
-    graph = Graph.sequential(layers.Input(shape=(8, 8)), layers.Dense(units=3))
+    graph = Graph.sequential(layers.Input(shape=(8, 8, 1)), layers.Dense(units=3))
     (problem,) = infer(graph).problems
     assert str(problem.message) == (
-        "dense_1 <- input_1 (8 × 8): "
+        "dense_1 <- input_1 (8 × 8 × 1): "
         "Dense needs one dimension per sample. Insert a Flatten before it."
     )
     mended = problem.repair.graph
     assert infer(mended).problems == ()
     assert infer(mended).shapes[infer(mended).output] == (3,)
+
+
+def test_dense_layers_that_end_a_network_step_by_step_get_a_flatten_in_front():
+    graph = Graph.sequential(
+        layers.Input(shape=(8, 8)), layers.Dense(units=6), layers.Dense(units=3)
+    )
+    digits = DataFacts(Task.MULTICLASS, (8, 8), 3)
+    (problem,) = check(graph, losses.MeanSquaredError(), digits)
+    assert problem.code == "output_rank"
+    assert infer(problem.repair.graph).shapes[2] == (6,)
+    assert infer(problem.repair.graph).shapes[3] == (3,)
 
 
 def test_a_reshape_that_does_not_fit_names_the_values_and_can_be_mended():

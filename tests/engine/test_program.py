@@ -179,3 +179,15 @@ def test_divergent_predictions_do_not_warn():
     program = deep()
     program.theta[...] = 1e30
     assert not np.isfinite(program.predict(np.full((2, 6), 1e30))).all()
+
+
+@pytest.mark.parametrize("use_bias", [True, False])
+def test_dense_over_a_sequence_acts_on_each_step(use_bias):
+    graph = Graph.sequential(layers.Input(shape=(5, 3)), layers.Dense(units=4, use_bias=use_bias))
+    program = compile(graph, "mean_squared_error", dtype="float64")
+    program.theta[...] = np.random.default_rng(0).standard_normal(program.theta.size)
+    x = np.random.default_rng(1).standard_normal((7, 5, 3))
+    expected = x @ program.parameters["dense_1/kernel"]
+    if use_bias:
+        expected += program.parameters["dense_1/bias"]
+    np.testing.assert_allclose(program.predict(x), expected, rtol=1e-12)

@@ -43,7 +43,10 @@ def _dense(builder: Builder, node: Node, inputs: Sequence[str], shape: Shape) ->
     activation = node.layer.activation
     name = node.name if activation == "linear" else f"{node.name}/sum"
     kernel = f"{node.name}/kernel"
-    if node.layer.use_bias:
+    if node.layer.use_bias and len(shape) > 1:
+        product = builder.add("MatMul", inputs[0], kernel, name=f"{node.name}/product")
+        total = builder.add("Add", product, f"{node.name}/bias", name=name)
+    elif node.layer.use_bias:
         total = builder.add("Gemm", inputs[0], kernel, f"{node.name}/bias", name=name)
     else:
         total = builder.add("MatMul", inputs[0], kernel, name=name)

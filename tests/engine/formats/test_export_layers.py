@@ -28,6 +28,8 @@ GRAPHS = {
         Graph.sequential(Input(shape=(3,)), Dense(units=5)),
         Graph.sequential(Input(shape=(3,)), Dense(units=5, use_bias=False, activation="tanh")),
         Graph.sequential(Input(shape=(1,)), Dense(units=1, activation="sigmoid")),
+        Graph.sequential(Input(shape=(4, 3)), Dense(units=5, activation="softmax")),
+        Graph.sequential(Input(shape=(4, 3)), Dense(units=5, use_bias=False)),
     ],
     Activation: [Graph.sequential(Input(shape=(3, 2)), Activation(function="softmax"))],
     Dropout: [

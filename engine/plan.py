@@ -239,12 +239,12 @@ class Plan:
             self.tensors[node] = Tensor(self.arrays, node, shape, batch, channels_first=first)
         self._claimed: set[int] = set()
         self._pending: list[tuple[Array, Array]] = []
-        forward = self._record(self._write_forward)
-        self.forward = forward.build("x")
+        self.forward_tape = self._record(self._write_forward)
+        self.forward = self.forward_tape.build("x")
         if loss is not None:
             whole = self._record(lambda: loss.emit(LossSite(self)))
             self.loss_tape = Tape()
-            self.loss_tape.extend(forward)
+            self.loss_tape.extend(self.forward_tape)
             self.loss_tape.extend(whole)
             self.forward_loss = self.loss_tape.build("x", "y")
         self.backward_tape = self._record(self._write_backward) if training else Tape()

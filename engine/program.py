@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from engine.graph import Graph
-    from engine.shapes import Shape
+    from engine.layers.base import Parameter
 
     Floats = NDArray[np.floating[Any]]
 
@@ -92,6 +92,8 @@ class Program:
         The same by id of the layer and name of the parameter, each with its gradient.
     decays
         1 where L1 and L2 act (kernels), 0 elsewhere; as long as ``theta``.
+    learned
+        0 where a layer keeps something by itself, such as a running mean; 1 elsewhere.
     order
         Ids of the layers that take part, in the order of the forward pass.
     learning
@@ -127,32 +129,37 @@ class Program:
 
     def _lay_out(self) -> None:
         """Give each parameter its place in the flat vector."""
-        places: dict[tuple[int, str], tuple[int, Shape, bool]] = {}
+        places: dict[tuple[int, str], tuple[int, Parameter]] = {}
         self.blocks: dict[int, tuple[int, int]] = {}
         offset = 0
         for node in self.order:
             start = offset
             for parameter in self._declared(node):
-                places[node, parameter.name] = (offset, parameter.shape, parameter.decays)
+                places[node, parameter.name] = offset, parameter
                 offset += size(parameter.shape)
             if offset > start:
                 self.blocks[node] = (start, offset)
         self.theta: Floats = np.zeros(offset, self.dtype)
         self.gradient: Floats = np.zeros(offset, self.dtype)
         self.decays: Floats = np.zeros(offset, self.dtype)
+        self.learned: Floats = np.zeros(offset, self.dtype)
         self.parameters: dict[str, Floats] = {}
         self.gradients: dict[str, Floats] = {}
         self.views: dict[int, dict[str, tuple[Floats, Floats]]] = {}
-        for (node, name), (start, shape, decays) in places.items():
-            place = slice(start, start + size(shape))
-            views = self.theta[place].reshape(shape), self.gradient[place].reshape(shape)
+        for (node, name), (start, parameter) in places.items():
+            place = slice(start, start + size(parameter.shape))
+            views = (
+                self.theta[place].reshape(parameter.shape),
+                self.gradient[place].reshape(parameter.shape),
+            )
             whole = f"{self.graph[node].name}/{name}"
             self.parameters[whole], self.gradients[whole] = views
             self.views.setdefault(node, {})[name] = views
-            self.decays[place] = float(decays)
+            self.decays[place] = float(parameter.decays)
+            self.learned[place] = float(parameter.learned)
         self.learning = self.graph.descendants(self.blocks) & set(self.order)
 
-    def _declared(self, node: int) -> tuple[Any, ...]:
+    def _declared(self, node: int) -> tuple[Parameter, ...]:
         inputs = [self.shapes[source] for source in self.graph.sources(node)]
         return self.graph[node].layer.parameters(*inputs)
 

@@ -73,7 +73,7 @@ def choose_place(
 
 
 def _run(dialog: QDialog, name: str, title: str = "") -> int:
-    """Show a window until it is answered; it goes when the answer has been read."""
+    """Show a window until it is answered; PySide then drops it with its last reference."""
     dialog.setObjectName(name)
     if title:
         dialog.setWindowTitle(title)
@@ -82,6 +82,4 @@ def _run(dialog: QDialog, name: str, title: str = "") -> int:
         for button in box.buttons():
             button.setObjectName(f"{name}_{str(box.standardButton(button).name).lower()}")
             button.setAccessibleName(plain(button.text()))
-    answer = dialog.exec()
-    dialog.deleteLater()
-    return answer
+    return dialog.exec()

@@ -174,7 +174,8 @@ class Menus(QObject):
             (self.tr("Cancel a gesture"), "Esc"),
         ]
         cells = "".join(
-            f"<tr><td style='padding:2px 24px 2px 0'>{text}</td><td><b>{keys}</b></td></tr>"
+            f"<tr><td style='padding:2px 24px 2px 0; white-space:nowrap'>{text}</td>"
+            f"<td style='padding:2px 0; white-space:nowrap'><b>{keys}</b></td></tr>"
             for text, keys in rows
         )
         title = self.tr("Keyboard shortcuts")

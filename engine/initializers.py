@@ -148,9 +148,14 @@ AnyInitializer = (
 )
 
 
+_RECTIFIERS = frozenset(
+    {"relu", "leaky_relu", "elu", "celu", "gelu", "swish", "hard_swish", "mish", "softplus"}
+)
+
+
 def for_activation(activation: str) -> AnyInitializer:
     """Return the usual first distribution for a kernel in front of ``activation``."""
-    if activation in {"relu", "leaky_relu", "elu", "gelu", "swish", "mish", "softplus"}:
+    if activation in _RECTIFIERS:
         return HeNormal()
     if activation == "selu":
         return LeCunNormal()

@@ -3,13 +3,14 @@
 A function writes calls that compute ``a = f(z)`` and turn the gradient ``d`` with respect to ``a``
 into that with respect to ``z``, in place. Where the derivative follows from the output alone, ``z``
 and ``a`` are one array. At kinks the subgradients are PyTorch's: 0 for ReLU at 0, the slope for
-leaky ReLU.
+leaky ReLU, 0 for the hard functions where they bend.
 """
 
 from __future__ import annotations
 
 from engine.activations.base import NAMES, ActivationName, Function, Linear
 from engine.activations.piecewise import (
+    CELU,
     ELU,
     ELU_ALPHA,
     LEAKY_SLOPE,
@@ -17,11 +18,15 @@ from engine.activations.piecewise import (
     SELU_ALPHA,
     SELU_SCALE,
     HardSigmoid,
+    HardSwish,
+    HardTanh,
     LeakyReLU,
     ReLU,
+    Step,
 )
 from engine.activations.smooth import (
     GELU,
+    LogSoftmax,
     Mish,
     Sigmoid,
     Sin,
@@ -61,5 +66,10 @@ FUNCTIONS: dict[ActivationName, Function] = {
     "hard_sigmoid": HardSigmoid(),
     "mish": Mish(),
     "sin": Sin(),
+    "hard_tanh": HardTanh(),
+    "hard_swish": HardSwish(),
+    "celu": CELU(),
+    "step": Step(),
     "softmax": Softmax(),
+    "log_softmax": LogSoftmax(),
 }

@@ -24,7 +24,12 @@ ActivationName = Literal[
     "hard_sigmoid",
     "mish",
     "sin",
+    "hard_tanh",
+    "hard_swish",
+    "celu",
+    "step",
     "softmax",
+    "log_softmax",
 ]
 
 NAMES: tuple[ActivationName, ...] = get_args(ActivationName)
@@ -43,12 +48,16 @@ class Function:
         Least and greatest value it can reach.
     needs_input
         Whether the derivative reads ``z``, which then is an array of its own.
+    straight_through
+        Whether it passes back the derivative of another function, its own being zero wherever it
+        is defined: finite differences then say nothing about it.
     """
 
     title: ClassVar[str]
     formula: ClassVar[str]
     limits: ClassVar[tuple[float, float]] = (-math.inf, math.inf)
     needs_input: ClassVar[bool] = False
+    straight_through: ClassVar[bool] = False
 
     def forward(self, work: Workspace, z: Array, a: Array) -> None:
         """Write the calls for ``a = f(z)``; ``z`` and ``a`` may be one array."""

@@ -85,6 +85,13 @@ class SELU(ELU):
     alpha = SELU_ALPHA
 
 
+class CELU(ELU):
+    """Barron 2017 with alpha 1, the default everywhere; it then is ELU."""
+
+    title = "CELU"
+    formula = "max(0, z) + min(0, eᶻ − 1)"
+
+
 class HardSigmoid(Function):
     """PyTorch's and Keras 3's form; ONNX's default slope is 0.2 instead of 1/6."""
 
@@ -105,3 +112,76 @@ class HardSigmoid(Function):
         work.call(np.sign, slope, slope)
         work.call(np.multiply, slope, 1.0 / 6.0, slope)
         work.call(np.multiply, d, slope, d)
+
+
+class HardTanh(Function):
+    """Passes nothing back at -1 and 1 themselves, as PyTorch."""
+
+    title = "Hard tanh"
+    formula = "clip(z, −1, 1)"
+    limits = (-1.0, 1.0)
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        work.call(np.maximum, z, work.constant(-1.0, a), out=a)
+        work.call(np.minimum, a, work.constant(1.0, a), out=a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        # 1 - |a| is positive just where the function is not clipped.
+        slope = work.scratch(a)
+        work.call(np.absolute, a, slope)
+        work.call(np.subtract, work.constant(1.0, a), slope, slope)
+        work.call(np.sign, slope, slope)
+        work.call(np.multiply, d, slope, d)
+
+
+class HardSwish(Function):
+    """Howard et al. 2019: swish with the hard sigmoid as its gate."""
+
+    title = "Hard swish"
+    formula = "z · clip(z / 6 + 1/2, 0, 1)"
+    limits = (-0.375, math.inf)
+    needs_input = True
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        gate = work.array(z, "gate")
+        work.call(np.multiply, z, 1.0 / 6.0, gate)
+        work.call(np.add, gate, 0.5, gate)
+        work.call(np.maximum, gate, work.constant(0.0, a), out=gate)
+        work.call(np.minimum, gate, work.constant(1.0, a), out=gate)
+        work.call(np.multiply, z, gate, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        # f' = g + z / 6 where the gate g is not clipped, else g; g (1 - g) tells where.
+        gate, slope = work.array(z, "gate"), work.scratch(z)
+        work.call(np.multiply, gate, gate, slope)
+        work.call(np.subtract, gate, slope, slope)
+        work.call(np.sign, slope, slope)
+        work.call(np.multiply, slope, z, slope)
+        work.call(np.multiply, slope, 1.0 / 6.0, slope)
+        work.call(np.add, slope, gate, slope)
+        work.call(np.multiply, d, slope, d)
+
+
+class Step(Function):
+    """The threshold of Rosenblatt's perceptron: 1 above 0, else 0.
+
+    Its derivative is 0 wherever there is one, so nothing could learn in front of it. It passes back
+    that of hard tanh instead, 1 where ``|z| <= 1`` and 0 elsewhere: the straight-through estimator
+    of Hubara et al. 2016.
+    """
+
+    title = "Step"
+    formula = "1 if z > 0 else 0"
+    limits = (0.0, 1.0)
+    needs_input = True
+    straight_through = True
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        # Unlike a comparison, this hands on what is not a number.
+        work.call(np.heaviside, z, 0.0, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        size, passes = work.scratch(z), work.scratch_mask(z)
+        work.call(np.absolute, z, size)
+        work.call(np.less_equal, size, 1.0, passes)
+        work.call(np.multiply, d, passes, d)

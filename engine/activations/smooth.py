@@ -232,3 +232,27 @@ class Softmax(Function):
         work.call(np.add.reduce, product, -2, None, row, True)
         work.call(np.subtract, d, row, d)
         work.call(np.multiply, d, a, d)
+
+
+class LogSoftmax(Function):
+    """Logarithms of the softmax, finite where the shares themselves underflow to 0."""
+
+    title = "Log-softmax"
+    formula = "zᵢ − ln Σ eᶻ"
+    limits = (-math.inf, 0.0)
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        powers, row = work.scratch(a), work.scratch(a[..., :1, :], "row")
+        work.call(np.maximum.reduce, z, -2, None, row, True)
+        work.call(np.subtract, z, row, a)
+        work.call(np.exp, a, powers)
+        work.call(np.add.reduce, powers, -2, None, row, True)
+        work.call(np.log, row, row)
+        work.call(np.subtract, a, row, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        shares, row = work.scratch(a), work.scratch(a[..., :1, :], "row")
+        work.call(np.exp, a, shares)
+        work.call(np.add.reduce, d, -2, None, row, True)
+        work.call(np.multiply, shares, row, shares)
+        work.call(np.subtract, d, shares, d)

@@ -54,6 +54,10 @@ CURVES: dict[ActivationName, Callable[[float], float]] = {
     "hard_sigmoid": lambda z: min(1.0, max(0.0, z / 6.0 + 0.5)),
     "mish": lambda z: z * math.tanh(_softplus(z)),
     "sin": math.sin,
+    "hard_tanh": lambda z: min(1.0, max(-1.0, z)),
+    "hard_swish": lambda z: z * min(1.0, max(0.0, z / 6.0 + 0.5)),
+    "celu": lambda z: z if z > 0 else ELU_ALPHA * math.expm1(z / ELU_ALPHA),
+    "step": lambda z: 1.0 if z > 0 else 0.0,
 }
 """Every activation that acts on single values."""
 
@@ -62,7 +66,9 @@ _SHARES = (0.12, 0.62, 0.26)
 
 @cache
 def curve(name: str) -> QIcon:
-    """Return the picture of an activation function; softmax shows three shares."""
+    """Return the picture of an activation; softmax shows three shares, its logarithm hangs."""
+    if name == "log_softmax":
+        return icons.painted(_paint_logarithms)
     if name not in CURVES:
         return icons.painted(_paint_shares)
     function = CURVES[name]
@@ -90,10 +96,25 @@ def _paint_curve(
 
 
 def _paint_shares(painter: QPainter, rect: QRectF, colours: Palette) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colours.text))
-    width = rect.width() / 4.0
-    for index, share in enumerate(_SHARES):
+    for left, width, share in _bars(rect):
         height = share * rect.height() * 1.3
-        left = rect.left() + (index + 0.5) * width * 1.1
-        painter.drawRect(QRectF(left, rect.bottom() - height - 1.0, width * 0.8, height))
+        _paint_bar(painter, colours, QRectF(left, rect.bottom() - height - 1.0, width, height))
+
+
+def _paint_logarithms(painter: QPainter, rect: QRectF, colours: Palette) -> None:
+    for left, width, share in _bars(rect):
+        height = -math.log(share) * rect.height() * 0.4
+        _paint_bar(painter, colours, QRectF(left, rect.top() + 1.0, width, height))
+
+
+def _bars(rect: QRectF) -> list[tuple[float, float, float]]:
+    """Return left edge and width of a bar for each share, and the share."""
+    width = rect.width() / 4.0
+    return [
+        (rect.left() + (place + 0.5) * width * 1.1, width * 0.8, share)
+        for place, share in enumerate(_SHARES)
+    ]
+
+
+def _paint_bar(painter: QPainter, colours: Palette, bar: QRectF) -> None:
+    painter.fillRect(bar, QColor(colours.text))

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from engine.activations import ELU_ALPHA, LEAKY_SLOPE, SELU_ALPHA, SELU_SCALE, ActivationName
 
 if TYPE_CHECKING:
@@ -36,6 +38,17 @@ def _swish(builder: Builder, value: str, name: str) -> str:
     return builder.add("Mul", value, gate, name=name)
 
 
+def _hard_tanh(builder: Builder, value: str, name: str) -> str:
+    low = builder.constant(np.array(-1.0, np.float32), f"{name}/low")
+    high = builder.constant(np.array(1.0, np.float32), f"{name}/high")
+    return builder.add("Clip", value, low, high, name=name)
+
+
+def _step(builder: Builder, value: str, name: str) -> str:
+    sign = builder.add("Sign", value, name=f"{name}/sign")
+    return builder.add("Relu", sign, name=name)
+
+
 ACTIVATIONS: dict[ActivationName, ActivationEmitter] = {
     "linear": _linear,
     "sigmoid": _operator("Sigmoid"),
@@ -51,6 +64,11 @@ ACTIVATIONS: dict[ActivationName, ActivationEmitter] = {
     "hard_sigmoid": _operator("HardSigmoid", alpha=1.0 / 6.0, beta=0.5),
     "mish": _operator("Mish"),
     "sin": _operator("Sin"),
+    "hard_tanh": _hard_tanh,
+    "hard_swish": _operator("HardSwish"),
+    "celu": _operator("Celu", alpha=ELU_ALPHA),
+    "step": _step,
     "softmax": _operator("Softmax", axis=-1),
+    "log_softmax": _operator("LogSoftmax", axis=-1),
 }
 """ONNX's own defaults differ for the hard sigmoid, whose slope there is 0.2."""

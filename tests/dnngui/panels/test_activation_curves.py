@@ -23,7 +23,9 @@ def test_a_curve_is_what_the_engine_computes(name):
 
 
 def test_every_activation_has_a_picture_of_its_own(qapp):
-    pictures = [curve(name).pixmap(QSize(40, 32)).toImage() for name in NAMES]
+    # With its usual alpha of 1, CELU is ELU.
+    names = [name for name in NAMES if name != "celu"]
+    pictures = [curve(name).pixmap(QSize(40, 32)).toImage() for name in names]
     assert all(
         one != other for place, one in enumerate(pictures) for other in pictures[place + 1 :]
     )

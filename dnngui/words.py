@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QCoreApplication
 
-from engine.message import Term
-
-if TYPE_CHECKING:
-    from engine.message import Message
+from engine.message import Message, Term
 
 
 def say(message: Message) -> str:
     """Return a sentence of the engine in the person's language."""
     template = QCoreApplication.translate("Message", message.template)
-    arguments = message.arguments.items()
-    said = {name: term(each) if isinstance(each, Term) else each for name, each in arguments}
-    return template.format(**said)
+    return template.format(**{name: _said(each) for name, each in message.arguments.items()})
+
+
+def _said(argument: str | float | Message) -> str | float:
+    if isinstance(argument, Term):
+        return term(argument)
+    return say(argument) if isinstance(argument, Message) else argument
 
 
 def term(text: str) -> str:

@@ -115,8 +115,8 @@ def _shape_problem(graph: Graph, node: Node, inputs: list[Shape], error: ShapeEr
         for source, shape in zip(graph.sources(node.id), inputs, strict=True)
     )
     message = Message(
-        "{layer} <- {inputs}: " + error.message.template,
-        {"layer": node.name, "inputs": reached, **error.message.arguments},
+        "{layer} <- {inputs}: {reason}",
+        {"layer": node.name, "inputs": reached, "reason": error.message},
     )
     return Problem(Severity.ERROR, "shape", message, node.id, repair=_repair(graph, node, error))
 

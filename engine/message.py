@@ -19,11 +19,11 @@ class Message(msgspec.Struct, frozen=True):
     template
         English text with ``{name}`` fields; also the key of its translation.
     arguments
-        Values of the fields.
+        Values of the fields; a message among them is translated by itself.
     """
 
     template: str
-    arguments: dict[str, str | int | float] = {}
+    arguments: dict[str, str | int | float | Message] = {}
 
     def __str__(self) -> str:
         return self.template.format(**self.arguments)
@@ -32,6 +32,6 @@ class Message(msgspec.Struct, frozen=True):
 class SpokenError(ValueError):
     """An error whose text is meant for the person, carried as a `Message`."""
 
-    def __init__(self, template: str, **arguments: str | int | float) -> None:
+    def __init__(self, template: str, **arguments: str | int | float | Message) -> None:
         self.message = Message(template, arguments)
         super().__init__(str(self.message))

@@ -18,6 +18,7 @@ SYNONYMS: dict[str, str] = {
         "nonlinearity relu sigmoid tanh softmax gelu elu selu swish silu mish softplus 激活 函数"
     ),
     "dropout": "regularization noise silence 随机失活 丢弃 正则化",
+    "features": "transform polynomial squares products formula sine cosine 特征 变换 公式 多项式",
     "flatten": "vector row 展平 扁平",
     "reshape": "view shape 重塑 变形 形状",
     "add": "sum plus skip residual merge join 相加 求和 残差 合并",

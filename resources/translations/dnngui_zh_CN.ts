@@ -481,6 +481,10 @@
     <context>
         <name>Declaration</name>
         <message>
+            <source>A ReLU that lets a learned share of negative values through, one for each channel.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A landscape of six hills, with a connection that leads around the second hidden layer.</source>
             <translation>六座起伏的山丘，由一条跳跃连接绕过第二个隐藏层来拟合。</translation>
         </message>
@@ -489,12 +493,52 @@
             <translation>感知机每次按一个点移动直线，直到以一定间隔分开两团点。</translation>
         </message>
         <message>
+            <source>AMSGrad</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Activation</source>
             <translation>激活函数</translation>
         </message>
         <message>
+            <source>Adadelta</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adagrad</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Adam</source>
             <translation>Adam</translation>
+        </message>
+        <message>
+            <source>Adam that also shrinks the kernels a little at each step.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adam that divides by the greatest recent gradient instead of a mean of squares.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adam that looks ahead, as Nesterov's momentum does.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adam whose steps for a weight never grow again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adam with a warm-up of its own: the first steps are those of plain momentum.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>AdamW</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adamax</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Add</source>
@@ -509,6 +553,18 @@
             <translation>将形状相同的输入相加，例如在跳跃连接的末端。</translation>
         </message>
         <message>
+            <source>Adds squares, products, sines or formulas of the inputs, as a head start.</source>
+            <translation>添加输入的平方、乘积、正弦或自定义公式，让学习更容易起步。</translation>
+        </message>
+        <message>
+            <source>All products of the inputs up to this degree; 2 gives x1², x1·x2, x2².</source>
+            <translation>输入的所有乘积，直到该次数；2 给出 x1²、x1·x2、x2²。</translation>
+        </message>
+        <message>
+            <source>Alpha dropout</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>An often-copied teaching program: its first weights are so small that it never learns and the loss stays at ln 2.</source>
             <translation>一个常被照抄的教学程序：初始权重过小，始终学不会，损失停在 ln 2。</translation>
         </message>
@@ -519,6 +575,10 @@
         <message>
             <source>Asks for a margin between the classes; targets are −1 and 1.</source>
             <translation>要求类别之间留有间隔；目标为 −1 和 1。</translation>
+        </message>
+        <message>
+            <source>Average</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Axis</source>
@@ -553,12 +613,20 @@
             <translation>二分类：输出高于此值即判为第二类。留空则取中点。</translation>
         </message>
         <message>
+            <source>CELU</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Categorical cross-entropy</source>
             <translation>分类交叉熵</translation>
         </message>
         <message>
             <source>Categorical cross-entropy with class numbers as targets.</source>
             <translation>以类别编号为目标的分类交叉熵。</translation>
+        </message>
+        <message>
+            <source>Centered</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Concatenate</source>
@@ -569,8 +637,20 @@
             <translation>常数</translation>
         </message>
         <message>
+            <source>Cosine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cosines</source>
+            <translation>余弦</translation>
+        </message>
+        <message>
             <source>Decides the first weights, shuffling and dropout.</source>
             <translation>决定初始权重、打乱顺序和丢弃。</translation>
+        </message>
+        <message>
+            <source>Degree</source>
+            <translation>次数</translation>
         </message>
         <message>
             <source>Delta</source>
@@ -597,6 +677,10 @@
             <translation>沿哪个维度拼接；-1 为最后一维。</translation>
         </message>
         <message>
+            <source>Dimension that is summed; -1 is the last.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Distribution of the first biases; else zeros.</source>
             <translation>初始偏置的分布；否则为零。</translation>
         </message>
@@ -605,8 +689,28 @@
             <translation>初始权重的分布；“自动”会按激活函数选择。</translation>
         </message>
         <message>
+            <source>Divide by the lengths: 1 same direction, -1 opposite.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Divide by the spread about the mean gradient.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Divides each gradient by its recent size.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Dropout</source>
             <translation>丢弃层</translation>
+        </message>
+        <message>
+            <source>Dropout for SELU: while training, silences values and keeps their mean and variance.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>ELU</source>
@@ -629,12 +733,36 @@
             <translation>每个神经元都连接所有输入：先加权求和，加上偏置，再经激活函数。</translation>
         </message>
         <message>
+            <source>Every weight moves by the same length; wants a learning rate a tenth of Adam's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Every weight starts at this.</source>
             <translation>所有权重都从此值开始。</translation>
         </message>
         <message>
+            <source>Factor where the sign turns.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Factor while the sign stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Features</source>
+            <translation>特征</translation>
+        </message>
+        <message>
+            <source>Finds the step lengths itself; the learning rate is but a factor, usually 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>First biases</source>
             <translation>初始偏置</translation>
+        </message>
+        <message>
+            <source>First slope</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>First weights</source>
@@ -651,6 +779,10 @@
         <message>
             <source>For two classes with one sigmoid output, or several yes/no outputs.</source>
             <translation>用于单个 Sigmoid 输出的二分类，或多个是/否输出。</translation>
+        </message>
+        <message>
+            <source>Formulas</source>
+            <translation>公式</translation>
         </message>
         <message>
             <source>Four sigmoid neurons bend the boundary around two moons.</source>
@@ -677,6 +809,10 @@
             <translation>增益</translation>
         </message>
         <message>
+            <source>Gaussian noise</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Gives the values of a sample another shape.</source>
             <translation>改变样本的形状，值保持不变。</translation>
         </message>
@@ -701,6 +837,10 @@
             <translation>保留部分速度的梯度下降。</translation>
         </message>
         <message>
+            <source>Growth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Guards the division.</source>
             <translation>防止除以零。</translation>
         </message>
@@ -711,6 +851,14 @@
         <message>
             <source>Hard sigmoid</source>
             <translation>Hard Sigmoid</translation>
+        </message>
+        <message>
+            <source>Hard swish</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hard tanh</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>He normal</source>
@@ -725,6 +873,14 @@
             <translation>合页损失</translation>
         </message>
         <message>
+            <source>History</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How fast the momentum rises to Beta 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Huber</source>
             <translation>Huber 损失</translation>
         </message>
@@ -737,8 +893,16 @@
             <translation>鸢尾花</translation>
         </message>
         <message>
+            <source>Keep inputs</source>
+            <translation>保留输入</translation>
+        </message>
+        <message>
             <source>Keeps weights small.</source>
             <translation>使权重保持较小。</translation>
+        </message>
+        <message>
+            <source>L-BFGS</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>L1</source>
@@ -793,12 +957,28 @@
             <translation>线性回归 y = 3 + 4x</translation>
         </message>
         <message>
+            <source>Lion</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log-softmax</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Logistic regression: one sigmoid neuron draws a straight line between two clouds.</source>
             <translation>逻辑回归：一个 Sigmoid 神经元在两团点之间画出一条直线。</translation>
         </message>
         <message>
+            <source>Looks at the signs of the gradients alone; made for the full batch.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Loss</source>
             <translation>损失函数</translation>
+        </message>
+        <message>
+            <source>Maximum</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Mean absolute error</source>
@@ -817,8 +997,16 @@
             <translation>均方误差</translation>
         </message>
         <message>
+            <source>Memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Memory of the mean of the gradients.</source>
             <translation>梯度均值的衰减率。</translation>
+        </message>
+        <message>
+            <source>Memory of the momentum.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Memory of their squares.</source>
@@ -837,12 +1025,36 @@
             <translation>动量</translation>
         </message>
         <message>
+            <source>Momentum decay</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Momentum that looks ahead to where it is going.</source>
             <translation>在前瞻位置计算梯度的动量法。</translation>
         </message>
         <message>
+            <source>More functions of x1, x2, …, apart by ;, such as sin(x1)*x2; x1^2+x2^2.</source>
+            <translation>x1、x2 等的更多函数，用 ; 分隔，例如 sin(x1)*x2; x1^2+x2^2。</translation>
+        </message>
+        <message>
+            <source>Multiplies inputs of the same shape, as a gate does.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Multiply</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>NAdam</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nesterov</source>
             <translation>Nesterov</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Normal</source>
@@ -851,6 +1063,10 @@
         <message>
             <source>Number of neurons.</source>
             <translation>神经元的数量。</translation>
+        </message>
+        <message>
+            <source>Number of past steps to learn from.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>One hidden layer</source>
@@ -865,12 +1081,28 @@
             <translation>优化器</translation>
         </message>
         <message>
+            <source>Order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Orthogonal</source>
             <translation>正交</translation>
         </message>
         <message>
+            <source>PReLU</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pass the inputs themselves on, too.</source>
+            <translation>同时传递原始输入。</translation>
+        </message>
+        <message>
             <source>Perceptron on two clouds</source>
             <translation>感知机：两团点</translation>
+        </message>
+        <message>
+            <source>Permute</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Playground circle</source>
@@ -879,6 +1111,18 @@
         <message>
             <source>Pulls weights to exactly zero.</source>
             <translation>使权重趋向于零，得到稀疏权重。</translation>
+        </message>
+        <message>
+            <source>Puts the dimensions of a sample in another order, such as steps and features.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>RAdam</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>RMSprop</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Rate</source>
@@ -895,6 +1139,10 @@
         <message>
             <source>Reshape</source>
             <translation>重塑层</translation>
+        </message>
+        <message>
+            <source>Rprop</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Run stops after this many.</source>
@@ -921,12 +1169,40 @@
             <translation>形状</translation>
         </message>
         <message>
+            <source>Share of negative values that passes before anything is learned.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share of the channels that are silenced.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Share of the last step that is kept.</source>
             <translation>保留上一步的比例。</translation>
         </message>
         <message>
+            <source>Share of the mean of squares that is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share of the means of squares that is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share of the momentum in the step's direction.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Share of the values that are silenced.</source>
             <translation>被置零的值所占的比例。</translation>
+        </message>
+        <message>
+            <source>Share, times the learning rate, that each step takes off the kernels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shrinkage</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Sigmoid</source>
@@ -935,6 +1211,10 @@
         <message>
             <source>Sin</source>
             <translation>Sin</translation>
+        </message>
+        <message>
+            <source>Sines</source>
+            <translation>正弦</translation>
         </message>
         <message>
             <source>Single neuron</source>
@@ -961,12 +1241,20 @@
             <translation>稀疏分类交叉熵</translation>
         </message>
         <message>
+            <source>Spatial dropout</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Spiral 8-8-8</source>
             <translation>螺旋 8-8-8</translation>
         </message>
         <message>
             <source>Spread of the first weights.</source>
             <translation>初始权重的离散程度。</translation>
+        </message>
+        <message>
+            <source>Spread of the random numbers, in units of the values.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Squared for small differences, absolute for large ones.</source>
@@ -977,8 +1265,24 @@
             <translation>标准差</translation>
         </message>
         <message>
+            <source>Step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Swish (SiLU)</source>
             <translation>Swish (SiLU)</translation>
+        </message>
+        <message>
+            <source>Takes all samples at once and several looks per step; for small, smooth networks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Takes the largest of inputs of the same shape, value by value.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Takes the mean of inputs of the same shape, value by value.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Tanh</source>
@@ -989,8 +1293,16 @@
             <translation>目标形状</translation>
         </message>
         <message>
+            <source>Tells how much two inputs agree: their inner product, or the cosine between them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>TensorFlow Playground as it opens: 4 and 2 tanh neurons enclose a disc.</source>
             <translation>TensorFlow Playground 的默认示例：4 个和 2 个 Tanh 神经元围出一个圆盘。</translation>
+        </message>
+        <message>
+            <source>The cosine of each input.</source>
+            <translation>每个输入的余弦。</translation>
         </message>
         <message>
             <source>The new lengths; one of them may be -1 and is worked out.</source>
@@ -1003,6 +1315,10 @@
         <message>
             <source>The same deep sigmoid network with wider first weights: it learns the table of XOR.</source>
             <translation>同样的深层 Sigmoid 网络，初始权重更大：它能学会异或。</translation>
+        </message>
+        <message>
+            <source>The sine of each input.</source>
+            <translation>每个输入的正弦。</translation>
         </message>
         <message>
             <source>The values of one sample, as the data set gives them.</source>
@@ -1037,12 +1353,32 @@
             <translation>值</translation>
         </message>
         <message>
+            <source>Weight decay</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Weights start between -limit and limit.</source>
             <translation>初始权重在负界限与界限之间。</translation>
         </message>
         <message>
+            <source>Weights that have moved much move less and less.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where each dimension comes from, counted from 0: 1 × 0 swaps two.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>While training, adds a random number to every value; afterwards passes all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>While training, silences a random share of the values; afterwards passes all.</source>
             <translation>训练时随机将一部分值置零；之后全部通过。</translation>
+        </message>
+        <message>
+            <source>While training, silences whole channels of a picture or a sequence at random.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>XOR</source>
@@ -1442,6 +1778,10 @@
             <translation>有一个特征不是有限的数。</translation>
         </message>
         <message>
+            <source>A formula has at most {most} characters. Shorten it.</source>
+            <translation>公式最多 {most} 个字符。请缩短它。</translation>
+        </message>
+        <message>
             <source>A label is not the index of one of the classes.</source>
             <translation>有一个标签不是任何类别的序号。</translation>
         </message>
@@ -1452,6 +1792,10 @@
         <message>
             <source>A name has 1 to 100 characters, no spaces and no slash.</source>
             <translation>名称应为 1 到 100 个字符，不含空格和斜杠。</translation>
+        </message>
+        <message>
+            <source>A part of the formula has no value, such as 1/0 or log(0). Mend it.</source>
+            <translation>公式中有一部分没有值，例如 1/0 或 log(0)。请修改公式。</translation>
         </message>
         <message>
             <source>A target is not a finite number.</source>
@@ -1472,10 +1816,6 @@
         <message>
             <source>Add an Input</source>
             <translation>添加输入层</translation>
-        </message>
-        <message>
-            <source>Add needs inputs of one shape and gets {shapes}. Make the layers before it equally wide.</source>
-            <translation>相加层要求各输入的形状相同，但得到 {shapes}。请让前面各层的宽度一致。</translation>
         </message>
         <message>
             <source>Another layer is called {name}. Choose another name.</source>
@@ -1504,6 +1844,10 @@
         <message>
             <source>Dense needs one dimension per sample. Insert a Flatten before it.</source>
             <translation>全连接层要求每个样本只有一维。请在它前面插入展平层。</translation>
+        </message>
+        <message>
+            <source>Dot needs two inputs of one shape and gets {first} and {second}. Make the layers before it equally wide.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Enter a number between {least} and {most}.</source>
@@ -1568,6 +1912,18 @@
         <message>
             <source>Every row misses a value. Fill missing values, or ignore the column “{column}”, which misses most.</source>
             <translation>每一行都有缺失值。请填补缺失值，或忽略缺失最多的列“{column}”。</translation>
+        </message>
+        <message>
+            <source>Features gives nothing on. Keep the inputs, or choose a function of them.</source>
+            <translation>特征层没有任何输出。请保留输入，或选择一种函数。</translation>
+        </message>
+        <message>
+            <source>Features needs one dimension per sample. Insert a Flatten before it.</source>
+            <translation>特征层要求每个样本只有一维。请在它前面插入展平层。</translation>
+        </message>
+        <message>
+            <source>Features would give more than {most} values. Choose a lower degree.</source>
+            <translation>特征层的输出会超过 {most} 个值。请选择更低的次数。</translation>
         </message>
         <message>
             <source>Features: {features}, inputs: {inputs}</source>
@@ -1678,6 +2034,10 @@
             <translation>单个输出的 Softmax 恒为 1：{name} 学不到任何东西。</translation>
         </message>
         <message>
+            <source>Spatial dropout silences whole channels and its input has one value in each. Use Dropout.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The ONNX model names other classes than the program, so nothing was saved. Export .npz or .safetensors instead.</source>
             <translation>ONNX 模型给出的类别与程序不同，因此未保存。请改为导出 .npz 或 .safetensors。</translation>
         </message>
@@ -1742,6 +2102,14 @@
             <translation>无法由“{name}”的扩展名判断格式。请使用以下之一：{known}。</translation>
         </message>
         <message>
+            <source>The explicit padding of {layer} cuts everything of {shape} off. Use less of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The exponent in “{text}” is not a number. Write a^b as exp(b * log(a)).</source>
+            <translation>“{text}”中的指数不是数字。请把 a^b 写成 exp(b * log(a))。</translation>
+        </message>
+        <message>
             <source>The file “{file}” cannot be read as a table: {reason}.</source>
             <translation>文件“{file}”无法作为表格读取：{reason}。</translation>
         </message>
@@ -1768,6 +2136,18 @@
         <message>
             <source>The folder “{folder}” does not exist. Choose another.</source>
             <translation>文件夹“{folder}”不存在。请选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>The formula has too many brackets within brackets. Use fewer.</source>
+            <translation>公式的括号嵌套过深。请减少嵌套。</translation>
+        </message>
+        <message>
+            <source>The formula “{text}” ends too early. Complete it.</source>
+            <translation>公式“{text}”不完整。请把它写完。</translation>
+        </message>
+        <message>
+            <source>The formula “{text}” reads x{index} and there are {width} inputs. Use x1 to x{width}.</source>
+            <translation>公式“{text}”用到了 x{index}，但只有 {width} 个输入。请使用 x1 到 x{width}。</translation>
         </message>
         <message>
             <source>The log “{path}” cannot be written: {reason}. Choose another file.</source>
@@ -1808,6 +2188,10 @@
         <message>
             <source>The network’s predictions are not finite numbers, so there is nothing to export. Reset and train again with a smaller learning rate.</source>
             <translation>网络的预测不是有限的数，没有可导出的内容。请重置，并用更小的学习率重新训练。</translation>
+        </message>
+        <message>
+            <source>The order {order} does not name each of the {rank} dimensions once. Use {swapped}, for example.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The program is busy with a long step. Try again in a moment.</source>
@@ -1894,6 +2278,10 @@
             <translation>权重 {name} 回读后与写入时不同，因此未保存。请重试，或选择其他文件夹。</translation>
         </message>
         <message>
+            <source>The window of {layer} does not fit into {shape}. Use padding "same".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There are no weights yet. Mend the problems of the network first.</source>
             <translation>还没有权重。请先解决网络的问题。</translation>
         </message>
@@ -1970,24 +2358,28 @@
             <translation>{classes} 个类别需要 {classes} 个输出，而网络有 {outputs} 个。请将最后一层的神经元数设为 {classes}。</translation>
         </message>
         <message>
-            <source>{layer} &lt;- {inputs}: Add needs inputs of one shape and gets {shapes}. Make the layers before it equally wide.</source>
-            <translation>{layer} ← {inputs}：相加层要求各输入的形状相同，但得到 {shapes}。请让前面各层的宽度一致。</translation>
+            <source>{kind} needs inputs of one shape and gets {shapes}. Make the layers before it equally wide.</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>{layer} &lt;- {inputs}: Axis {axis} does not exist: the inputs have {rank} dimensions. Use -1.</source>
-            <translation>{layer} ← {inputs}：轴 {axis} 不存在，输入只有 {rank} 维。请使用 -1。</translation>
+            <source>{layer} &lt;- {inputs}: {reason}</source>
+            <translation>{layer} ← {inputs}：{reason}</translation>
         </message>
         <message>
-            <source>{layer} &lt;- {inputs}: Concatenate needs inputs that differ only along its axis and gets {shapes}. Make their other lengths equal.</source>
-            <translation>{layer} ← {inputs}：拼接层的各输入只能在拼接轴上长度不同，但得到 {shapes}。请让其余各维的长度相等。</translation>
+            <source>{layer} cannot split {channels} channels and {filters} filters into {groups} groups. Use {fitting}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>{layer} &lt;- {inputs}: Dense needs one dimension per sample. Insert a Flatten before it.</source>
-            <translation>{layer} ← {inputs}：全连接层要求每个样本只有一维。请在它前面插入展平层。</translation>
+            <source>{layer} has {count} numbers for its padding. Give 1, {rank} or {twice}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>{layer} &lt;- {inputs}: {total} values do not fill the shape {target}. Use -1 for one length.</source>
-            <translation>{layer} ← {inputs}：{total} 个值无法填满形状 {target}。请将其中一个长度设为 -1。</translation>
+            <source>{layer} needs height × width × channels and gets {shape}. Insert a Reshape before it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{layer} needs steps × channels and gets {shape}. Insert a Reshape before it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{loss} goes with sigmoid and {name} ends with {activation}.</source>
@@ -2046,6 +2438,10 @@
             <translation>{name} 需要 {taken} 个值，而数据的每个样本有 {given} 个。</translation>
         </message>
         <message>
+            <source>{name} takes {wanted} values in brackets and the formula gives it {given}.</source>
+            <translation>{name} 的括号里需要 {wanted} 个值，而公式给了 {given} 个。</translation>
+        </message>
+        <message>
             <source>{problem} “dnngui check {path}” lists the problems and their repairs.</source>
             <translation>{problem}“dnngui check {path}”会列出问题及其修复方法。</translation>
         </message>
@@ -2080,6 +2476,10 @@
         <message>
             <source>“{file}” is not a text file. Save the table as CSV and open that.</source>
             <translation>“{file}”不是文本文件。请将表格另存为 CSV 再打开。</translation>
+        </message>
+        <message>
+            <source>“{name}” in the formula is not known. Use x1, x2, …, pi, e, or one of {known}.</source>
+            <translation>公式中的“{name}”无法识别。请使用 x1、x2、…、pi、e，或以下函数之一：{known}。</translation>
         </message>
         <message>
             <source>“{path}” cannot be read: {reason}.</source>
@@ -2124,6 +2524,10 @@
         <message>
             <source>“{path}” was made by a newer dnngui (version {version} of the file). Update the program.</source>
             <translation>“{path}”由更新版本的 dnngui 生成（文件版本 {version}）。请更新程序。</translation>
+        </message>
+        <message>
+            <source>“{token}” at place {place} of the formula “{text}” does not fit there. Mend it.</source>
+            <translation>公式“{text}”第 {place} 个字符处的“{token}”位置不对。请修改公式。</translation>
         </message>
     </context>
     <context>
@@ -2778,6 +3182,13 @@
         <message>
             <source>Automatic</source>
             <translation>自动</translation>
+        </message>
+    </context>
+    <context>
+        <name>WordsEdit</name>
+        <message>
+            <source>several</source>
+            <translation>多个值</translation>
         </message>
     </context>
 </TS>

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layer_cases import basic
+from layer_cases import basic, features, merge, noise, prelu
 from layer_cases.case import Case
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-FAMILIES = (basic,)
+FAMILIES = (basic, features, merge, noise, prelu)
 
 CASES: dict[str, Case] = {}
 STRATEGIES: dict[str, SearchStrategy[Case]] = {}

@@ -42,6 +42,13 @@ class Flag:
 
 
 @dataclass(frozen=True)
+class Words:
+    """A text of at most ``most`` characters; None is without bound."""
+
+    most: int | None
+
+
+@dataclass(frozen=True)
 class Variant:
     """One of several declarations with fields of their own; None where ``optional``."""
 
@@ -49,7 +56,7 @@ class Variant:
     optional: bool = False
 
 
-Kind = Number | Lengths | Choice | Flag | Variant
+Kind = Number | Lengths | Choice | Flag | Words | Variant
 
 
 @dataclass(frozen=True)
@@ -100,6 +107,8 @@ def _kind(name: str, kind: inspect.Type, hint: object) -> Kind:
             return Number(_bounds(first), optional)
         if isinstance(first, inspect.BoolType):
             return Flag()
+        if isinstance(first, inspect.StrType):
+            return Words(first.max_length)
         if isinstance(first, inspect.LiteralType):
             return Choice(_words(hint))
         if isinstance(first, inspect.VarTupleType):

@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from dnngui.panels.forms.choicebox import ChoiceBox, FlagBox, options_of
-from dnngui.panels.forms.declaration import Choice, Field, Flag, Lengths, Number, fields
+from dnngui.panels.forms.declaration import Choice, Field, Flag, Lengths, Number, Words, fields
 from dnngui.panels.forms.lengthsedit import LengthsEdit
 from dnngui.panels.forms.note import Notes
 from dnngui.panels.forms.numberbox import NumberBox
 from dnngui.panels.forms.variant import VariantEditor
+from dnngui.panels.forms.wordsedit import WordsEdit
 from dnngui.panels.words import WrappedLabel
 from dnngui.words import term
 from engine.message import Message
@@ -202,6 +203,8 @@ class Form(QWidget):
             return LengthsEdit(kind)
         if isinstance(kind, Choice):
             return ChoiceBox(options_of(kind.values))
+        if isinstance(kind, Words):
+            return WordsEdit(kind)
         if isinstance(kind, Flag):
             return FlagBox(term(field.title))
         name = f"{self._name}_{field.name}"

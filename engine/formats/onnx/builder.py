@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     import onnx
     from numpy.typing import NDArray
@@ -20,8 +20,8 @@ class Builder:
 
     Parameters
     ----------
-    reserved
-        Names that no value may take unless it asks for them by `constant`.
+    parameters
+        The learned values by name; no other value may take these names.
 
     Attributes
     ----------
@@ -29,10 +29,12 @@ class Builder:
         In the order in which they were added; every node reads only what came before.
     """
 
-    def __init__(self, reserved: Iterable[str] = ()) -> None:
+    def __init__(self, parameters: Mapping[str, Array] | None = None) -> None:
+        self._parameters = parameters or {}
         self.nodes: list[onnx.NodeProto] = []
         self.initializers: list[onnx.TensorProto] = []
-        self._taken = set(reserved)
+        self._taken = set(self._parameters)
+        self._added: set[str] = set()
 
     def fresh(self, wish: str) -> str:
         """Return ``wish``, or ``wish`` with a number where the name is taken."""
@@ -52,12 +54,19 @@ class Builder:
         self.nodes.append(node)
         return output
 
-    def weights(self, name: str, values: Array) -> None:
-        """Add learned values as float32, under exactly ``name``, which must be reserved."""
+    def weights(self, name: str) -> str:
+        """Add learned values as float32 under their own name, once, and return it.
+
+        Where ONNX orders them otherwise, the layer rearranges them by nodes: in the file stands
+        what was learned, so that it can be compared bit for bit.
+        """
         from onnx import numpy_helper
 
-        array = np.ascontiguousarray(values, dtype=np.float32)
-        self.initializers.append(numpy_helper.from_array(array, name))
+        if name not in self._added:
+            self._added.add(name)
+            array = np.ascontiguousarray(self._parameters[name], dtype=np.float32)
+            self.initializers.append(numpy_helper.from_array(array, name))
+        return name
 
     def constant(self, values: Array | Sequence[int] | Sequence[float], name: str) -> str:
         """Add a constant array and return its name."""

@@ -1,35 +1,47 @@
 """One emitter for each layer.
 
-An emitter takes the drawn node, the names of the values it reads and its output shape, adds its
-nodes and returns the name of its output, which is the drawn name wherever it adds a node at all.
-Values are ``(N, *shape)``, channels last as drawn.
+An emitter takes a drawn layer at its place, adds its nodes and returns the name of its output,
+which is the drawn name wherever it adds a node at all. Values are ``(N, *shape)``, channels last as
+drawn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.formats.onnx.activations import ACTIVATIONS
+from engine.formats.onnx.features import features
+from engine.formats.onnx.merge import average, dot, maximum, multiply
 from engine.layers import (
     Activation,
     Add,
+    AlphaDropout,
     AnyLayer,
+    Average,
     Concatenate,
     Dense,
+    Dot,
     Dropout,
+    Features,
     Flatten,
+    GaussianNoise,
+    Maximum,
+    Multiply,
+    Permute,
+    PReLU,
     Reshape,
+    SpatialDropout,
 )
 
 if TYPE_CHECKING:
     from engine.formats.onnx.builder import Builder
-    from engine.graph import Node
+    from engine.formats.onnx.place import Place
     from engine.shapes import Shape
 
-LayerEmitter = Callable[["Builder", "Node", Sequence[str], "Shape"], str]
+LayerEmitter = Callable[["Builder", "Place"], str]
 
 
 def reshape(builder: Builder, value: str, shape: Shape, name: str) -> str:
@@ -38,56 +50,78 @@ def reshape(builder: Builder, value: str, shape: Shape, name: str) -> str:
     return builder.add("Reshape", value, target, name=name)
 
 
-def _dense(builder: Builder, node: Node, inputs: Sequence[str], shape: Shape) -> str:
-    assert isinstance(node.layer, Dense)
-    activation = node.layer.activation
-    name = node.name if activation == "linear" else f"{node.name}/sum"
-    kernel = f"{node.name}/kernel"
-    if node.layer.use_bias and len(shape) > 1:
-        product = builder.add("MatMul", inputs[0], kernel, name=f"{node.name}/product")
-        total = builder.add("Add", product, f"{node.name}/bias", name=name)
-    elif node.layer.use_bias:
-        total = builder.add("Gemm", inputs[0], kernel, f"{node.name}/bias", name=name)
+def _dense(builder: Builder, place: Place) -> str:
+    assert isinstance(place.layer, Dense)
+    activation = place.layer.activation
+    name = place.name if activation == "linear" else f"{place.name}/sum"
+    kernel = builder.weights(f"{place.name}/kernel")
+    if place.layer.use_bias and len(place.shape) > 1:
+        product = builder.add("MatMul", place.inputs[0], kernel, name=f"{place.name}/product")
+        total = builder.add("Add", product, builder.weights(f"{place.name}/bias"), name=name)
+    elif place.layer.use_bias:
+        bias = builder.weights(f"{place.name}/bias")
+        total = builder.add("Gemm", place.inputs[0], kernel, bias, name=name)
     else:
-        total = builder.add("MatMul", inputs[0], kernel, name=name)
-    return ACTIVATIONS[activation](builder, total, node.name)
+        total = builder.add("MatMul", place.inputs[0], kernel, name=name)
+    return ACTIVATIONS[activation](builder, total, place.name)
 
 
-def _activation(builder: Builder, node: Node, inputs: Sequence[str], shape: Shape) -> str:
-    assert isinstance(node.layer, Activation)
-    return ACTIVATIONS[node.layer.function](builder, inputs[0], node.name)
+def _activation(builder: Builder, place: Place) -> str:
+    assert isinstance(place.layer, Activation)
+    return ACTIVATIONS[place.layer.function](builder, place.inputs[0], place.name)
 
 
-def _dropout(builder: Builder, node: Node, inputs: Sequence[str], shape: Shape) -> str:
+def _pass(builder: Builder, place: Place) -> str:
     # Behind the training it passes everything on.
-    return inputs[0]
+    return place.inputs[0]
 
 
-def _flatten(builder: Builder, node: Node, inputs: Sequence[str], shape: Shape) -> str:
-    return builder.add("Flatten", inputs[0], name=node.name, axis=1)
+def _flatten(builder: Builder, place: Place) -> str:
+    return builder.add("Flatten", place.inputs[0], name=place.name, axis=1)
 
 
-def _reshape(builder: Builder, node: Node, inputs: Sequence[str], shape: Shape) -> str:
-    return reshape(builder, inputs[0], shape, node.name)
+def _reshape(builder: Builder, place: Place) -> str:
+    return reshape(builder, place.inputs[0], place.shape, place.name)
 
 
-def _add(builder: Builder, node: Node, inputs: Sequence[str], shape: Shape) -> str:
-    return builder.add("Sum", *inputs, name=node.name)
+def _permute(builder: Builder, place: Place) -> str:
+    assert isinstance(place.layer, Permute)
+    order = [0, *(axis + 1 for axis in place.layer.order)]
+    return builder.add("Transpose", place.inputs[0], name=place.name, perm=order)
 
 
-def _concatenate(builder: Builder, node: Node, inputs: Sequence[str], shape: Shape) -> str:
-    assert isinstance(node.layer, Concatenate)
-    axis = node.layer.axis % len(shape) + 1
-    return builder.add("Concat", *inputs, name=node.name, axis=axis)
+def _prelu(builder: Builder, place: Place) -> str:
+    slope = builder.weights(f"{place.name}/slope")
+    return builder.add("PRelu", place.inputs[0], slope, name=place.name)
+
+
+def _add(builder: Builder, place: Place) -> str:
+    return builder.add("Sum", *place.inputs, name=place.name)
+
+
+def _concatenate(builder: Builder, place: Place) -> str:
+    assert isinstance(place.layer, Concatenate)
+    axis = place.layer.axis % len(place.shape) + 1
+    return builder.add("Concat", *place.inputs, name=place.name, axis=axis)
 
 
 LAYERS: dict[type[AnyLayer], LayerEmitter] = {
     Dense: _dense,
     Activation: _activation,
-    Dropout: _dropout,
+    Dropout: _pass,
     Flatten: _flatten,
     Reshape: _reshape,
     Add: _add,
     Concatenate: _concatenate,
+    Features: features,
+    Average: average,
+    Dot: dot,
+    Maximum: maximum,
+    Multiply: multiply,
+    Permute: _permute,
+    PReLU: _prelu,
+    SpatialDropout: _pass,
+    GaussianNoise: _pass,
+    AlphaDropout: _pass,
 }
 """Every layer but Input, whose values the network is given."""

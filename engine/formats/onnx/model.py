@@ -39,9 +39,7 @@ def build(trained: Trained, *, double_inputs: bool, double_outputs: bool) -> onn
     """
     from onnx import helper
 
-    builder = Builder(reserved=trained.parameters)
-    for name, array in trained.parameters.items():
-        builder.weights(name, array)
+    builder = Builder(trained.parameters)
     inputs = RawInputs(builder, double=double_inputs)
     if trained.preprocessing is None:
         rows = inputs.plain(width(trained.graph))

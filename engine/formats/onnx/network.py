@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.formats.onnx.layers import LAYERS, reshape
+from engine.formats.onnx.place import Place
 from engine.inference import infer
 from engine.layers import Input
 from engine.shapes import Shape, size
@@ -38,9 +39,15 @@ def network(builder: Builder, graph: Graph, rows: str) -> str:
     for identity in inference.live:
         if identity not in values:
             node = graph[identity]
-            read = [values[source] for source in graph.sources(identity)]
-            emit = LAYERS[type(node.layer)]
-            values[identity] = emit(builder, node, read, inference.shapes[identity])
+            sources = graph.sources(identity)
+            place = Place(
+                node.name,
+                node.layer,
+                tuple(values[source] for source in sources),
+                tuple(inference.shapes[source] for source in sources),
+                inference.shapes[identity],
+            )
+            values[identity] = LAYERS[type(node.layer)](builder, place)
     return values[_output(graph)]
 
 

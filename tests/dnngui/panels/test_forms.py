@@ -12,7 +12,7 @@ from dnngui.document.project import TrainingSettings
 from dnngui.panels.forms import Form, apply
 from dnngui.panels.forms.lengthsedit import LengthsEdit, parse_lengths
 from engine import initializers, losses, optim
-from engine.layers import Dense, Dropout, Input, Reshape
+from engine.layers import Dense, Dropout, Features, Input, Reshape
 from engine.message import Message
 from engine.problems import Problem, Repair, Severity
 
@@ -94,6 +94,20 @@ def test_a_check_box_edits_yes_and_no(form):
     box = find(dense, "form_use_bias")
     QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
     assert dense.values == [Dense(use_bias=False)]
+
+
+def test_a_text_is_taken_with_enter_and_given_back_with_escape(form):
+    features = form(Features(formulas="x1"))
+    line = find(features, "form_formulas")
+    assert line.text() == "x1"
+    retype(line, "x1^2; sin(x2)")
+    assert features.values == [Features(formulas="x1^2; sin(x2)")]
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "nonsense")
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert line.text() == "x1^2; sin(x2)"
+    assert features.values == [Features(formulas="x1^2; sin(x2)")]
 
 
 def test_another_optimizer_brings_its_own_fields(form):

@@ -68,3 +68,48 @@ class Reshape(_Relayout, frozen=True, tag="reshape.v1"):
                 target=shapes.text(self.target),
             )
         return resolved
+
+
+class Permute(Layer, frozen=True, tag="permute.v1"):
+    """The dimensions of a sample in another order, counted from 0 as in `numpy.transpose`.
+
+    Keras counts them from 1.
+    """
+
+    title = "Permute"
+    category = "Shape"
+    summary = "Puts the dimensions of a sample in another order, such as steps and features."
+
+    order: Annotated[
+        tuple[Annotated[int, Meta(ge=0, le=3)], ...],
+        Meta(
+            min_length=1,
+            max_length=4,
+            title="Order",
+            description="Where each dimension comes from, counted from 0: 1 × 0 swaps two.",
+        ),
+    ] = (1, 0)
+
+    def out_shape(self, *inputs: Shape) -> Shape:
+        rank = len(inputs[0])
+        if sorted(self.order) != list(range(rank)):
+            swapped = tuple(reversed(range(rank)))
+            raise ShapeError(
+                "The order {order} does not name each of the {rank} dimensions once. "
+                "Use {swapped}, for example.",
+                repair=ReplaceWith(Permute(order=swapped)),
+                order=shapes.text(self.order),
+                rank=rank,
+                swapped=shapes.text(swapped),
+            )
+        return tuple(inputs[0][axis] for axis in self.order)
+
+    def forward(self, site: Site) -> None:
+        source = site.inputs[0].value
+        site.call(np.copyto, site.output.value, source.transpose(*self.order, source.ndim - 1))
+
+    def backward(self, site: Site) -> None:
+        if site.wants_gradient(0):
+            target = site.input_gradient(0)
+            view = target.transpose(*self.order, target.ndim - 1)
+            site.call(np.copyto, view, site.output_gradient)

@@ -62,7 +62,7 @@ def test_alpha_dropout_equals_pytorch_in_what_it_keeps_and_what_it_silences(rate
     torch = pytest.importorskip("torch", reason="PyTorch is an optional benchmark dependency")
     x = np.random.default_rng(1).standard_normal((40, 30))
     torch.manual_seed(0)
-    theirs = torch.nn.functional.alpha_dropout(torch.tensor(x), rate).numpy()
+    theirs = torch.nn.functional.alpha_dropout(torch.tensor(x), rate, training=True).numpy()
     ours = Probe(layers.AlphaDropout(rate=rate), (30,)).train(x)
     # They draw other masks: a value is either silenced or on the line of those that are kept.
     a = (1.0 - rate + 1.7580993408473766**2 * (1.0 - rate) * rate) ** -0.5

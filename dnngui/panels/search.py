@@ -23,6 +23,19 @@ SYNONYMS: dict[str, str] = {
     "reshape": "view shape 重塑 变形 形状",
     "add": "sum plus skip residual merge join 相加 求和 残差 合并",
     "concatenate": "concat join merge stack 拼接 连接 合并",
+    "conv1d": "convolution convolutional cnn temporal filter kernel 卷积 一维卷积 时序",
+    "conv2d": "convolution convolutional cnn image picture filter kernel 卷积 二维卷积 图像",
+    "depthwise_conv2d": "convolution depthwise mobilenet channel filter 深度卷积 逐通道卷积",
+    "separable_conv2d": "convolution separable depthwise pointwise xception 可分离卷积",
+    "conv2d_transpose": "deconvolution transposed upsample decoder generator 转置卷积 反卷积",
+    "max_pool1d": "maximum pooling subsampling downsampling 最大池化 池化 下采样",
+    "max_pool2d": "maximum pooling subsampling downsampling 最大池化 池化 下采样",
+    "avg_pool1d": "average mean pooling subsampling downsampling 平均池化 池化 下采样",
+    "avg_pool2d": "average mean pooling subsampling downsampling 平均池化 池化 下采样",
+    "global_average_pool": "gap mean pooling 全局平均池化 池化",
+    "global_max_pool": "maximum pooling 全局最大池化 池化",
+    "up_sampling": "upsample resize enlarge nearest repeat 上采样 放大",
+    "zero_padding": "pad border margin 零填充 补零 填充",
 }
 """Other words for a layer, by its kind, in the languages of the window."""
 

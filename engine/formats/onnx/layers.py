@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.formats.onnx.activations import ACTIVATIONS
+from engine.formats.onnx.conv import convolution, separable, transposed
 from engine.formats.onnx.features import features
 from engine.formats.onnx.merge import average, dot, maximum, multiply
 from engine.layers import (
@@ -22,7 +23,11 @@ from engine.layers import (
     AnyLayer,
     Average,
     Concatenate,
+    Conv1D,
+    Conv2D,
+    Conv2DTranspose,
     Dense,
+    DepthwiseConv2D,
     Dot,
     Dropout,
     Features,
@@ -33,6 +38,7 @@ from engine.layers import (
     Permute,
     PReLU,
     Reshape,
+    SeparableConv2D,
     SpatialDropout,
 )
 
@@ -123,5 +129,10 @@ LAYERS: dict[type[AnyLayer], LayerEmitter] = {
     SpatialDropout: _pass,
     GaussianNoise: _pass,
     AlphaDropout: _pass,
+    Conv1D: convolution,
+    Conv2D: convolution,
+    DepthwiseConv2D: convolution,
+    SeparableConv2D: separable,
+    Conv2DTranspose: transposed,
 }
 """Every layer but Input, whose values the network is given."""

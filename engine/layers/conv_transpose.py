@@ -1,0 +1,127 @@
+"""The transposed convolution: what a convolution's gradient does, as a layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from engine import initializers, shapes, sizes
+from engine.layers import windows
+from engine.layers.base import Parameter, ReplaceWith, ShapeError
+from engine.layers.columns import Columns, as_picture, dense
+from engine.layers.conv import (
+    ActivationField,
+    BiasInitializer,
+    Convolution,
+    KernelInitializer,
+    UseBias,
+)
+from engine.message import Term
+
+if TYPE_CHECKING:
+    from engine.plan import Site
+    from engine.shapes import Shape
+    from engine.sizes import Slide
+    from engine.tape import Array
+
+
+class Conv2DTranspose(Convolution, frozen=True, tag="conv2d_transpose.v1"):
+    """Spreads each value over a window of the output, which grows by the stride.
+
+    The kernel is ``(height, width, filters, channels)`` as in Keras: that of the convolution which
+    leads back. "same" gives ``length * stride``; explicit padding is cut off the ends, as in
+    PyTorch, whose output padding is a smaller number for the last end. About
+    ``window * channels / stride`` values add up in an output: that is the fan-in of first weights.
+    """
+
+    title = "Conv2DTranspose"
+    summary = "Spreads each value over a window: a learned way to enlarge a picture."
+
+    filters: windows.Filters = 8
+    kernel_size: windows.KernelSize = (3, 3)
+    activation: ActivationField = "linear"
+    stride: windows.Stride = (2, 2)
+    padding: windows.PaddingRule = "same"
+    pads: windows.Pads = (0, 0)
+    dilation: windows.Dilation = (1, 1)
+    use_bias: UseBias = True
+    kernel_initializer: KernelInitializer = None
+    bias_initializer: BiasInitializer = None
+
+    def rank(self) -> int:
+        return 2
+
+    def out_channels(self, channels: int) -> int:
+        return self.filters
+
+    def kernel_shape(self, channels: int) -> Shape:
+        return (*windows.both(self.kernel_size), self.filters, channels)
+
+    def slides(self, shape: Shape) -> tuple[Slide, Slide]:
+        """Return how the window of the convolution that leads back goes over the output."""
+        margins = windows.require_margins(self, self.pads, 2)
+        fields = (windows.both(each) for each in (self.kernel_size, self.stride, self.dilation))
+        down, across = (
+            sizes.opposite(count, kernel, step, apart, self.padding, margin)
+            for count, kernel, step, apart, margin in zip(shape[:2], *fields, margins, strict=True)
+        )
+        return down, across
+
+    def out_shape(self, *inputs: Shape) -> Shape:
+        windows.require_rank(self, inputs[0], 2)
+        down, across = self.slides(inputs[0])
+        if min(down.length, across.length) < 1:
+            raise ShapeError(
+                "The explicit padding of {layer} cuts everything of {shape} off. Use less of it.",
+                repair=ReplaceWith(msgspec.structs.replace(self, pads=(0, 0))),
+                layer=Term(self.title),
+                shape=shapes.text(inputs[0]),
+            )
+        return down.length, across.length, self.filters
+
+    def parameters(self, *inputs: Shape) -> tuple[Parameter, ...]:
+        shape = self.kernel_shape(inputs[0][-1])
+        height, width = windows.both(self.stride)
+        window = shape[0] * shape[1]
+        fans = max(window * shape[3] // (height * width), 1), window * self.filters
+        initializer = self.kernel_initializer or initializers.for_activation(self.activation)
+        kernel = Parameter("kernel", shape, initializer, fans, decays=True)
+        return kernel, *self.bias(self.filters, fans)
+
+    def forward(self, site: Site) -> None:
+        total = as_picture(site.pre_activation)
+        given = dense(site, as_picture(site.inputs[0].value), "channels first")
+        self._columns(site).transposed(given, self._matrix(site.parameter("kernel")), total)
+        if self.use_bias:
+            site.call(np.add, total, site.parameter("bias")[:, None, None, None], total)
+        site.activate()
+
+    def backward(self, site: Site) -> None:
+        site.activate_backward()
+        columns, delta = self._columns(site), as_picture(site.output_gradient)
+        given = as_picture(site.inputs[0].value)
+        if not given.flags.c_contiguous:
+            given = site.new_array(given.shape, "channels first")
+        if self.use_bias:
+            rows = delta.reshape(self.filters, -1)
+            ones = np.ones(rows.shape[1], rows.dtype)
+            site.call(rows.dot, ones, site.parameter_gradient("bias"))
+        gradient = self._matrix(site.parameter_gradient("kernel"))
+        padded = columns.padded(delta)
+        if not site.wants_gradient(0):
+            columns.gradients(padded, given, gradient)
+            return
+        target = as_picture(site.input_gradient(0))
+        whole = target if target.flags.c_contiguous else site.new_scratch(target.shape, "back")
+        weights = self._matrix(site.parameter("kernel"))
+        columns.gradients(padded, given, gradient, (weights, whole))
+        if whole is not target:
+            site.call(np.copyto, target, whole)
+
+    def _columns(self, site: Site) -> Columns:
+        return Columns(site, self.slides(site.inputs[0].shape), self.filters)
+
+    def _matrix(self, kernel: Array) -> Array:
+        return kernel.reshape(-1, kernel.shape[-1])

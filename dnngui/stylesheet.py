@@ -97,7 +97,8 @@ QPushButton[primary="true"], QToolButton[primary="true"], QPushButton:default {{
 QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus, QPushButton:default:focus {{
     border-color: {text};
 }}
-QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {{
+QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled,
+QPushButton:default:disabled {{
     color: {muted}; background: {hover}; border-color: {border};
 }}
 QToolButton {{

@@ -31,7 +31,7 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     Attributes
     ----------
     caption
-        What the horizontal axis measures, written at its right end in the row of the labels.
+        What a horizontal axis measures, written in a row of its own beneath the labels.
     names
         Labels of the places 0, 1, 2 ... of a category's axis; empty for numbers.
     suffix
@@ -49,13 +49,18 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
 
     def set_font(self, font: QFont) -> None:
         """Use ``font`` for the labels and reserve the room that the longest of them take."""
-        metrics = self._metrics = QFontMetricsF(font)
+        self._metrics = QFontMetricsF(font)
         self.setTickFont(font)
         self.label.setFont(font)
-        if self.orientation == "bottom":
-            self.setHeight(math.ceil(metrics.height()) + _TICK + 3)
-        else:
+        self._reserve()
+
+    def set_caption(self, text: str) -> None:
+        """Write ``text`` beneath the labels of a horizontal axis; nothing where it is empty."""
+        if text != self.caption:
+            self.caption = text
             self._reserve()
+            self.picture = None
+            self.update()
 
     def set_title(self, text: str) -> None:
         """Write ``text`` along a vertical axis; nothing where it is empty."""
@@ -77,8 +82,13 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         self.update()
 
     def _reserve(self) -> None:
-        if self._metrics is not None:
-            words = self._metrics.height() + 2 if self.label.isVisible() else 0
+        if self._metrics is None:
+            return
+        line = self._metrics.height()
+        if self.orientation == "bottom":
+            self.setHeight(math.ceil(line * (2 if self.caption else 1)) + _TICK + 3)
+        else:
+            words = line + 2 if self.label.isVisible() else 0
             digits = self._metrics.horizontalAdvance("−0.000")
             self.setWidth(math.ceil(digits + words) + _TICK + 3)
 
@@ -113,13 +123,10 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
             return specs
         line, ticks, texts = specs
         bounds = self.mapRectFromParent(self.geometry())
-        wide = self._metrics.horizontalAdvance(self.caption) + 2
-        top = bounds.top() + _TICK + 2
-        place = QRectF(bounds.right() - wide, top, wide, self._metrics.height())
-        room = place.adjusted(-8, -8, 30, 8)
-        texts = [text for text in texts if not text[0].intersects(room)]
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        return line, ticks, [*texts, (place, flags, self.caption)]
+        height = self._metrics.height()
+        place = QRectF(bounds.left(), bounds.bottom() - height - 1, bounds.width(), height)
+        name = self._metrics.elidedText(self.caption, Qt.TextElideMode.ElideRight, place.width())
+        return line, ticks, [*texts, (place, Qt.AlignmentFlag.AlignCenter, name)]
 
 
 def _linear(low: float, high: float, most: float) -> tuple[float, list[float]]:

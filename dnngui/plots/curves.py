@@ -57,7 +57,7 @@ class CurvePanel(LivePanel):
         self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=False)
         self._cursor.hide()
         self.chart.add(self._cursor, -1.0)
-        self.chart.bottom.caption = self.tr("epoch")
+        self.chart.bottom.set_caption(self.tr("epoch"))
         self.chart.pointed.connect(self._point)
         self.setMinimumSize(180, 120)
         self._restyle()

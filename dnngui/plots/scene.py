@@ -49,7 +49,8 @@ class BoundaryScene:
         """Put the axes and the rows of ``dataset`` in place."""
         chart = self._chart
         column = dataset.columns[grid.horizontal]
-        chart.bottom.names, chart.bottom.caption = column.categories, self._short(column.name)
+        chart.bottom.names = column.categories
+        chart.bottom.set_caption(column.name)
         if grid.vertical is None:
             chart.left.names = ()
             chart.left.set_title(self._short(reading.axis_title))
@@ -70,7 +71,8 @@ class BoundaryScene:
         chart = self._chart
         self.show(None, None)
         self.points.clear()
-        chart.left.names, chart.bottom.names, chart.bottom.caption = (), (), ""
+        chart.left.names, chart.bottom.names = (), ()
+        chart.bottom.set_caption("")
         chart.left.set_title("")
         chart.view.setBackgroundColor(None)
 

@@ -7,8 +7,12 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from dnngui.plots.axis import Axis
+from dnngui.plots.loss import LossPanel
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +70,51 @@ def test_a_category_axis_names_its_places(qapp) -> None:
     axis.names = ("red", "green", "blue")
     [(spacing, places)] = axis.tickValues(-0.5, 2.5, 300.0)
     assert axis.tickStrings(places, 1.0, spacing) == ["red", "green", "blue"]
+
+
+@pytest.mark.parametrize("width", [180, 300, 600])
+def test_what_an_axis_measures_erases_none_of_its_numbers(shown, curves_frame, width) -> None:
+    panel = shown(LossPanel(), width, 240)
+    panel.show_frame(curves_frame([1.0] * 10, [1.0] * 11))
+    axis = panel.chart.bottom
+    texts = written(axis)
+    assert [text for _, text in texts[:-1]] == ticks(axis)
+    (caption, said) = texts[-1]
+    assert said == "epoch"
+    assert axis.mapRectFromParent(axis.geometry()).contains(caption)
+    assert not any(place.intersects(caption) for place, _ in texts[:-1])
+
+
+def test_an_axis_without_a_name_is_one_line_high(qapp) -> None:
+    axis = Axis("bottom")
+    axis.set_font(QApplication.font())
+    low = axis.height()
+    axis.set_caption("a")
+    line = QFontMetricsF(QApplication.font()).height()
+    assert axis.height() == pytest.approx(low + line, abs=1.0)
+    axis.set_caption("")
+    assert axis.height() == low
+
+
+def test_a_name_longer_than_its_axis_is_shown_with_an_ellipsis(shown, curves_frame) -> None:
+    panel = shown(LossPanel(), 180, 240)
+    panel.show_frame(curves_frame([1.0], [1.0, 0.5]))
+    panel.chart.bottom.set_caption("mean_fractal_dimension_of_the_tumour")
+    assert written(panel.chart.bottom)[-1][1].endswith("…")
+
+
+def written(axis: Axis) -> list[tuple[QRectF, str]]:
+    """Return what is written on an axis that is shown, and where."""
+    for _ in range(4):
+        QApplication.processEvents()
+    picture = QImage(10, 10, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    _, _, texts = axis.generateDrawSpecs(painter)
+    painter.end()
+    return [(place, text) for place, _, text in texts]
+
+
+def ticks(axis: Axis) -> list[str]:
+    low, high = axis.range
+    [(spacing, places)] = axis.tickValues(low, high, axis.size().width())
+    return axis.tickStrings(places, 1.0, spacing)

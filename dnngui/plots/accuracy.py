@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -104,8 +105,11 @@ class AccuracyPanel(CurvePanel):
         self._refresh()
         self.chart.fit()
 
-    def _heights(self, values: Floats, _bottom: float) -> Floats:
-        return 100.0 * values if self._metric() in _SHARES else values
+    def _heights(self, values: Floats, bottom: float) -> Floats:
+        if self._metric() in _SHARES:
+            return 100.0 * values
+        # Far outside of the chart Qt would draw nothing of the whole line.
+        return np.maximum(values, bottom - 1000.0 * (1.0 - bottom)) if bottom < 0.0 else values
 
     def _vertical_range(self, values: Floats) -> Range:
         least, greatest = float(values.min()), float(values.max())
@@ -113,7 +117,7 @@ class AccuracyPanel(CurvePanel):
             low, high = ranges.share(least, greatest)
             return 100.0 * low, 100.0 * high
         if self._metric() == "r2":
-            return ranges.share(max(least, -1.0), greatest) if least >= 0.0 else (-1.06, 1.06)
+            return ranges.determination(least, greatest)
         return ranges.from_zero(least, greatest)
 
     def _figure(self, value: float | None) -> str:

@@ -60,3 +60,16 @@ def share(least: float, greatest: float) -> Range:
     low = max(0.0, math.floor(10.0 * min(least, 0.9) + 1e-9) / 10.0)
     margin = 0.03 * (max(greatest, 1.0) - low)
     return low - margin, max(greatest, 1.0) + margin
+
+
+def determination(least: float, greatest: float) -> Range:
+    """Return a range for R², which ends at 1 and has no least value.
+
+    Below zero it reaches down to -1, or to the greatest value where that is lower: what is worse
+    leaves the axis, so that a run that goes astray does not flatten what came before.
+    """
+    if least >= 0.0:
+        return share(least, greatest)
+    low = -1.0 if greatest >= -1.0 else -round_up(-1.02 * greatest)
+    margin = 0.03 * (1.0 - low)
+    return low - margin, 1.0 + margin

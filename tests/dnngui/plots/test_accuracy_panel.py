@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
+from dnngui import theme
 from dnngui.plots.accuracy import AccuracyPanel
 
 REGRESSION = {"r2": [-0.5, 0.8], "rmse": [4.0, 2.0], "mae": [3.0, 1.5], "within": [0.1, 0.6]}
@@ -18,6 +20,12 @@ def panel(shown) -> AccuracyPanel:
 
 def heights(panel: AccuracyPanel) -> list[list[float]]:
     return [curve.line.getData()[1].tolist() for curve in panel.curves]
+
+
+def on_line(seen: QColor) -> bool:
+    """Whether a pixel is rather the line's than its ground's."""
+    line, ground = QColor(theme.LIGHT.accent), QColor(theme.LIGHT.surface)
+    return abs(seen.red() - line.red()) < abs(seen.red() - ground.red())
 
 
 def test_accuracy_is_shown_in_percent(panel, curves_frame) -> None:
@@ -61,6 +69,20 @@ def test_r2_far_below_zero_does_not_flatten_the_rest(panel, curves_frame) -> Non
     low, high = panel.chart.view.viewRange()[1]
     assert -2.0 < low < -0.9
     assert high > 0.9
+
+
+@pytest.mark.parametrize("worst", [-2e4, -1.63e37, -1e300])
+def test_good_epochs_stay_visible_when_r2_explodes(panel, curves_frame, colour_at, worst) -> None:
+    panel.show_frame(curves_frame((), [1.0] * 4, None, {"r2": [0.5, 0.5, 0.5, worst]}))
+    assert on_line(colour_at(panel, 0.5, 0.5))
+    assert panel.chart.view.viewRange()[1] == pytest.approx([-1.06, 1.06])
+
+
+@pytest.mark.parametrize("best", [-3.0, -1e37])
+def test_the_best_epoch_is_visible_however_bad_it_is(panel, curves_frame, colour_at, best) -> None:
+    values = [best, best, 100.0 * best]
+    panel.show_frame(curves_frame((), [1.0] * 3, None, {"r2": values}))
+    assert on_line(colour_at(panel, 0.5, best))
 
 
 def test_an_unknown_metric_is_shown_under_its_own_name(panel, curves_frame) -> None:

@@ -1,16 +1,21 @@
 """The layers that a person can draw with."""
 
 from engine.layers.base import Arity, InsertBefore, Layer, Parameter, ReplaceWith, ShapeError
+from engine.layers.batchnorm import BatchNorm
 from engine.layers.conv import Conv1D, Conv2D, DepthwiseConv2D
 from engine.layers.conv_transpose import Conv2DTranspose
 from engine.layers.core import Activation, Dense, Dropout, Input
 from engine.layers.dot import Dot
 from engine.layers.embedding import Embedding
 from engine.layers.features import Features
+from engine.layers.global_pool import GlobalAveragePool, GlobalMaxPool
 from engine.layers.merge import Add, Average, Concatenate, Maximum, Multiply
 from engine.layers.noise import AlphaDropout, GaussianNoise, SpatialDropout
+from engine.layers.norm import GroupNorm, LayerNorm, RMSNorm
+from engine.layers.pool import AvgPool1D, AvgPool2D, MaxPool1D, MaxPool2D
 from engine.layers.prelu import PReLU
 from engine.layers.recurrent import GRU, LSTM, SimpleRNN
+from engine.layers.resize import UpSampling, ZeroPadding
 from engine.layers.separable import SeparableConv2D
 from engine.layers.shape import Flatten, Permute, Reshape
 
@@ -37,11 +42,23 @@ AnyLayer = (
     | SpatialDropout
     | GaussianNoise
     | AlphaDropout
+    | BatchNorm
+    | LayerNorm
+    | GroupNorm
+    | RMSNorm
     | Conv1D
     | Conv2D
     | DepthwiseConv2D
     | SeparableConv2D
     | Conv2DTranspose
+    | MaxPool1D
+    | MaxPool2D
+    | AvgPool1D
+    | AvgPool2D
+    | GlobalAveragePool
+    | GlobalMaxPool
+    | UpSampling
+    | ZeroPadding
 )
 
 CATALOGUE: tuple[type[AnyLayer], ...] = (
@@ -63,6 +80,10 @@ CATALOGUE: tuple[type[AnyLayer], ...] = (
     SpatialDropout,
     GaussianNoise,
     AlphaDropout,
+    BatchNorm,
+    LayerNorm,
+    GroupNorm,
+    RMSNorm,
     Conv1D,
     Conv2D,
     DepthwiseConv2D,
@@ -72,6 +93,14 @@ CATALOGUE: tuple[type[AnyLayer], ...] = (
     SimpleRNN,
     LSTM,
     GRU,
+    MaxPool1D,
+    MaxPool2D,
+    AvgPool1D,
+    AvgPool2D,
+    GlobalAveragePool,
+    GlobalMaxPool,
+    UpSampling,
+    ZeroPadding,
 )
 """Every layer once, in the palette's order."""
 
@@ -85,6 +114,9 @@ __all__ = [
     "AnyLayer",
     "Arity",
     "Average",
+    "AvgPool1D",
+    "AvgPool2D",
+    "BatchNorm",
     "Concatenate",
     "Conv1D",
     "Conv2D",
@@ -97,18 +129,27 @@ __all__ = [
     "Features",
     "Flatten",
     "GaussianNoise",
+    "GlobalAveragePool",
+    "GlobalMaxPool",
+    "GroupNorm",
     "Input",
     "InsertBefore",
     "Layer",
+    "LayerNorm",
+    "MaxPool1D",
+    "MaxPool2D",
     "Maximum",
     "Multiply",
     "PReLU",
     "Parameter",
     "Permute",
+    "RMSNorm",
     "ReplaceWith",
     "Reshape",
     "SeparableConv2D",
     "ShapeError",
     "SimpleRNN",
     "SpatialDropout",
+    "UpSampling",
+    "ZeroPadding",
 ]

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 class BatchNorm(Layer, frozen=True, tag="batch_norm.v1"):
     """Ioffe and Szegedy 2015: ``scale * (x - mean) / sqrt(variance + epsilon) + bias``.
 
-    While training, mean and variance of a channel are those of the batch, over all positions; the
-    running ones, which are used afterwards, follow as in ``torch.nn.BatchNorm1d`` to ``3d``: ``running
-    += momentum * (batch - running)``, with the unbiased variance of the batch. Keras weighs the old
-    by its momentum of 0.99, has an epsilon of 1e-3 and takes the biased variance.
+    While training, mean and variance of a channel are those of the batch, over all positions. The
+    running ones, which are used afterwards, follow as in ``torch.nn.BatchNorm1d`` to ``3d``:
+    ``running += momentum * (batch - running)``, with the unbiased variance of the batch. Keras
+    weighs the old by its momentum of 0.99, has an epsilon of 1e-3 and takes the biased variance.
 
     A training batch with one value in a channel has no spread: it is normalised by the running
     values and leaves them as they are, where PyTorch refuses it and Keras returns the bias alone.
@@ -98,8 +98,9 @@ class BatchNorm(Layer, frozen=True, tag="batch_norm.v1"):
         site.call(np.add, target, per_channel(site.parameter("bias")), target)
 
     def _statistics(self, site: Site, source: Array) -> tuple[Array, Array]:
-        """Record mean and variance in two passes: mean squares minus the squared mean would
-        lose all digits of a spread that is small beside the mean.
+        """Record mean and variance, in two passes.
+
+        The mean square minus the squared mean would lose a spread that is small beside the mean.
         """
         mean, variance = _of_channels(site, "mean"), _of_channels(site, "variance")
         centred, part = self._centred(site), len(mean) / source.size

@@ -38,7 +38,15 @@ class _PerSample(Layer, frozen=True):
 
     centres: ClassVar[bool] = True
 
-    epsilon: Epsilon = 1e-5
+    @property
+    def affine(self) -> bool:
+        """Whether a scale is learned, and with it a bias where values are centred."""
+        raise NotImplementedError
+
+    @property
+    def epsilon(self) -> float:
+        """What is added to the variance."""
+        raise NotImplementedError
 
     def out_shape(self, *inputs: Shape) -> Shape:
         return inputs[0]
@@ -46,13 +54,8 @@ class _PerSample(Layer, frozen=True):
     def channels_first(self, *inputs: bool) -> bool:
         return inputs[0]
 
-    @property
-    def scales(self) -> bool:
-        """Whether a scale is learned, and with it a bias where values are centred."""
-        raise NotImplementedError
-
     def parameters(self, *inputs: Shape) -> tuple[Parameter, ...]:
-        if not self.scales:
+        if not self.affine:
             return ()
         channels = inputs[0][-1]
         fans = (channels, channels)
@@ -95,7 +98,7 @@ class _PerSample(Layer, frozen=True):
     def _scale(self, site: Site) -> None:
         normal = by_channel(site.array(site.output.value, "normal"))
         target = by_channel(site.output.value)
-        if not self.scales:
+        if not self.affine:
             site.call(np.copyto, target, normal)
             return
         site.call(np.multiply, normal, per_channel(site.parameter("scale")), target)
@@ -104,7 +107,7 @@ class _PerSample(Layer, frozen=True):
 
     def backward(self, site: Site) -> None:
         gradient = by_channel(site.output_gradient)
-        if self.scales:
+        if self.affine:
             normal = by_channel(site.array(site.output.value, "normal"))
             sum_products(site, gradient, normal, site.parameter_gradient("scale"))
             if self.centres:
@@ -149,8 +152,7 @@ def _sum_sets(site: Site, values: Array, total: Array) -> None:
             site.call(np.matmul, ones, values, sums)
         if whole:
             return
-    ones = np.ones(outer, values.dtype)
-    site.call(ones.dot, sums.reshape(outer, -1), total.reshape(-1))
+    site.call(np.ones(outer, values.dtype).dot, sums.reshape(outer, -1), total.reshape(-1))
 
 
 class LayerNorm(_PerSample, frozen=True, tag="layer_norm.v1"):
@@ -167,10 +169,7 @@ class LayerNorm(_PerSample, frozen=True, tag="layer_norm.v1"):
         bool,
         Meta(title="Scale and shift", description="Learn a scale and a bias for each feature."),
     ] = True
-
-    @property
-    def scales(self) -> bool:
-        return self.affine
+    epsilon: Epsilon = 1e-5
 
     def out_shape(self, *inputs: Shape) -> Shape:
         if inputs[0][-1] == 1:
@@ -206,10 +205,7 @@ class GroupNorm(_PerSample, frozen=True, tag="group_norm.v1"):
         bool,
         Meta(title="Scale and shift", description="Learn a scale and a bias for each channel."),
     ] = True
-
-    @property
-    def scales(self) -> bool:
-        return self.affine
+    epsilon: Epsilon = 1e-5
 
     def out_shape(self, *inputs: Shape) -> Shape:
         channels = inputs[0][-1]
@@ -233,8 +229,6 @@ class GroupNorm(_PerSample, frozen=True, tag="group_norm.v1"):
 
     def _sets(self, value: Array) -> Array:
         view, batch = by_channel(value), value.shape[-1]
-        if len(view) == 1:
-            return view.reshape(1, self.groups, -1, batch)
         return view.reshape(len(view), self.groups, -1, batch)
 
     def _sum_shape(self, view: Array) -> tuple[int, ...]:
@@ -258,7 +252,3 @@ class RMSNorm(_PerSample, frozen=True, tag="rms_norm.v1"):
     epsilon: Epsilon = 2.0**-23
 
     centres = False
-
-    @property
-    def scales(self) -> bool:
-        return self.affine

@@ -16,12 +16,20 @@ from engine.formats.onnx.activations import ACTIVATIONS
 from engine.formats.onnx.conv import convolution, separable, transposed
 from engine.formats.onnx.features import features
 from engine.formats.onnx.merge import average, dot, maximum, multiply
+from engine.formats.onnx.norm import batch_norm, group_norm, layer_norm, rms_norm
+from engine.formats.onnx.pool import global_pool, pool, up_sampling, zero_padding
+from engine.formats.onnx.recurrent import embedding, recurrent
 from engine.layers import (
+    GRU,
+    LSTM,
     Activation,
     Add,
     AlphaDropout,
     AnyLayer,
     Average,
+    AvgPool1D,
+    AvgPool2D,
+    BatchNorm,
     Concatenate,
     Conv1D,
     Conv2D,
@@ -30,16 +38,27 @@ from engine.layers import (
     DepthwiseConv2D,
     Dot,
     Dropout,
+    Embedding,
     Features,
     Flatten,
     GaussianNoise,
+    GlobalAveragePool,
+    GlobalMaxPool,
+    GroupNorm,
+    LayerNorm,
     Maximum,
+    MaxPool1D,
+    MaxPool2D,
     Multiply,
     Permute,
     PReLU,
     Reshape,
+    RMSNorm,
     SeparableConv2D,
+    SimpleRNN,
     SpatialDropout,
+    UpSampling,
+    ZeroPadding,
 )
 
 if TYPE_CHECKING:
@@ -134,5 +153,21 @@ LAYERS: dict[type[AnyLayer], LayerEmitter] = {
     DepthwiseConv2D: convolution,
     SeparableConv2D: separable,
     Conv2DTranspose: transposed,
+    Embedding: embedding,
+    SimpleRNN: recurrent,
+    LSTM: recurrent,
+    GRU: recurrent,
+    BatchNorm: batch_norm,
+    LayerNorm: layer_norm,
+    GroupNorm: group_norm,
+    RMSNorm: rms_norm,
+    MaxPool1D: pool,
+    MaxPool2D: pool,
+    AvgPool1D: pool,
+    AvgPool2D: pool,
+    GlobalAveragePool: global_pool,
+    GlobalMaxPool: global_pool,
+    UpSampling: up_sampling,
+    ZeroPadding: zero_padding,
 }
 """Every layer but Input, whose values the network is given."""

@@ -133,6 +133,20 @@ class Orthogonal(Initializer, frozen=True, tag="orthogonal.v1"):
         return self.gain * (q if rows >= columns else q.T).reshape(shape)
 
 
+class ForgetOpen(Initializer, frozen=True, tag="forget_open.v1"):
+    """Zeros but for the second of four gates, an LSTM's forget gate, whose biases are one.
+
+    Jozefowicz et al. 2015: it keeps its state until it has learned what to forget.
+    """
+
+    title = "Open forget gates"
+
+    def draw(self, shape: Shape, fans: tuple[int, int], random: np.random.Generator) -> Float64:
+        biases = np.zeros((4, shape[0] // 4))
+        biases[1] = 1.0
+        return biases.reshape(shape)
+
+
 AnyInitializer = (
     Zeros
     | Constant

@@ -24,6 +24,10 @@ AnyLayer = (
     | SimpleRNN
     | LSTM
     | GRU
+    | Embedding
+    | SimpleRNN
+    | LSTM
+    | GRU
     | Input
     | Dense
     | Activation
@@ -101,6 +105,10 @@ CATALOGUE: tuple[type[AnyLayer], ...] = (
     GlobalMaxPool,
     UpSampling,
     ZeroPadding,
+    Embedding,
+    SimpleRNN,
+    LSTM,
+    GRU,
 )
 """Every layer once, in the palette's order."""
 

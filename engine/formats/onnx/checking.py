@@ -102,6 +102,8 @@ def deviation(model: onnx.ModelProto, trained: Trained, rows: NDArray[np.float64
     """
     from onnx.reference import ReferenceEvaluator
 
+    from engine.formats.onnx.operators import missing_operators
+
     expected = np.asarray(trained.predict(rows), np.float64).reshape(len(rows), -1)
     if not np.isfinite(expected).all():
         raise ExportError(
@@ -110,7 +112,9 @@ def deviation(model: onnx.ModelProto, trained: Trained, rows: NDArray[np.float64
         )
     # The evaluator computes both branches of a Where: one of them may overflow.
     with np.errstate(all="ignore"):
-        outputs = ReferenceEvaluator(model).run(None, feeds(model, rows, trained.preprocessing))
+        outputs = ReferenceEvaluator(model, new_ops=missing_operators()).run(
+            None, feeds(model, rows, trained.preprocessing)
+        )
     assert isinstance(outputs, list)
     found = np.asarray(outputs[0], np.float64)
     if len(outputs) > 1 and not _labels_follow(outputs[1], found, trained):

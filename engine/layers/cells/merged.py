@@ -1,0 +1,70 @@
+"""Recurrences whose sums are one product of ``[x; h; 1]`` with one matrix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from engine.layers.cells.base import Pass
+
+if TYPE_CHECKING:
+    from engine.layers.cells.base import Lane
+    from engine.plan import Site
+    from engine.tape import Array
+
+
+class MergedPass(Pass):
+    """A pass whose parameters are kernel, recurrent kernel and at most one bias.
+
+    Attributes
+    ----------
+    gates
+        Sums of each unit.
+    """
+
+    gates: ClassVar[int]
+
+    def __init__(self, site: Site, lane: Lane, *, use_bias: bool) -> None:
+        super().__init__(site, lane)
+        self.use_bias = use_bias
+        self.sums = self.gates * self.units
+        self.values = self.width + self.units + use_bias
+        self.rows = self.history("rows", self.values, before=1)
+        if use_bias:
+            self.whole("rows", self.values, before=1)[:, -1] = 1.0
+        hidden = slice(self.width, self.width + self.units)
+        self.inputs = [row[: self.width] for row in self.rows]
+        self.states = [row[hidden] for row in self.rows]
+
+    def _parts(self) -> list[tuple[str, slice]]:
+        """Return each parameter with its place in a column ``[x; h; 1]``."""
+        between = self.width + self.units
+        found = [("kernel", slice(0, self.width)), ("recurrent_kernel", slice(self.width, between))]
+        return found + ([("bias", slice(between, between + 1))] if self.use_bias else [])
+
+    def emit_weights(self, scale: Array) -> Array:
+        """Write the calls that lay all weights out as ``(sums, values)``, rows times ``scale``."""
+        weights = self.scratch("weights", self.sums, self.values)
+        for name, place in self._parts():
+            values = self.parameter(name).reshape(-1, self.sums)
+            self.site.call(np.multiply, values.T, scale, weights[:, place])
+        return weights
+
+    def emit_backward_weights(self, *, with_inputs: bool) -> Array:
+        """Return ``(values, sums)``: of ``[x; h]``, or of ``h`` alone."""
+        recurrent = self.parameter("recurrent_kernel")
+        if not with_inputs:
+            return recurrent
+        both = self.scratch("backward weights", self.width + self.units, self.sums)
+        self.site.call(np.copyto, both[: self.width], self.parameter("kernel"))
+        self.site.call(np.copyto, both[self.width :], recurrent)
+        return both
+
+    def emit_parameter_gradients(self, deltas: Array) -> None:
+        """Write the gradients of all parameters from ``(sums, steps, batch)``."""
+        rows = self.whole("rows", self.values, before=1)[: self.steps]
+        found = self.emit_weight_gradient("weights", deltas, rows)
+        for name, place in self._parts():
+            target = self.parameter_gradient(name).reshape(-1, self.sums)
+            self.site.call(np.copyto, target, found[:, place].T)

@@ -1,0 +1,127 @@
+"""Embedding: a learned vector for each token."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import numpy as np
+from msgspec import Meta
+
+from engine import initializers
+from engine.initializers import AnyInitializer
+from engine.layers.base import Layer, Parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.plan import Site
+    from engine.shapes import Shape
+    from engine.tape import Array
+
+
+class Embedding(Layer, frozen=True, tag="embedding.v1"):
+    """A table of vectors ``(vocabulary, units)``, read by token.
+
+    Tokens are whole numbers from 0 on that come as floats; others are rounded, and those beyond
+    the table read its nearest row. Vectors start standard normal, as in PyTorch.
+    """
+
+    title = "Embedding"
+    category = "Recurrent"
+    summary = "Turns each whole number, such as a word's or a letter's, into a learned vector."
+
+    vocabulary: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=1_000_000,
+            title="Vocabulary",
+            description="How many tokens there are: whole numbers from 0 to one less.",
+        ),
+    ] = 64
+    units: Annotated[
+        int, Meta(ge=1, le=65536, title="Units", description="Length of each token's vector.")
+    ] = 16
+    padding: Annotated[
+        bool,
+        Meta(
+            title="Token 0 is padding",
+            description="Token 0 gives zeros, which recurrent layers can leave out.",
+        ),
+    ] = False
+    initializer: Annotated[
+        AnyInitializer | None,
+        Meta(
+            title="First vectors",
+            description="Distribution of the first vectors; else normal with spread 1.",
+        ),
+    ] = None
+
+    def out_shape(self, *inputs: Shape) -> Shape:
+        return (*inputs[0], self.units)
+
+    def channels_first(self, *inputs: bool) -> bool:
+        # So that each unit's gradients lie side by side for their sums by token.
+        return True
+
+    def parameters(self, *inputs: Shape) -> tuple[Parameter, ...]:
+        shape = (self.vocabulary, self.units)
+        initializer = self.initializer or initializers.Normal(standard_deviation=1.0)
+        return (Parameter("table", shape, initializer, shape, decays=True),)
+
+    def forward(self, site: Site) -> None:
+        source, tokens = site.inputs[0].value, self._tokens(site)
+        rounded = site.new_scratch(source.shape, "rounded")
+        rows = site.new_scratch((tokens.size, self.units), "rows")
+        table, flat = site.parameter("table"), tokens.reshape(-1)
+        site.call(np.rint, source, rounded)
+        site.call(np.clip, rounded, 0.0, self.vocabulary - 1.0, rounded)
+        site.call(np.copyto, tokens, rounded, "unsafe")
+        site.call(np.take, table, flat, 0, rows, "clip")
+        by_unit = _by_unit(site.output.value)
+        site.call(np.copyto, by_unit, rows.T)
+        if self.padding:
+            site.call(_clear_padding(by_unit, flat))
+
+    def backward(self, site: Site) -> None:
+        by_unit = _by_unit(site.output_gradient)
+        tokens = self._tokens(site).reshape(-1)
+        site.call(_sums_by_token(tokens, by_unit, site.parameter_gradient("table"), self.padding))
+        if site.wants_gradient(0):
+            site.call(site.input_gradient(0).fill, 0.0)
+
+    @staticmethod
+    def _tokens(site: Site) -> Array:
+        return site.new_array(site.inputs[0].value.shape, "tokens", np.intp)
+
+
+def _by_unit(values: Array) -> Array:
+    """Return the output or its gradient as ``(units, tokens)``; it lies channels first."""
+    return np.moveaxis(values, -2, 0).reshape(values.shape[-2], -1)
+
+
+def _clear_padding(by_unit: Array, tokens: Array) -> Callable[[], None]:
+    def clear() -> None:
+        np.copyto(by_unit, 0.0, where=tokens == 0)
+
+    return clear
+
+
+def _sums_by_token(
+    tokens: Array, by_unit: Array, gradient: Array, padding: bool
+) -> Callable[[], None]:
+    """Return the call that adds up the gradients of the places where a token stands.
+
+    For the sizes that people draw, a sum for each unit by `numpy.bincount` takes a third of the
+    time of sorting and `numpy.add.reduceat`, and a sixth of that of `numpy.add.at`.
+    """
+    pairs = list(zip(gradient.T, by_unit, strict=True))
+    vocabulary = len(gradient)
+
+    def add_up() -> None:
+        for target, values in pairs:
+            np.copyto(target, np.bincount(tokens, values, vocabulary), casting="same_kind")
+        if padding:
+            gradient[0] = 0.0
+
+    return add_up

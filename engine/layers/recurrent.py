@@ -1,0 +1,234 @@
+"""Layers that go through a sequence step by step: SimpleRNN, LSTM and GRU.
+
+A stack is several of them in a row, all but the last giving their whole sequence. States start at
+zero for each batch. A state carried over from one batch to the next would belong to samples that
+follow one another, and the samples of a data set are shuffled.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+import numpy as np
+from msgspec import Meta
+
+from engine import initializers
+from engine.initializers import AnyInitializer, ForgetOpen, Initializer
+from engine.layers.base import InsertBefore, Layer, Parameter, ShapeError
+from engine.layers.cells import GruPass, Lane, LstmPass, Pass, SimplePass, mark_padding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.layers.cells.base import PutGradient
+    from engine.plan import Site
+    from engine.shapes import Shape
+    from engine.tape import Array
+
+REVERSE = "_reverse"
+"""Ends the names of the second direction's parameters, where there are two."""
+
+
+class Recurrent(Layer, frozen=True):
+    """Reads ``(steps, features)``.
+
+    Kernels are ``(in, gates * units)`` as in Keras. With both directions the outputs lie side by
+    side, first the forward ones; the last output of the backward direction is the one at the first
+    step. Steps left out as padding pass the state on as it is, and their output is zero: what
+    PyTorch gives for packed sequences and ONNX for ``sequence_lens``.
+    """
+
+    category = "Recurrent"
+    gates: ClassVar[int]
+
+    units: Annotated[
+        int, Meta(ge=1, le=65536, title="Units", description="Number of values of the state.")
+    ] = 8
+    output: Annotated[
+        Literal["last", "sequence"],
+        Meta(title="Output", description="The state after the last step, or that after each step."),
+    ] = "last"
+    direction: Annotated[
+        Literal["forward", "backward", "both"],
+        Meta(title="Direction", description="From the first step on, from the last, or both."),
+    ] = "forward"
+    use_bias: Annotated[
+        bool, Meta(title="Bias", description="Add a learned constant to each sum.")
+    ] = True
+    skip_padding: Annotated[
+        bool,
+        Meta(
+            title="Skip padding",
+            description="Leave out the steps at the end of a sample whose values are all zero.",
+        ),
+    ] = False
+    kernel_initializer: Annotated[
+        AnyInitializer | None,
+        Meta(
+            title="First weights",
+            description="Distribution of the first weights for the input; else Glorot uniform.",
+        ),
+    ] = None
+    recurrent_initializer: Annotated[
+        AnyInitializer | None,
+        Meta(
+            title="First recurrent weights",
+            description="Distribution of the first weights for the state; else orthogonal.",
+        ),
+    ] = None
+
+    def out_shape(self, *inputs: Shape) -> Shape:
+        if len(inputs[0]) != 2:
+            from engine.layers.shape import Reshape
+
+            target = (-1, 1) if len(inputs[0]) == 1 else (inputs[0][0], -1)
+            raise ShapeError(
+                "A recurrent layer needs steps and the features of each. "
+                "Insert a Reshape before it.",
+                repair=InsertBefore(Reshape(target=target)),
+            )
+        width = 2 * self.units if self.direction == "both" else self.units
+        return (inputs[0][0], width) if self.output == "sequence" else (width,)
+
+    def channels_first(self, *inputs: bool) -> bool:
+        # So that a Dense layer over the steps is one product.
+        return self.output == "sequence"
+
+    def parameters(self, *inputs: Shape) -> tuple[Parameter, ...]:
+        width, sums = inputs[0][1], self.gates * self.units
+        kernel = self.kernel_initializer or initializers.GlorotUniform()
+        recurrent = self.recurrent_initializer or initializers.Orthogonal()
+        found: list[Parameter] = []
+        for suffix in self._suffixes():
+            for name, initializer, values in (
+                ("kernel", kernel, width),
+                ("recurrent_kernel", recurrent, self.units),
+            ):
+                shape = (values, sums)
+                found.append(Parameter(name + suffix, shape, initializer, shape, decays=True))
+            found += [
+                Parameter(name + suffix, (sums,), initializer, (values, sums), decays=False)
+                for name, initializer in self._biases()
+            ]
+        return tuple(found)
+
+    def _biases(self) -> list[tuple[str, Initializer]]:
+        return [("bias", initializers.Zeros())] if self.use_bias else []
+
+    def _suffixes(self) -> tuple[str, ...]:
+        return ("", REVERSE) if self.direction == "both" else ("",)
+
+    def pass_along(self, site: Site, lane: Lane) -> Pass:
+        """Return one direction of the layer at its place in a plan."""
+        raise NotImplementedError
+
+    def forward(self, site: Site) -> None:
+        if self.skip_padding:
+            site.call(mark_padding(site.inputs[0].value, self._padded(site)))
+        for along, _ in self._passes(site):
+            along.forward()
+
+    def backward(self, site: Site) -> None:
+        wanted = site.input_gradient(0) if site.wants_gradient(0) else None
+        for number, (along, place) in enumerate(self._passes(site)):
+            put = None
+            if wanted is not None:
+                targets = list(self._ordered(wanted, number))
+                put = _adder(targets) if number else _writer(targets)
+            along.backward(self._part(site.output_gradient, place, number), put)
+
+    def _passes(self, site: Site) -> Iterator[tuple[Pass, slice]]:
+        padded = self._padded(site) if self.skip_padding else None
+        for number, suffix in enumerate(self._suffixes()):
+            place = slice(number * self.units, (number + 1) * self.units)
+            lane = Lane(
+                suffix=suffix,
+                x=self._ordered(site.inputs[0].value, number),
+                every_step=self.output == "sequence",
+                output=self._part(site.output.value, place, number),
+                padded=None if padded is None else self._ordered(padded, number),
+            )
+            yield self.pass_along(site, lane), place
+
+    def _ordered(self, steps: Array, number: int) -> Array:
+        """Return the steps in the order in which a direction takes them."""
+        return steps[::-1] if number or self.direction == "backward" else steps
+
+    def _part(self, outputs: Array, place: slice, number: int) -> Array:
+        """Return what of the output or its gradient belongs to a direction."""
+        part = outputs[..., place, :]
+        return self._ordered(part, number) if self.output == "sequence" else part
+
+    @staticmethod
+    def _padded(site: Site) -> Array:
+        steps, _, batch = site.inputs[0].value.shape
+        return site.new_array((steps, 1, batch), "padded", np.bool_)
+
+
+def _writer(targets: list[Array]) -> PutGradient:
+    def put(step: int, gradient: Array) -> None:
+        np.copyto(targets[step], gradient)
+
+    return put
+
+
+def _adder(targets: list[Array]) -> PutGradient:
+    def put(step: int, gradient: Array) -> None:
+        np.add(targets[step], gradient, targets[step])
+
+    return put
+
+
+class SimpleRNN(Recurrent, frozen=True, tag="simple_rnn.v1"):
+    """Elman 1990: ``h = f(x @ kernel + h @ recurrent_kernel + bias)``.
+
+    PyTorch has two biases, of which only the sum matters.
+    """
+
+    title = "Simple RNN"
+    summary = "Each step's state follows from the input and the state before it; forgets fast."
+    gates = 1
+
+    activation: Annotated[
+        Literal["tanh", "relu"],
+        Meta(title="Activation", description="Function applied to each sum."),
+    ] = "tanh"
+
+    def pass_along(self, site: Site, lane: Lane) -> Pass:
+        return SimplePass(site, lane, use_bias=self.use_bias, rectified=self.activation == "relu")
+
+
+class LSTM(Recurrent, frozen=True, tag="lstm.v1"):
+    """Hochreiter and Schmidhuber 1997 with forget gates (Gers et al. 2000); gates i, f, g, o.
+
+    PyTorch has two biases, of which only the sum matters. The forget gates' biases start at one,
+    as in Keras (Jozefowicz et al. 2015); in PyTorch all weights start uniform.
+    """
+
+    title = "LSTM"
+    summary = "A recurrent layer with gates, which keeps what it needs for many steps."
+    gates = 4
+
+    def _biases(self) -> list[tuple[str, Initializer]]:
+        return [("bias", ForgetOpen())] if self.use_bias else []
+
+    def pass_along(self, site: Site, lane: Lane) -> Pass:
+        return LstmPass(site, lane, use_bias=self.use_bias)
+
+
+class GRU(Recurrent, frozen=True, tag="gru.v1"):
+    """Cho et al. 2014, the reset gate behind the product with the state; gates r, z, n.
+
+    As PyTorch, and Keras with ``reset_after``; both biases matter.
+    """
+
+    title = "GRU"
+    summary = "A recurrent layer with gates: nearly an LSTM's memory with fewer weights."
+    gates = 3
+
+    def _biases(self) -> list[tuple[str, Initializer]]:
+        names = ("bias", "recurrent_bias") if self.use_bias else ()
+        return [(name, initializers.Zeros()) for name in names]
+
+    def pass_along(self, site: Site, lane: Lane) -> Pass:
+        return GruPass(site, lane, use_bias=self.use_bias)

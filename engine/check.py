@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from engine.problems import Problem, Repair, Severity
 from engine.shapes import size
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from engine.activations import ActivationName
     from engine.graph import Graph
@@ -68,11 +69,13 @@ def check(graph: Graph, loss: AnyLoss, facts: DataFacts | None) -> tuple[Problem
     found = list(inference.problems)
     if facts is not None:
         found.extend(_input_problems(graph, inference.live, facts))
-    if inference.output is not None and inference.output in inference.shapes:
-        if not sum(inference.parameter_counts.get(node, 0) for node in inference.live):
-            found.append(_nothing_learns(graph, inference.output))
-        ending = _Ending(graph, inference.output, inference.shapes[inference.output], loss, facts)
-        found.extend(ending.problems())
+    ending = _ending_problems(graph, loss, facts)
+    broken = _broken_chain(graph, loss, facts) if _has_error(ending) else None
+    if broken is not None:
+        # Where the network was cut in two, the end of its first part is not its end.
+        found = [each for each in found if (each.code, each.node) != (broken.code, broken.node)]
+        ending = [broken]
+    found.extend(ending)
     return tuple(sorted(found, key=lambda problem: problem.severity is not Severity.ERROR))
 
 
@@ -114,6 +117,40 @@ def _input_problems(graph: Graph, live: Collection[int], facts: DataFacts) -> It
         "shape",
         repair,
     )
+
+
+def _ending_problems(graph: Graph, loss: AnyLoss, facts: DataFacts | None) -> list[Problem]:
+    """Return what is wrong with the end of the network, where it has just one."""
+    inference = infer(graph)
+    if inference.output is None or inference.output not in inference.shapes:
+        return []
+    found: list[Problem] = []
+    if not sum(inference.parameter_counts.get(node, 0) for node in inference.live):
+        found.append(_nothing_learns(graph, inference.output))
+    ending = _Ending(graph, inference.output, inference.shapes[inference.output], loss, facts)
+    return [*found, *ending.problems()]
+
+
+def _has_error(problems: Iterable[Problem]) -> bool:
+    return any(each.severity is Severity.ERROR for each in problems)
+
+
+def _broken_chain(graph: Graph, loss: AnyLoss, facts: DataFacts | None) -> Problem | None:
+    """Return the missing connection where one would make the network whole."""
+    inference = infer(graph)
+    assert inference.output is not None
+    for problem in inference.problems:
+        if problem.code != "not_connected" or problem.node is None:
+            continue
+        if graph.why_not_connect(inference.output, problem.node) is not None:
+            continue
+        whole = graph.connect(inference.output, problem.node)
+        problems = [*infer(whole).problems, *_ending_problems(whole, loss, facts)]
+        if not _has_error(problems):
+            names = {"source": graph[inference.output].name, "target": graph[problem.node].name}
+            repair = Repair(Message("Connect {source} to {target}", names), graph=whole)
+            return dataclasses.replace(problem, severity=Severity.ERROR, repair=repair)
+    return None
 
 
 def _nothing_learns(graph: Graph, output: int) -> Problem:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine import shapes as shape_text
 from engine.layers import (
+    Concatenate,
     Dense,
     Dropout,
     Flatten,
@@ -152,18 +153,22 @@ def _find_output(graph: Graph) -> tuple[int | None, list[Problem]]:
         text = "Nothing follows the input. Connect a Dense layer to it."
         return None, [_whole("no_output", Message(text), _with_follower(graph, inputs[0]))]
     if len(ends) > 1:
-        return None, [_several_ends(ends)]
+        return None, [_several_ends(graph, ends)]
     return ends[0].id, []
 
 
-def _several_ends(ends: list[Node]) -> Problem:
+def _several_ends(graph: Graph, ends: list[Node]) -> Problem:
     names = ", ".join(node.name for node in ends[:_NAMED])
     text = "The network ends in several layers: {names}. Join or delete all but one."
     message = Message(text, {"names": names})
     if len(ends) > _NAMED:
         text = "The network ends in {count} layers: {names} and others. Join or delete all but one."
         message = Message(text, {"count": len(ends), "names": names})
-    return Problem(Severity.ERROR, "several_outputs", message, ends[-1].id)
+    joined, merge = graph.add(Concatenate())
+    for node in ends:
+        joined = joined.connect(node.id, merge)
+    repair = Repair(Message("Join them with Concatenate"), graph=joined)
+    return Problem(Severity.ERROR, "several_outputs", message, ends[-1].id, repair=repair)
 
 
 def _size_problems(parameters: int) -> list[Problem]:

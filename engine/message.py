@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # msgspec reads the annotation
+
 import msgspec
 
 
@@ -23,7 +25,7 @@ class Message(msgspec.Struct, frozen=True):
     """
 
     template: str
-    arguments: dict[str, str | int | float | Message] = {}
+    arguments: Mapping[str, str | int | float | Message] = {}
 
     def __str__(self) -> str:
         return self.template.format(**self.arguments)

@@ -67,6 +67,9 @@ def read_table(path: Path) -> bytes:
 def target(name: str) -> Path:
     """Return where to save a project, with an ending; raise `UsageError` where that cannot be."""
     path = destination(name)
+    if path.suffix.lower() not in ("", ENDING):
+        name = path.with_suffix(ENDING).name
+        raise UsageError(f"A project is saved in a file that ends with {ENDING}: {name}.")
     return path if path.suffix else path.with_suffix(ENDING)
 
 

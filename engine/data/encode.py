@@ -33,7 +33,11 @@ def column(table: Columns, name: str) -> NDArray[Any]:
         When the table does not have it.
     """
     if name not in table:
-        raise DataError("The data have no column “{column}”, which the network needs.", column=name)
+        raise DataError(
+            "The data have no column “{column}”, which the network needs. "
+            "Write the columns’ names in the first row.",
+            column=name,
+        )
     cells = np.asarray(table[name])
     return cells if cells.dtype.kind in "biuf" else cells.astype(object)
 

@@ -311,6 +311,10 @@ def test_a_project_that_exists_is_not_overwritten(capsys):
     assert load("mine.dnn").project.graph == named("XOR").build().graph
 
 
+def test_a_project_is_saved_under_its_own_ending(capsys):
+    assert "ends with .dnn: mine.dnn." in refused(capsys, "new", "Iris", "mine.txt")
+
+
 def test_a_persons_own_table_becomes_the_data_and_the_network_fits_it(capsys, tmp_path):
     (tmp_path / "own.csv").write_text(TABLE)
     code, out, err = run(capsys, "new", "Iris", "mine.dnn", "--data", "own.csv")

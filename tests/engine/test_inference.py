@@ -261,3 +261,26 @@ def test_inputs_that_take_no_part_do_not_count():
 def test_a_network_that_would_not_fit_in_memory_is_refused():
     graph = network(layers.Dense(units=65536), layers.Dense(units=65536))
     assert codes(graph, losses.MeanSquaredError(), None) == ["too_large"]
+
+
+def test_a_network_that_was_cut_in_two_is_to_be_joined_again():
+    whole = Graph.sequential(
+        layers.Input(shape=(4,)),
+        layers.Dense(units=8, activation="tanh"),
+        layers.Dense(units=6, activation="tanh"),
+        layers.Dense(units=3, activation="softmax"),
+    )
+    loss = losses.SparseCategoricalCrossentropy()
+    assert not check(whole, loss, IRIS)
+    cut = whole.disconnect([edge for edge in whole.edges if edge.source == 2])
+    (problem,) = [each for each in check(cut, loss, IRIS) if each.severity is Severity.ERROR]
+    assert (problem.code, problem.node) == ("not_connected", 3)
+    assert str(problem.repair.label) == "Connect dense_1 to dense_2"
+    assert not check(problem.repair.graph, loss, IRIS)
+
+
+def test_several_ends_can_be_joined():
+    graph = network(layers.Dense(units=1))
+    graph, other = graph.add(layers.Dense())
+    (problem,) = infer(graph.connect(1, other)).problems
+    assert infer(problem.repair.graph).problems == ()

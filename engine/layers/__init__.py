@@ -24,10 +24,6 @@ AnyLayer = (
     | SimpleRNN
     | LSTM
     | GRU
-    | Embedding
-    | SimpleRNN
-    | LSTM
-    | GRU
     | Input
     | Dense
     | Activation
@@ -105,10 +101,6 @@ CATALOGUE: tuple[type[AnyLayer], ...] = (
     GlobalMaxPool,
     UpSampling,
     ZeroPadding,
-    Embedding,
-    SimpleRNN,
-    LSTM,
-    GRU,
 )
 """Every layer once, in the palette's order."""
 

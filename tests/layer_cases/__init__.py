@@ -13,7 +13,7 @@ from layer_cases.case import Case
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-FAMILIES = (basic, conv, features, merge, noise, prelu, recurrent, norm, pool, recurrent)
+FAMILIES = (basic, conv, features, merge, noise, prelu, recurrent, norm, pool)
 
 CASES: dict[str, Case] = {}
 STRATEGIES: dict[str, SearchStrategy[Case]] = {}

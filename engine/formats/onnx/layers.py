@@ -169,9 +169,5 @@ LAYERS: dict[type[AnyLayer], LayerEmitter] = {
     GlobalMaxPool: global_pool,
     UpSampling: up_sampling,
     ZeroPadding: zero_padding,
-    Embedding: embedding,
-    SimpleRNN: recurrent,
-    LSTM: recurrent,
-    GRU: recurrent,
 }
 """Every layer but Input, whose values the network is given."""

@@ -22,11 +22,12 @@ class Number:
 
 @dataclass(frozen=True)
 class Lengths:
-    """A tuple of whole numbers, such as the shape of a sample."""
+    """A tuple of whole numbers, such as a shape; None is an empty field where ``optional``."""
 
     bounds: Bounds
     fewest: int
     most: int | None
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ class Field:
 def fields(declaration: type[msgspec.Struct]) -> tuple[Field, ...]:
     """Return the fields of a declaration, in its order.
 
+    Those that hold settings by key belong to other forms.
+
     Raises
     ------
     TypeError
@@ -81,7 +84,13 @@ def fields(declaration: type[msgspec.Struct]) -> tuple[Field, ...]:
     described = inspect.type_info(declaration)
     assert isinstance(described, inspect.StructType)
     hints = typing.get_type_hints(declaration)
-    return tuple(_field(each, hints[each.name]) for each in described.fields)
+    found = [each for each in described.fields if not _has_keys(each.type)]
+    return tuple(_field(each, hints[each.name]) for each in found)
+
+
+def _has_keys(kind: inspect.Type) -> bool:
+    inner = kind.type if isinstance(kind, inspect.Metadata) else kind
+    return isinstance(inner, inspect.DictType)
 
 
 def _field(field: inspect.Field, hint: object) -> Field:
@@ -112,7 +121,7 @@ def _kind(name: str, kind: inspect.Type, hint: object) -> Kind:
         if isinstance(first, inspect.LiteralType):
             return Choice(_words(hint))
         if isinstance(first, inspect.VarTupleType):
-            return _lengths(first)
+            return _lengths(first, optional)
     raise TypeError(f"There is no editor for the field {name}: {kind}")
 
 
@@ -126,12 +135,12 @@ def _bounds(kind: inspect.IntType | inspect.FloatType) -> Bounds:
     )
 
 
-def _lengths(kind: inspect.VarTupleType) -> Lengths:
+def _lengths(kind: inspect.VarTupleType, optional: bool) -> Lengths:
     item = kind.item_type
     if isinstance(item, inspect.Metadata):
         item = item.type
     assert isinstance(item, inspect.IntType)
-    return Lengths(_bounds(item), kind.min_length or 0, kind.max_length)
+    return Lengths(_bounds(item), kind.min_length or 0, kind.max_length, optional)
 
 
 def _words(hint: object) -> tuple[str, ...]:

@@ -197,10 +197,9 @@ class Form(QWidget):
 
     def _make(self, field: Field) -> Editor:
         kind = field.kind
-        if isinstance(kind, Number):
-            return NumberBox(kind, self._empty.get(field.name, ""))
-        if isinstance(kind, Lengths):
-            return LengthsEdit(kind)
+        if isinstance(kind, Number | Lengths):
+            empty = self._empty.get(field.name, self.tr("automatic"))
+            return NumberBox(kind, empty) if isinstance(kind, Number) else LengthsEdit(kind, empty)
         if isinstance(kind, Choice):
             return ChoiceBox(options_of(kind.values))
         if isinstance(kind, Words):

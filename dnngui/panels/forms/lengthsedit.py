@@ -37,7 +37,7 @@ class LengthsEdit(QLineEdit):
 
     Signals
     -------
-    edited(tuple of int), refused(Message or None), finished()
+    edited(tuple of int or None), refused(Message or None), finished()
         See `dnngui.panels.forms.editor.Editor`.
     """
 
@@ -45,20 +45,22 @@ class LengthsEdit(QLineEdit):
     refused = Signal(object)
     finished = Signal()
 
-    def __init__(self, kind: Lengths, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: Lengths, empty: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kind = kind
+        self._kind, self._empty = kind, empty
         self._value: tuple[int, ...] | None = None
         self._mixed = False
         self._before: tuple[tuple[int, ...] | None, bool] = None, False
+        self.setPlaceholderText(empty)
         self._typed = TypedText(self, self, self._finish, self.revert)
         self.textEdited.connect(self._judge)
         self.editingFinished.connect(self._finish)
 
     def show_value(self, value: object) -> None:
-        assert isinstance(value, tuple)
-        if value != self._value:
+        assert value is None or isinstance(value, tuple)
+        if value != self._value or self._mixed:
             self._value, self._mixed = value, False
+            self.setPlaceholderText(self._empty)
             self._write()
 
     def show_mixed(self) -> None:
@@ -97,12 +99,13 @@ class LengthsEdit(QLineEdit):
     def _finish(self) -> None:
         if self._typed.waits():
             value = parse_lengths(self.text(), self._kind)
-            self._mark(None if value is not None else self._sentence())
-            if value is not None:
+            well = value is not None or (self._kind.optional and not self.text().strip())
+            self._mark(None if well else self._sentence())
+            if well:
                 self._take(value)
         self.finished.emit()
 
-    def _take(self, value: tuple[int, ...]) -> None:
+    def _take(self, value: tuple[int, ...] | None) -> None:
         self._typed.settle(self.text())
         if value != self._value:
             self._before = self._value, self._mixed

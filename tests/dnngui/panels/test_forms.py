@@ -12,7 +12,7 @@ from dnngui.document.project import TrainingSettings
 from dnngui.panels.forms import Form, apply
 from dnngui.panels.forms.lengthsedit import LengthsEdit, parse_lengths
 from engine import initializers, losses, optim
-from engine.layers import Dense, Dropout, Features, Input, Reshape
+from engine.layers import Dense, Dropout, Features, Input, MaxPool2D, Reshape
 from engine.message import Message
 from engine.problems import Problem, Repair, Severity
 
@@ -236,6 +236,38 @@ def test_a_shape_may_hold_minus_one_where_the_layer_allows_it(form):
     assert edit.text() == "-1"
     retype(edit, "4 × −1")
     assert layer.values == [Reshape(target=(4, -1))]
+
+
+def test_an_emptied_field_of_lengths_is_automatic_where_the_layer_allows_it(form):
+    layer = form(MaxPool2D(stride=(3, 3)))
+    edit = find(layer, "form_stride")
+    assert edit.text() == "3 × 3"
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClick(edit, Qt.Key.Key_Delete)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert layer.values == [MaxPool2D(stride=None)]
+    assert (edit.text(), edit.placeholderText()) == ("", "automatic")
+    assert layer.notes("stride").sentences() == []
+    retype(edit, "2")
+    assert layer.values == [MaxPool2D(stride=(2,))]
+
+
+def test_lengths_that_differ_are_told_from_automatic_ones(form):
+    edit = find(form(MaxPool2D(), MaxPool2D(stride=(3, 3))), "form_stride")
+    assert (edit.text(), edit.placeholderText()) == ("", "several")
+    form_of_two = form(MaxPool2D(), MaxPool2D())
+    assert find(form_of_two, "form_stride").placeholderText() == "automatic"
+
+
+def test_an_emptied_shape_stays_as_it_was(form):
+    layer = form(Input(shape=(2,)))
+    edit = find(layer, "form_shape")
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClick(edit, Qt.Key.Key_Delete)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert layer.values == [Input(shape=(2,))]
 
 
 def test_too_many_lengths_are_no_shape(form):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from engine.shapes import size
+from engine.places import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from engine.program import Program
@@ -20,16 +19,13 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.floating[Any]]
 
-    Place = tuple[slice, Shape]
-    """Where a parameter lies in the flat vector, and its shape."""
-
 
 def carry(snapshot: Snapshot, old: Program, new: Program) -> Snapshot:
     """Return ``snapshot`` of a run of ``old`` as one of ``new``.
 
     A parameter is the same where the layer's id and kind, the parameter's name and its shape are.
     Its values and the optimizer's state for it are carried; all others get the first weights that
-    ``new`` holds and an optimizer's state of zeros. The rest of the run stays as it is.
+    ``new`` holds and a fresh state of the optimizer. The rest of the run stays as it is.
 
     Parameters
     ----------
@@ -37,11 +33,12 @@ def carry(snapshot: Snapshot, old: Program, new: Program) -> Snapshot:
         Just compiled; it is read, not changed.
     """
     pairs = list(_shared(old, new))
+    fresh = snapshot.optimizer.bind(new.theta, new.gradient).state
     return dataclasses.replace(
         snapshot,
         theta=_moved(snapshot.theta, new.theta, pairs),
         optimizer_state={
-            name: _moved(values, np.zeros_like(new.theta), pairs)
+            name: _moved(values, fresh[name], pairs)
             for name, values in snapshot.optimizer_state.items()
         },
     )
@@ -63,14 +60,9 @@ def _shared(old: Program, new: Program) -> Iterator[tuple[slice, slice]]:
             yield source, target
 
 
-def _places(program: Program) -> dict[tuple[int, type, str], Place]:
-    """Return the place of each parameter by node id, kind of layer and name."""
-    found: dict[tuple[int, type, str], Place] = {}
-    for node, (offset, _) in program.blocks.items():
-        layer = program.graph[node].layer
-        inputs = [program.shapes[source] for source in program.graph.sources(node)]
-        for parameter in layer.parameters(*inputs):
-            stop = offset + size(parameter.shape)
-            found[node, type(layer), parameter.name] = slice(offset, stop), parameter.shape
-            offset = stop
-    return found
+def _places(program: Program) -> dict[tuple[int, type, str], tuple[slice, Shape]]:
+    """Return the place of each parameter and its shape, by node id, kind of layer and name."""
+    return {
+        (node, type(program.graph[node].layer), parameter.name): (span, parameter.shape)
+        for node, parameter, span in places(program)
+    }

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.optim import AnyOptimizer
     from engine.record import Record
 
     Floats = NDArray[np.floating[Any]]
@@ -23,9 +24,11 @@ class Snapshot:
     theta
         All parameters, in the program's order.
     optimizer
-        Kind of the optimizer, such as ``"adam"``.
+        The optimizer with the hyperparameters under which its state came about.
     optimizer_state
         Its vectors, each as long as ``theta``.
+    optimizer_numbers
+        Plain numbers of its state.
     optimizer_steps
         Number of steps it made.
     step, epoch
@@ -41,8 +44,9 @@ class Snapshot:
     """
 
     theta: Floats
-    optimizer: str
+    optimizer: AnyOptimizer
     optimizer_state: dict[str, Floats]
+    optimizer_numbers: dict[str, float]
     optimizer_steps: int
     step: int
     epoch: int

@@ -12,7 +12,7 @@ import numpy as np
 from engine.batches import Batches
 from engine.message import SpokenError
 from engine.optim import Adam, AnyOptimizer
-from engine.optim.penalty import Penalty
+from engine.optim.descent import Descent
 from engine.record import Evaluation, Record
 from engine.scores import Scorer
 from engine.snapshot import Snapshot
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.data.dataset import Dataset
+    from engine.optim.transforms import Transforms
     from engine.program import Program
 
     Floats = NDArray[np.floating[Any]]
@@ -88,9 +89,8 @@ class Trainer:
         Samples per step; None for all of them.
     seed
         Decides the order of samples.
-    l1, l2
-        Strength of ``l1 Σ|w|`` and ``l2 / 2 Σ w²`` over the kernels, added to the gradient but not
-        to the loss that is shown, as PyTorch's weight decay.
+    transforms
+        What stands around the optimizer, such as penalties and clipping.
     record
         Takes losses and evaluations; None keeps none.
     threshold, tolerance
@@ -112,8 +112,7 @@ class Trainer:
         batch_size: int | None = 32,
         seed: int = 0,
         *,
-        l1: float = 0.0,
-        l2: float = 0.0,
+        transforms: Transforms | None = None,
         record: Record | None = None,
         threshold: float | None = None,
         tolerance: float = 0.1,
@@ -123,12 +122,10 @@ class Trainer:
         self.program, self.dataset, self.record = program, dataset, record
         self._train = program.augmented(dataset.x_train), program.encode(dataset.y_train)
         self._test = program.augmented(dataset.x_test), program.encode(dataset.y_test)
-        self._optimizer: AnyOptimizer = optimizer or Adam()
-        self._update = self._optimizer.bind(program.theta, program.gradient)
-        self._penalty = Penalty(program.theta, program.gradient, program.decays)
-        self.set_penalties(l1, l2)
+        self._descent = Descent(program, optimizer or Adam(), transforms)
         self.set_scoring(threshold, tolerance)
-        self._batches = Batches(*self._train, batch_size, seed)
+        self._batch_size = batch_size
+        self._batches = Batches(*self._train, self._taken_at_once(), seed)
         self._position = 0
         self._batches_changed = False
         self._best_loss = math.inf
@@ -140,7 +137,7 @@ class Trainer:
 
     @property
     def optimizer(self) -> AnyOptimizer:
-        return self._optimizer
+        return self._descent.optimizer
 
     def set_optimizer(self, optimizer: AnyOptimizer) -> None:
         """Use other hyperparameters; an optimizer of another kind starts with a fresh state.
@@ -149,19 +146,26 @@ class Trainer:
         """
         if math.isfinite(self._best_loss) and self._is_calm():
             self.last_good = self._candidate = self.snapshot()
-        if type(optimizer) is type(self._optimizer):
-            self._update.adopt(optimizer)
-        else:
-            self._update = optimizer.bind(self.program.theta, self.program.gradient)
-        self._optimizer = optimizer
+        self._descent.adopt(optimizer)
+        self._resize()
 
     def set_batch_size(self, size: int | None) -> None:
         """Use another size from the next batch on; samples keep their order within the epoch."""
-        self._batches.resize(size)
-        self._batches_changed = True
+        self._batch_size = size
+        self._resize()
 
-    def set_penalties(self, l1: float, l2: float) -> None:
-        self._penalty.l1, self._penalty.l2 = l1, l2
+    def _taken_at_once(self) -> int | None:
+        return None if self.optimizer.full_batch else self._batch_size
+
+    def _resize(self) -> None:
+        size = self._taken_at_once()
+        if min(size or self._batches.samples, self._batches.samples) != self._batches.size:
+            self._batches.resize(size)
+            self._batches_changed = True
+
+    def set_transforms(self, transforms: Transforms) -> None:
+        """Use other penalties, clipping, and settings of single layers from the next step on."""
+        self._descent.set_transforms(transforms)
 
     def set_scoring(self, threshold: float | None, tolerance: float) -> None:
         """Use another threshold or tolerance for the metrics."""
@@ -195,17 +199,21 @@ class Trainer:
             self._keep_good()
             self._batches.begin()
         self._batches_changed = False
-        samples, width, penalty = self._batches.samples, 0, self._penalty
+        samples, width, descent = self._batches.samples, 0, self._descent
         for x, y, stop in self._batches.batches(self._position):
             if x.shape[1] != width:
                 width = x.shape[1]
                 plan = program.plan(width, training=True, loss=True)
+            plain = descent.plain
+            if not plain:
+                descent.begin(plan, x, y)
             loss = plan.step(x, y)
             if not math.isfinite(loss):
                 raise NotFiniteError(program.first_bad_layer(plan), progress.step + 1)
-            if penalty.l1 or penalty.l2:
-                penalty()
-            self._update()
+            if plain:
+                descent.update()
+            else:
+                descent.finish(loss)
             progress.step += 1
             progress.loss = loss
             if record is not None:
@@ -270,12 +278,13 @@ class Trainer:
 
     def snapshot(self) -> Snapshot:
         """Return all that the run needs to go on from here; shares nothing with it."""
-        running = self._position > 0
+        running, update = self._position > 0, self._descent.update
         return Snapshot(
             theta=self.program.theta.copy(),
-            optimizer=self._optimizer.kind(),
-            optimizer_state={name: v.copy() for name, v in self._update.state.items()},
-            optimizer_steps=self._update.steps,
+            optimizer=self.optimizer,
+            optimizer_state={name: v.copy() for name, v in update.state.items()},
+            optimizer_numbers=update.numbers.copy(),
+            optimizer_steps=update.steps,
             step=self.progress.step,
             epoch=self.progress.epoch,
             position=self._position,
@@ -297,11 +306,13 @@ class Trainer:
         if snapshot.position >= self._batches.samples:
             raise SpokenError("The saved run belongs to more training samples than there are.")
         self.program.theta[...] = snapshot.theta
-        self._update = self._optimizer.bind(self.program.theta, self.program.gradient)
-        if snapshot.optimizer == self._optimizer.kind():
-            for name, values in snapshot.optimizer_state.items():
-                self._update.state[name][...] = values
-            self._update.steps = snapshot.optimizer_steps
+        self._descent.resume(
+            snapshot.optimizer,
+            snapshot.optimizer_state,
+            snapshot.optimizer_numbers,
+            snapshot.optimizer_steps,
+            now=self.optimizer,
+        )
         self.program.noise.state = snapshot.dropout_state
         self.progress = Step(step=snapshot.step, epoch=snapshot.epoch)
         self._position = snapshot.position

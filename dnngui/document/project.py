@@ -12,6 +12,9 @@ from engine.data.settings import DataSettings
 from engine.graph import Graph
 from engine.losses import AnyLoss, BinaryCrossentropy
 from engine.optim import SGD, AnyOptimizer
+from engine.optim.clipping import AnyClipping
+from engine.optim.layers import LayerTraining
+from engine.optim.transforms import Transforms
 
 Seed = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 
@@ -48,6 +51,30 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     l2: Annotated[float, Meta(ge=0.0, le=100.0, title="L2", description="Keeps weights small.")] = (
         0.0
     )
+    weight_decay: Annotated[
+        float,
+        Meta(
+            ge=0.0,
+            le=100.0,
+            title="Weight decay",
+            description="Share, times the learning rate, that each step takes off the kernels.",
+        ),
+    ] = 0.0
+    max_norm: Annotated[
+        Annotated[float, Meta(gt=0.0, le=1e6)] | None,
+        Meta(
+            title="Max-norm",
+            description="Longest weight vector of a unit; empty is without bound.",
+        ),
+    ] = None
+    clipping: Annotated[
+        AnyClipping | None,
+        Meta(title="Gradient clipping", description="Shortens gradients that are too long."),
+    ] = None
+    layers: Annotated[
+        Mapping[int, LayerTraining],
+        Meta(title="Layers", description="What differs in single layers, by id."),
+    ] = {}
     threshold: Annotated[
         float | None,
         Meta(
@@ -67,6 +94,17 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     def __post_init__(self) -> None:
         if self.batch_size is not None and not 1 <= self.batch_size <= 1_000_000:
             raise ValueError("The batch size is between 1 and 1000000, or empty for all samples.")
+
+    def transforms(self) -> Transforms:
+        """Return what stands around the optimizer, as the engine takes it."""
+        return Transforms(
+            clipping=self.clipping,
+            l1=self.l1,
+            l2=self.l2,
+            weight_decay=self.weight_decay,
+            max_norm=self.max_norm,
+            layers=self.layers,
+        )
 
 
 class ViewSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -96,7 +134,11 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     attachments: Mapping[str, bytes] = {}
 
     def with_graph(self, graph: Graph, positions: Mapping[int, Position] | None = None) -> Project:
-        """Return the project with another graph; positions of removed nodes are dropped."""
+        """Return the project with another graph; what belongs to removed nodes is dropped."""
         merged = {**self.positions, **(positions or {})}
         kept = {node: place for node, place in merged.items() if node in graph}
-        return msgspec.structs.replace(self, graph=graph, positions=kept)
+        layers = {node: own for node, own in self.training.layers.items() if node in graph}
+        training = self.training
+        if layers.keys() != training.layers.keys():
+            training = msgspec.structs.replace(training, layers=layers)
+        return msgspec.structs.replace(self, graph=graph, positions=kept, training=training)

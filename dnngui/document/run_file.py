@@ -22,7 +22,7 @@ from engine.data.preprocessing import Preprocessing
 from engine.inference import infer
 from engine.layers import Input
 from engine.message import SpokenError
-from engine.optim import OPTIMIZERS
+from engine.optim import OPTIMIZERS, AnyOptimizer
 from engine.problems import Severity
 from engine.shapes import size
 from engine.snapshot import Snapshot
@@ -55,6 +55,8 @@ class _RunFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     dtype: Literal["float32", "float64"]
     parameters: tuple[str, ...]
     optimizer: str
+    rule: AnyOptimizer | None = None
+    optimizer_numbers: dict[str, float] = {}
     optimizer_steps: Count
     step: Count
     epoch: Count
@@ -68,16 +70,17 @@ class _RunFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def __post_init__(self) -> None:
         if self.position >= self.samples:
             raise ValueError("the run stands behind the last sample of its epoch")
-        if self.optimizer not in _VECTORS:
+        if self.optimizer not in _KINDS:
             raise ValueError("the optimizer is not known")
+        if self.rule is not None and self.rule.kind() != self.optimizer:
+            raise ValueError("the run has two optimizers")
+
+    def at_work(self) -> AnyOptimizer:
+        """Return the optimizer of the run; the first files held its kind alone."""
+        return self.rule or _KINDS[self.optimizer]()
 
 
-def _vectors_of_each_optimizer() -> dict[str, tuple[str, ...]]:
-    nothing = np.zeros(0, np.float32)
-    return {each.kind(): tuple(each().bind(nothing, nothing).state) for each in OPTIMIZERS}
-
-
-_VECTORS = _vectors_of_each_optimizer()
+_KINDS = {kind.kind(): kind for kind in OPTIMIZERS}
 
 
 def run_parts(run: SavedRun) -> dict[str, bytes]:
@@ -86,7 +89,9 @@ def run_parts(run: SavedRun) -> dict[str, bytes]:
     described = _RunFile(
         dtype=snapshot.theta.dtype.name,  # type: ignore[arg-type]  # the two that a program takes
         parameters=tuple(run.shapes),
-        optimizer=snapshot.optimizer,
+        optimizer=snapshot.optimizer.kind(),
+        rule=snapshot.optimizer,
+        optimizer_numbers=snapshot.optimizer_numbers,
         optimizer_steps=snapshot.optimizer_steps,
         step=snapshot.step,
         epoch=snapshot.epoch,
@@ -143,7 +148,7 @@ def _read(archive: Archive, graph: Graph) -> SavedRun:
         )
     state = {
         name: _array(archive, part_name(OPTIMIZER, name, ".npy"), described.dtype, theta.shape)
-        for name in _VECTORS[described.optimizer]
+        for name in _vectors(described.at_work())
     }
     return SavedRun(
         snapshot=_snapshot(described, theta, state),
@@ -151,6 +156,12 @@ def _read(archive: Archive, graph: Graph) -> SavedRun:
         samples=described.samples,
         preprocessing=described.preprocessing,
     )
+
+
+def _vectors(optimizer: AnyOptimizer) -> tuple[str, ...]:
+    """Return the names of an optimizer's vectors."""
+    nothing = np.zeros(0, np.float32)
+    return tuple(optimizer.bind(nothing, nothing).state)
 
 
 def _array(archive: Archive, name: str, dtype: str, shape: Shape) -> Floats:
@@ -161,8 +172,9 @@ def _array(archive: Archive, name: str, dtype: str, shape: Shape) -> Floats:
 def _snapshot(described: _RunFile, theta: Floats, state: dict[str, Floats]) -> Snapshot:
     return Snapshot(
         theta=theta,
-        optimizer=described.optimizer,
+        optimizer=described.at_work(),
         optimizer_state=state,
+        optimizer_numbers=described.optimizer_numbers,
         optimizer_steps=described.optimizer_steps,
         step=described.step,
         epoch=described.epoch,

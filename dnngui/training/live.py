@@ -95,7 +95,7 @@ class LiveRun:
             trainer.set_optimizer(now.optimizer)
         if now.batch_size != before.batch_size:
             trainer.set_batch_size(now.batch_size)
-        trainer.set_penalties(now.l1, now.l2)
+        trainer.set_transforms(now.transforms())
         scoring = (now.threshold, now.tolerance)
         if scoring == (before.threshold, before.tolerance):
             return False

@@ -6,7 +6,8 @@ vectors; its state is a few vectors of the same length and plain numbers, so a s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+import math
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import msgspec
 import numpy as np
@@ -15,6 +16,8 @@ from msgspec import Meta
 from engine.tape import TINY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Vector = NDArray[np.floating]
@@ -22,6 +25,23 @@ if TYPE_CHECKING:
 LearningRate = Annotated[
     float,
     Meta(gt=0.0, le=1000.0, title="Learning rate", description="Length of each step downhill."),
+]
+
+Decay = Annotated[float, Meta(ge=0.0, lt=1.0)]
+"""Share of a moving average that is kept."""
+
+Epsilon = Annotated[
+    float, Meta(gt=0.0, le=1.0, title="Epsilon", description="Guards the division.")
+]
+
+WeightDecay = Annotated[
+    float,
+    Meta(
+        ge=0.0,
+        le=10.0,
+        title="Weight decay",
+        description="Share, times the learning rate, that each step takes off the kernels.",
+    ),
 ]
 
 
@@ -34,18 +54,39 @@ class Update:
     ----------
     state
         Vectors that belong to the run, by name.
+    numbers
+        Plain numbers that belong to it.
     steps
         Number of steps made; the trainer restores it with the state.
+    rate
+        The learning rate of the next step.
+    objective
+        Computes the loss and the gradient anew where the parameters stand now, for a rule that
+        needs several evaluations a step; the trainer sets it, and `loss`, before each step.
     """
 
-    def __init__(self, theta: Vector, gradient: Vector) -> None:
+    objective: Callable[[], float]
+    loss: float = math.nan
+
+    def __init__(
+        self, declaration: Any, theta: Vector, gradient: Vector, decays: Vector | None = None
+    ) -> None:
+        self.declaration = declaration
         self.theta, self.gradient = theta, gradient
         self.state: dict[str, Vector] = {}
+        self.numbers: dict[str, float] = {}
         self.steps = 0
+        self.rate: float = declaration.learning_rate
+        self._decays = decays
 
-    def adopt(self, declaration: Optimizer) -> None:
-        """Take other hyperparameters of the same optimizer, keeping the state."""
-        raise NotImplementedError
+    def adopt(self, declaration: Any) -> None:
+        """Take other hyperparameters of the same optimizer; the state keeps its meaning."""
+        self.declaration = declaration
+        self.set_rate(declaration.learning_rate)
+
+    def set_rate(self, rate: float) -> None:
+        """Use another learning rate from the next step on."""
+        self.rate = rate
 
     def __call__(self) -> None:
         raise NotImplementedError
@@ -55,20 +96,70 @@ class Update:
         shape = self.theta.shape if self.theta.size <= TINY else ()
         return np.full(shape, value, self.theta.dtype)
 
+    def vector(self, name: str) -> Vector:
+        """Return a new vector of zeros that belongs to the state."""
+        self.state[name] = np.zeros_like(self.theta)
+        return self.state[name]
+
 
 class Optimizer(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type"
 ):
-    """Base of all optimizers."""
+    """Base of all optimizers.
+
+    Attributes
+    ----------
+    title, summary
+        Name and one sentence of help, in English.
+    full_batch
+        Whether every step takes all samples, whatever the batch size, and evaluates the loss
+        several times.
+    """
 
     title: ClassVar[str]
     summary: ClassVar[str]
+    full_batch: ClassVar[bool] = False
 
     @classmethod
     def kind(cls) -> str:
         """Return the tag without its version, such as ``adam``."""
         return str(cls.__struct_config__.tag).split(".")[0]
 
-    def bind(self, theta: Vector, gradient: Vector) -> Update:
-        """Return the rule that changes ``theta`` in place by ``gradient``, both flat."""
+    def bind(self, theta: Vector, gradient: Vector, decays: Vector | None = None) -> Update:
+        """Return the rule that changes ``theta`` in place by ``gradient``, all flat.
+
+        Parameters
+        ----------
+        decays
+            1 where a weight decay of the rule itself acts, 0 elsewhere; None is everywhere.
+        """
         raise NotImplementedError
+
+
+class Shrinking(Update):
+    """An optimizer with a decoupled weight decay of its own (Loshchilov and Hutter 2019).
+
+    As PyTorch's AdamW, ``θ -= learning_rate weight_decay θ`` comes first; thinc's comes last.
+    """
+
+    def __init__(
+        self, declaration: Any, theta: Vector, gradient: Vector, decays: Vector | None = None
+    ) -> None:
+        super().__init__(declaration, theta, gradient, decays)
+        self._pull = np.empty_like(theta)
+
+    def shrink(self) -> None:
+        """Take off what the weight decay of this step does."""
+        share = self.rate * self.declaration.weight_decay
+        if share:
+            where = 1.0 if self._decays is None else self._decays
+            np.multiply(self.theta, where, self._pull)
+            np.multiply(self._pull, share, self._pull)
+            np.subtract(self.theta, self._pull, self.theta)
+
+
+def blend(average: Vector, new: Vector, memory: Vector, share: Vector, scratch: Vector) -> None:
+    """Move ``average`` to ``memory · average + share · new``, in three passes."""
+    np.multiply(average, memory, average)
+    np.multiply(new, share, scratch)
+    np.add(average, scratch, average)

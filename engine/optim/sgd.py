@@ -6,7 +6,7 @@ the learning rate inside the buffer. Both agree while the learning rate stays co
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 from msgspec import Meta
@@ -25,8 +25,8 @@ class SGD(Optimizer, frozen=True, tag="sgd.v1"):
 
     learning_rate: LearningRate = 0.03
 
-    def bind(self, theta: Vector, gradient: Vector) -> Update:
-        return _SGDUpdate(self, theta, gradient)
+    def bind(self, theta: Vector, gradient: Vector, decays: Vector | None = None) -> Update:
+        return _SGDUpdate(self, theta, gradient, decays)
 
 
 MomentumFactor = Annotated[
@@ -44,8 +44,8 @@ class Momentum(Optimizer, frozen=True, tag="momentum.v1"):
     learning_rate: LearningRate = 0.01
     momentum: MomentumFactor = 0.9
 
-    def bind(self, theta: Vector, gradient: Vector) -> Update:
-        return _MomentumUpdate(self, theta, gradient, nesterov=False)
+    def bind(self, theta: Vector, gradient: Vector, decays: Vector | None = None) -> Update:
+        return _MomentumUpdate(self, theta, gradient, decays)
 
 
 class Nesterov(Optimizer, frozen=True, tag="nesterov.v1"):
@@ -57,50 +57,50 @@ class Nesterov(Optimizer, frozen=True, tag="nesterov.v1"):
     learning_rate: LearningRate = 0.01
     momentum: MomentumFactor = 0.9
 
-    def bind(self, theta: Vector, gradient: Vector) -> Update:
-        return _MomentumUpdate(self, theta, gradient, nesterov=True)
+    def bind(self, theta: Vector, gradient: Vector, decays: Vector | None = None) -> Update:
+        return _MomentumUpdate(self, theta, gradient, decays)
 
 
 class _SGDUpdate(Update):
-    def __init__(self, declaration: SGD, theta: Vector, gradient: Vector) -> None:
-        super().__init__(theta, gradient)
+    def __init__(
+        self, declaration: Any, theta: Vector, gradient: Vector, decays: Vector | None = None
+    ) -> None:
+        super().__init__(declaration, theta, gradient, decays)
         self._step = np.empty_like(theta)
-        self.adopt(declaration)
+        self._length = self.scalar(self.rate)
 
-    def adopt(self, declaration: Optimizer) -> None:
-        assert isinstance(declaration, SGD)
-        self._rate = self.scalar(declaration.learning_rate)
+    def set_rate(self, rate: float) -> None:
+        super().set_rate(rate)
+        self._length.fill(rate)
 
     def __call__(self) -> None:
-        np.multiply(self.gradient, self._rate, self._step)
+        np.multiply(self.gradient, self._length, self._step)
         np.subtract(self.theta, self._step, self.theta)
         self.steps += 1
 
 
-class _MomentumUpdate(Update):
+class _MomentumUpdate(_SGDUpdate):
     def __init__(
-        self, declaration: Momentum | Nesterov, theta: Vector, gradient: Vector, *, nesterov: bool
+        self, declaration: Any, theta: Vector, gradient: Vector, decays: Vector | None = None
     ) -> None:
-        super().__init__(theta, gradient)
-        self._nesterov = nesterov
-        self._step = np.empty_like(theta)
-        self.state["velocity"] = np.zeros_like(theta)
-        self.adopt(declaration)
-
-    def adopt(self, declaration: Optimizer) -> None:
-        assert isinstance(declaration, Momentum | Nesterov)
-        self._rate = self.scalar(declaration.learning_rate)
+        super().__init__(declaration, theta, gradient, decays)
+        self._nesterov = isinstance(declaration, Nesterov)
+        self._velocity = self.vector("velocity")
         self._momentum = self.scalar(declaration.momentum)
 
+    def adopt(self, declaration: Any) -> None:
+        super().adopt(declaration)
+        self._momentum.fill(declaration.momentum)
+
     def __call__(self) -> None:
-        velocity, step = self.state["velocity"], self._step
+        velocity, step = self._velocity, self._step
         np.multiply(velocity, self._momentum, velocity)
         np.add(velocity, self.gradient, velocity)
         if self._nesterov:
             np.multiply(velocity, self._momentum, step)
             np.add(step, self.gradient, step)
-            np.multiply(step, self._rate, step)
+            np.multiply(step, self._length, step)
         else:
-            np.multiply(velocity, self._rate, step)
+            np.multiply(velocity, self._length, step)
         np.subtract(self.theta, step, self.theta)
         self.steps += 1

@@ -204,7 +204,7 @@ def test_a_run_goes_on_under_another_setting(circle):
         ("learning_rate=", "Write a number."),
         ("tolerance=inf", "Write a number."),
         ("stratify=1", "Write true or false."),
-        ("optimizer=adan", "Choose one of: sgd, momentum, nesterov, adam."),
+        ("optimizer=adan", "Choose one of: sgd, momentum, nesterov, adam, adamw, amsgrad,"),
         ("loss=mse", "Choose one of: mean_squared_error,"),
         ("source.noise=99", "Write a number of at most 50."),
         ("source.samples=3", "Write a whole number of at least 4."),

@@ -7,6 +7,7 @@ import pytest
 
 from engine import Dataset, Graph, Record, Trainer, compile, layers, optim
 from engine.message import SpokenError
+from engine.optim.transforms import Transforms
 from engine.record import EVALUATIONS, LOSSES
 from engine.trainer import NotFiniteError
 
@@ -55,7 +56,11 @@ def test_a_full_batch_step_of_gradient_descent_is_the_formula():
     )
     w = float(program.parameters["dense_1/kernel"][0, 0])
     trained = Trainer(
-        program, Dataset.from_arrays(x, y), optim.SGD(learning_rate=0.1), None, l1=0.02, l2=0.3
+        program,
+        Dataset.from_arrays(x, y),
+        optim.SGD(learning_rate=0.1),
+        None,
+        transforms=Transforms(l1=0.02, l2=0.3),
     )
     run(trained, 1)
     error = w * x - y
@@ -124,7 +129,7 @@ def test_a_large_set_is_gathered_batch_by_batch_with_the_same_bits(monkeypatch):
 
 def test_a_learning_rate_changes_without_a_reset():
     trained = run(trainer(optim.Momentum(learning_rate=0.01)), 3)
-    velocity = trained._update.state["velocity"].copy()
+    velocity = trained._descent.update.state["velocity"].copy()
     trained.set_optimizer(optim.Momentum(learning_rate=1e-9))
     before = trained.program.theta.copy()
     run(trained, 1)
@@ -198,7 +203,7 @@ def test_exploded_weights_are_never_kept_as_good():
     )
     run(trained, 399)
     trained.set_optimizer(optim.SGD(learning_rate=1e3))
-    trained.set_penalties(0.0, 1e28)
+    trained.set_transforms(Transforms(l2=1e28))
     with pytest.raises(NotFiniteError), np.errstate(all="ignore"):
         run(trained, 100)
     assert np.abs(trained.last_good.theta).max() < 100

@@ -14,6 +14,7 @@ from dnngui.document.file import SavedProject, load, save
 from dnngui.document.run import RunError, fit_weights, prepare, restore, saved_run
 from engine import layers, losses, optim
 from engine.data.settings import Builtin, DataSettings, Generated
+from engine.optim.transforms import Transforms
 from engine.program import CompileError, compile
 from engine.trainer import NotFiniteError, Trainer
 
@@ -31,8 +32,7 @@ def test_the_settings_of_the_project_are_those_of_the_run():
         settings.optimizer,
         settings.batch_size,
         settings.seed,
-        l1=0.01,
-        l2=0.02,
+        transforms=Transforms(l1=0.01, l2=0.02),
         threshold=0.4,
     )
     advance(by_hand, 40)
@@ -51,8 +51,8 @@ def test_another_seed_gives_other_weights_and_the_same_seed_the_same():
 @pytest.mark.parametrize("steps", [5, 12, 15], ids=["mid-epoch", "mid-epoch later", "epoch's end"])
 @pytest.mark.parametrize(
     "optimizer",
-    [optim.Adam(learning_rate=0.01), optim.Nesterov(), optim.SGD()],
-    ids=["adam", "nesterov", "sgd"],
+    [kind() for kind in optim.OPTIMIZERS],
+    ids=lambda optimizer: optimizer.kind(),
 )
 def test_saved_reopened_and_resumed_it_is_bit_for_bit_the_run_that_went_on(
     tmp_path, steps, optimizer

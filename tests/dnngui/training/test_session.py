@@ -11,6 +11,7 @@ from dnngui.document.run import prepare
 from dnngui.training.session import next_seed
 from engine import Graph, layers, losses, optim
 from engine.data.settings import Builtin, DataSettings, Generated, Table
+from engine.optim.transforms import Transforms
 
 
 def edited(project, node, **fields):
@@ -169,7 +170,7 @@ def test_a_setting_changes_between_two_batches_without_a_reset(watched, settings
     elif "batch_size" in settings:
         trainer.set_batch_size(settings["batch_size"])
     else:
-        trainer.set_penalties(settings.get("l1", 0.0), settings.get("l2", 0.0))
+        trainer.set_transforms(Transforms(l1=settings.get("l1", 0.0), l2=settings.get("l2", 0.0)))
     for _ in range(5):
         next(steps)
     assert run.snapshot.step == 6

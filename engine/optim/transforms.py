@@ -1,0 +1,148 @@
+"""What stands around the optimizer's rule: clipping, penalties, bounds, frozen layers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.optim.layers import Factors, Held, LayerTraining
+from engine.optim.maxnorm import MaxNorm
+from engine.optim.penalty import Penalty, WeightDecay
+from engine.places import Place, places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from engine.optim.base import Update, Vector
+    from engine.optim.clipping import AnyClipping
+    from engine.program import Program
+
+_PLAIN = LayerTraining()
+
+
+@dataclass(frozen=True)
+class Transforms:
+    """What is done to the gradient and to the weights beside the optimizer's own step.
+
+    Attributes
+    ----------
+    clipping
+        Acts on the gradient of the loss, before penalties are added.
+    l1, l2
+        Strength of ``l1 Σ|w| + l2 / 2 Σ w²`` over the kernels, added to the gradient but not to
+        the loss that is shown, as PyTorch's weight decay.
+    weight_decay
+        Decoupled: ``θ -= learning_rate weight_decay θ`` on the kernels before the step. For an
+        optimizer of the full batch it counts as L2, which its line search can see.
+    max_norm
+        Longest weight vector of a unit; None is without bound.
+    layers
+        What differs in single layers, by id.
+    """
+
+    clipping: AnyClipping | None = None
+    l1: float = 0.0
+    l2: float = 0.0
+    weight_decay: float = 0.0
+    max_norm: float | None = None
+    layers: Mapping[int, LayerTraining] = field(default_factory=dict)
+
+    def of(self, node: int) -> LayerTraining:
+        return self.layers.get(node, _PLAIN)
+
+
+class Bound:
+    """The transforms of one run, bound to its vectors.
+
+    Attributes
+    ----------
+    before, after
+        Calls to make before and after the optimizer's own, in order; mostly there are none.
+    penalty
+        L1 and L2, or None.
+    held
+        Frozen layers, or None.
+    """
+
+    def __init__(self, transforms: Transforms, program: Program, update: Update) -> None:
+        self._transforms, self._program, self._update = transforms, program, update
+        self._places = list(places(program))
+        self.before: list[Callable[[], None]] = []
+        self.after: list[Callable[[], None]] = []
+        self.held = self._held()
+        self.penalty = self._penalty()
+        if self.held is not None:
+            self.before.append(self.held.silence)
+        if update.declaration.full_batch:
+            self._add_penalty()
+        else:
+            self._add_clipping()
+            self._add_penalty()
+            self._add_factors()
+            self._add_weight_decay()
+        self._add_max_norm()
+        if self.held is not None:
+            self.after.append(self.held.put_back)
+
+    def _held(self) -> Held | None:
+        blocks = self._program.blocks
+        frozen = [slice(*blocks[node]) for node in blocks if self._transforms.of(node).frozen]
+        return Held(self._update, frozen) if frozen else None
+
+    def _strengths(self, name: str) -> Vector | None:
+        """Return how strongly a penalty acts on each weight; None where it acts on none."""
+        whole, found = getattr(self._transforms, name), np.zeros_like(self._program.theta)
+        for place in self._places:
+            if place.parameter.decays and place.parameter.learned:
+                own = getattr(self._transforms.of(place.node), name)
+                found[place.span] = whole if own is None else own
+        return found if found.any() else None
+
+    def _penalty(self) -> Penalty | None:
+        l1, l2 = self._strengths("l1"), self._strengths("l2")
+        decay = self._strengths("weight_decay")
+        if decay is not None and self._update.declaration.full_batch:
+            l2 = decay if l2 is None else l2 + decay
+        if l1 is None and l2 is None:
+            return None
+        return Penalty(self._update.theta, self._update.gradient, l1, l2)
+
+    def _add_penalty(self) -> None:
+        if self.penalty is not None:
+            self.before.append(self.penalty)
+            if self.held is not None:
+                self.before.append(self.held.silence)
+
+    def _add_clipping(self) -> None:
+        if self._transforms.clipping is not None:
+            spans = [place.span for place in self._places if place.parameter.learned]
+            self.before.append(self._transforms.clipping.bind(self._update.gradient, spans))
+
+    def _add_factors(self) -> None:
+        blocks, found = self._program.blocks, np.ones_like(self._program.theta)
+        for node, block in blocks.items():
+            found[slice(*block)] = self._transforms.of(node).rate_factor
+        if (found != 1.0).any():
+            factors = Factors(self._update.theta, found)
+            self.before.append(factors.keep)
+            self.after.append(factors.scale)
+
+    def _add_weight_decay(self) -> None:
+        decays = self._strengths("weight_decay")
+        if decays is not None:
+            self.before.append(WeightDecay(self._update, decays))
+
+    def _add_max_norm(self) -> None:
+        for place in self._places:
+            limit = self._limit(place)
+            if limit is not None:
+                kernel = self._update.theta[place.span].reshape(place.parameter.shape)
+                self.after.append(MaxNorm(kernel, limit))
+
+    def _limit(self, place: Place) -> float | None:
+        own, parameter = self._transforms.of(place.node), place.parameter
+        if own.frozen or not parameter.decays or len(parameter.shape) < 2:
+            return None
+        return self._transforms.max_norm if own.max_norm is None else own.max_norm

@@ -9,8 +9,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from dnngui.plots import figures, ranges
+from dnngui.plots.combo import ElidedCombo
 from dnngui.plots.curves import CurvePanel, known
-from dnngui.plots.legend import Key
+from dnngui.plots.legend import USUAL_VALUE, Key
 from dnngui.plots.table import Table
 
 if TYPE_CHECKING:
@@ -31,19 +32,17 @@ class AccuracyPanel(CurvePanel):
     limits = (320, 320)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.choice = QComboBox()
+        self.choice = ElidedCombo()
         self._table = Table(lambda each: (each.epoch, None, None))
         super().__init__("accuracy_panel", parent)
         self.choice.setObjectName("accuracy_panel_metric")
         self.choice.setAccessibleName(self.tr("Metric"))
         self.choice.setToolTip(self.tr("Which metric is shown"))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        # In a narrow panel the legend keeps its room.
-        self.choice.setMinimumWidth(66)
-        self.choice.setMaximumWidth(120)
+        self.choice.setMaximumWidth(150)
         self.choice.currentIndexChanged.connect(self._choose)
         self.choice.hide()
-        self.header.addWidget(self.choice)
+        self.header.set_control(self.choice)
 
     @property
     def title(self) -> str:
@@ -98,6 +97,7 @@ class AccuracyPanel(CurvePanel):
             lambda each: (each.epoch, each.metrics.get(name), each.test_metrics.get(name))
         )
         self.chart.left.suffix = "%" if name in _SHARES else ""
+        self.legend.reserve("100.0%" if name in _SHARES else USUAL_VALUE)
 
     @Slot(int)
     def _choose(self, _place: int) -> None:

@@ -44,6 +44,7 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         self.names: tuple[str, ...] = ()
         self.suffix = ""
         self._metrics: QFontMetricsF | None = None
+        self._widest = 0.0
         self.enableAutoSIPrefix(False)
         self.setStyle(tickLength=_TICK, tickTextOffset=3, hideOverlappingLabels=False)
 
@@ -76,6 +77,16 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         self.labelStyle["color"] = colours.muted
         self._updateLabel()
 
+    def make_room(self, low: float, high: float) -> None:
+        """Let a vertical axis be wide enough for the numbers of this range."""
+        levels = [] if self.names else self.tickValues(low, high, self.size().height())
+        labels = [label for level in levels for label in self.tickStrings(level[1], 1.0, level[0])]
+        advance = self._metrics.horizontalAdvance if self._metrics is not None else len
+        widest = max(map(advance, labels), default=0.0)
+        if widest != self._widest:
+            self._widest = widest
+            self._reserve()
+
     def set_logarithmic(self, on: bool) -> None:
         self.logMode = on
         self.picture = None
@@ -89,7 +100,7 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
             self.setHeight(math.ceil(line * (2 if self.caption else 1)) + _TICK + 3)
         else:
             words = line + 2 if self.label.isVisible() else 0
-            digits = self._metrics.horizontalAdvance("−0.000")
+            digits = max(self._widest, self._metrics.horizontalAdvance("−0.000"))
             self.setWidth(math.ceil(digits + words) + _TICK + 3)
 
     def tickValues(

@@ -83,6 +83,7 @@ class Chart(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         self.fit_button.setAccessibleName(self.tr("Show everything again"))
         self.fit_button.clicked.connect(self.fit)
         self.view.sigRangeChangedManually.connect(self._leave_target)
+        self.view.sigYRangeChanged.connect(self._make_room)
 
     def _lay_out(self) -> None:
         font = QFont(self.font())
@@ -156,6 +157,10 @@ class Chart(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         if self._following and self.view.viewRange() != [list(x), list(y)]:
             self.view.setRange(xRange=x, yRange=y, padding=0.0)
             self._pace.start()
+
+    @Slot(object, object)
+    def _make_room(self, _view: object, heights: tuple[float, float]) -> None:
+        self.left.make_room(*heights)
 
     @Slot(object)
     def _leave_target(self, _axes: object) -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QPointF, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dnngui.plots import figures, ranges
 from dnngui.plots.base import LivePanel
 from dnngui.plots.curve import Curve
+from dnngui.plots.header import Header
 from dnngui.plots.legend import Key, Legend
 from dnngui.training.frames import Curves, Frame
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from PySide6.QtWidgets import QWidget
 
     from dnngui.plots.ranges import Range
 
@@ -44,11 +45,8 @@ class CurvePanel(LivePanel):
         self._pointer: QPointF | None = None
         self.legend = Legend()
         self.legend.setObjectName(f"{name}_legend")
-        self.header = QHBoxLayout()
-        self.header.setContentsMargins(10, 8, 6, 2)
-        self.header.setSpacing(2)
-        self.header.addWidget(self.legend)
-        self._layout.addLayout(self.header)
+        self.header = Header(self.legend)
+        self._layout.addWidget(self.header)
         self._layout.addWidget(self.chart, 1)
         self.curves = [
             Curve(self.chart, depth, limit)

@@ -47,7 +47,7 @@ class LossPanel(CurvePanel):
         button.setAccessibleName(self.tr("Log axis"))
         button.setAutoRaise(True)
         button.setDefaultAction(self.log_action)
-        self.header.addWidget(button)
+        self.header.set_control(button)
 
     @property
     def title(self) -> str:

@@ -12,6 +12,8 @@ from dnngui.plots.accuracy import AccuracyPanel
 
 REGRESSION = {"r2": [-0.5, 0.8], "rmse": [4.0, 2.0], "mae": [3.0, 1.5], "within": [0.1, 0.6]}
 
+SHARES = {"accuracy": [0.5, 1.0], "top_3": [0.9, 1.0]}
+
 
 @pytest.fixture
 def panel(shown) -> AccuracyPanel:
@@ -90,9 +92,17 @@ def test_an_unknown_metric_is_shown_under_its_own_name(panel, curves_frame) -> N
     assert panel.choice.itemText(0) == "auc"
 
 
-def test_in_a_narrow_panel_the_legend_keeps_its_room(panel, curves_frame, qtbot) -> None:
-    panel.show_frame(curves_frame((), [1.0, 0.5], [1.0, 0.5], REGRESSION))
-    panel.resize(220, 220)
-    qtbot.waitUntil(lambda: panel.legend.width() >= panel.legend.sizeHint().width())
-    assert panel.width() == 220
-    assert not panel.legend.geometry().intersects(panel.choice.geometry())
+@pytest.mark.parametrize("width", [180, 216, 240, 460])
+@pytest.mark.parametrize("metrics", [REGRESSION, SHARES], ids=["regression", "shares"])
+def test_in_a_narrow_panel_the_choice_and_the_legend_can_be_read(
+    panel, curves_frame, qtbot, qapp, width, metrics
+) -> None:
+    theme.apply(qapp, False)
+    panel.show_frame(curves_frame((), [1.0, 0.5], [1.0, 0.5], metrics))
+    panel.resize(width, 220)
+    legend = panel.legend
+    qtbot.waitUntil(lambda: legend.width() >= legend.minimumSizeHint().width())
+    qtbot.waitUntil(lambda: legend.height() >= legend.heightForWidth(legend.width()))
+    assert panel.width() == width
+    assert panel.choice.width() >= panel.choice.sizeHint().width()
+    assert not legend.geometry().intersects(panel.choice.geometry())

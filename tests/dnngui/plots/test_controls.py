@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from dnngui import theme
-from dnngui.plots.controls import ElidedCombo
+from dnngui.plots.combo import ElidedCombo
 
 LONG = "mean_fractal_dimension_of_the_tumour"
 

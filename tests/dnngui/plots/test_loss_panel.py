@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import math
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
 from dnngui import theme
+from dnngui.plots import figures
 from dnngui.plots.chart import RANGE_INTERVAL
+from dnngui.plots.legend import Legend
 from dnngui.plots.loss import LossPanel
 
 
@@ -55,13 +59,58 @@ def test_the_last_values_stand_in_the_legend_and_for_screen_readers(panel, curve
     assert panel.accessibleDescription() == panel.legend.text()
 
 
-def test_in_a_narrow_panel_all_last_values_can_be_read(panel, curves_frame, qtbot) -> None:
-    panel.show_frame(curves_frame([0.9, 0.5], [1.0, 0.25], [1.0, 0.125]))
-    panel.resize(265, 220)
-    qtbot.waitUntil(lambda: panel.width() == 265)
-    button = panel.findChild(QToolButton, "loss_panel_log")
-    assert panel.legend.width() >= panel.legend.sizeHint().width()
-    assert not panel.legend.geometry().intersects(button.geometry())
+@pytest.mark.parametrize("width", [180, 200, 265, 600])
+def test_in_a_narrow_panel_all_last_values_can_be_read(panel, curves_frame, qtbot, width) -> None:
+    panel.show_frame(curves_frame([0.9, 0.05], [1.0, 0.025], [1.0, 0.0125]))
+    panel.resize(width, 220)
+    legend, button = panel.legend, panel.findChild(QToolButton, "loss_panel_log")
+    qtbot.waitUntil(lambda: legend.height() >= legend.heightForWidth(legend.width()))
+    assert panel.width() == width
+    assert legend.width() >= legend.minimumSizeHint().width()
+    assert not legend.geometry().intersects(button.geometry())
+
+
+def written(legend: Legend) -> list[tuple[str, QRectF]]:
+    """Return what a legend writes, and where."""
+    words = []
+
+    class Pen(QPainter):
+        def drawText(self, at, text):
+            words.append((text, QFontMetricsF(self.font()).boundingRect(text).translated(at)))
+            super().drawText(at, text)
+
+    picture = QImage(legend.size(), QImage.Format.Format_RGB32)
+    painter = Pen(picture)
+    if legend._is_stacked(legend.width()):
+        legend._paint_rows(painter)
+    else:
+        legend._paint_tiles(painter)
+    painter.end()
+    return words
+
+
+@pytest.mark.parametrize("width", [180, 265, 600])
+@pytest.mark.parametrize("worst", [-1.63e37, 123456.0])
+def test_a_long_number_pushes_the_others_aside(panel, curves_frame, qtbot, width, worst) -> None:
+    panel.resize(width, 220)
+    panel.show_frame(curves_frame([worst], [1.0, worst], [1.0, worst]))
+    legend = panel.legend
+    qtbot.waitUntil(lambda: legend.width() >= legend.minimumSizeHint().width())
+    qtbot.waitUntil(lambda: legend.height() >= legend.heightForWidth(legend.width()))
+    said = written(legend)
+    assert [text for text, _ in said].count(figures.figure(worst)) == 3
+    places = [place for _, place in said]
+    assert all(QRectF(legend.rect()).adjusted(-1, -1, 1, 1).contains(each) for each in places)
+    assert not any(one.intersects(two) for one, two in itertools.combinations(places, 2))
+
+
+def test_numbers_that_run_stand_still(panel, curves_frame) -> None:
+    panel.show_frame(curves_frame([], [1.0], [1.0]))
+    widths = {panel.legend.sizeHint().width()}
+    for last in (0.5, 0.06160, 12.34, 0.1):
+        panel.show_frame(curves_frame([], [1.0, last], [1.0, last]))
+        widths.add(panel.legend.sizeHint().width())
+    assert len(widths) == 1
 
 
 def test_without_held_out_rows_there_is_no_test_curve(panel, curves_frame) -> None:

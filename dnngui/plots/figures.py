@@ -59,7 +59,7 @@ def _exponent(size: float) -> int:
 def _scientific(value: float, decimals: int) -> str:
     mantissa, exponent = f"{value:.{decimals}e}".split("e")
     raised = "10" + str(int(exponent)).translate(_SUPERSCRIPTS)
-    text = raised if mantissa == "1" else f"{mantissa}·{raised}"
+    text = mantissa[:-1] + raised if mantissa in ("1", "-1") else f"{mantissa}·{raised}"
     return text.replace("-", MINUS)
 
 

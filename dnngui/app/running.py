@@ -30,6 +30,8 @@ _SHOWN_STATES: dict[State, TransportState] = {
     State.FAILED: "failed",
 }
 
+_AT_REST = frozenset({State.PAUSED, State.FINISHED, State.FAILED})
+
 _SECONDS: dict[Tempo, float | None] = {"slow": 60.0, "watch": 10.0, "full": None}
 
 
@@ -46,6 +48,7 @@ class Running(QObject):
         self._canvas, self._notices, self._checker = window.canvas, window.notices, window.checker
         self._preferences = preferences
         self._shown = 0.0
+        self._withheld: Frame | None = None
         self._session.state_changed.connect(self._show_state)
         self._session.failed.connect(self._show_failure)
         self._session.problem.connect(self._show_problem)
@@ -68,6 +71,9 @@ class Running(QObject):
     @Slot(str)
     def _show_state(self, state: str) -> None:
         self._transport.set_state(_SHOWN_STATES[State(state)], self._reason(State(state)))
+        # The last frame of a run comes before the word that it has ended.
+        if state in _AT_REST and self._withheld is not None:
+            self._show_numbers(self._withheld)
         if state == "running":
             self._notices.withdraw_failure()
 
@@ -84,12 +90,14 @@ class Running(QObject):
             self._canvas.show_previews(frame.previews)
         # Nobody reads figures that change sixty times a second, and each costs a repaint.
         now = time.monotonic()
-        if self._session.state != State.RUNNING or now - self._shown > _READABLE:
+        if self._session.state == State.RUNNING and now - self._shown <= _READABLE:
+            self._withheld = frame
+        else:
             self._shown = now
             self._show_numbers(frame)
 
     def _show_numbers(self, frame: Frame) -> None:
-        now = frame.evaluation
+        self._withheld, now = None, frame.evaluation
         self._transport.show_numbers(
             epoch=frame.epoch,
             loss=now.loss if now else frame.loss,

@@ -98,8 +98,9 @@ class Running(QObject):
 
     def _show_numbers(self, frame: Frame) -> None:
         self._withheld, now = None, frame.evaluation
+        rests = self._session.state != State.RUNNING and now is not None
         self._transport.show_numbers(
-            epoch=frame.epoch,
+            epoch=now.epoch if rests and now and now.step == frame.step else frame.epoch,
             loss=now.loss if now else frame.loss,
             test_loss=now.test_loss if now else None,
             accuracy=_latest(now, "accuracy"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -35,6 +36,9 @@ State = Literal["idle", "running", "paused", "finished", "failed", "blocked"]
 
 Tempo = Literal["slow", "watch", "full"]
 """A run through all its epochs takes a minute, ten seconds, or no longer than it must."""
+
+_LONG = 10_000
+"""Epochs of which no fraction is shown any more."""
 
 _BIG = QSize(28, 28)
 _NORMAL = QSize(20, 20)
@@ -109,7 +113,7 @@ class TransportBar(QFrame):
     def show_numbers(
         self,
         *,
-        epoch: int,
+        epoch: float,
         loss: float | None,
         test_loss: float | None = None,
         accuracy: float | None = None,
@@ -121,6 +125,8 @@ class TransportBar(QFrame):
 
         Parameters
         ----------
+        epoch
+            Epochs done, with the fraction of one that has begun.
         accuracy
             Share from 0 to 1.
         r2
@@ -145,7 +151,12 @@ class TransportBar(QFrame):
         speed = counted(round(steps_per_second)) if moving else ""
         self._speed.setText(self.tr("{count} steps/s").format(count=speed) if speed else "")
 
-    def _shown_epoch(self, epoch: int) -> str:
+    def _shown_epoch(self, epoch: float) -> str:
+        # One batch of many is seen, and the last one is not yet the epoch.
+        hundredths = math.ceil(100 * (epoch % 1.0) - 1e-9)
+        if hundredths and epoch < _LONG:
+            return QLocale().toString(math.floor(epoch) + min(hundredths, 99) / 100, "f", 2)
+        epoch = math.floor(epoch)
         if epoch < 1_000_000:
             return counted(epoch)
         # Rounded down: the last epoch is not shown before it is there.

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class Table:
     """Reads three numbers of each evaluation, and of a record that grew only the new ones.
 
+    The last one may be of a moment that no record keeps, and another each time.
+
     Parameters
     ----------
     read
@@ -32,14 +34,17 @@ class Table:
 
     def columns(self, evaluations: Sequence[Evaluation]) -> NDArray[np.float64]:
         """Return ``(3, evaluations)``; NaN where there is no value."""
-        known = len(self._seen) if self._continues(evaluations) else 0
+        known = self._known(evaluations)
         fresh = [self._read(each) for each in evaluations[known:]]
         added = np.array(fresh, dtype=np.float64).reshape(-1, 3)
         self._rows = np.concatenate([self._rows[:known], added])
         self._seen = evaluations
         return self._rows.T
 
-    def _continues(self, evaluations: Sequence[Evaluation]) -> bool:
+    def _known(self, evaluations: Sequence[Evaluation]) -> int:
+        """Return how many were read before."""
         # A record that was thinned has none of its evaluations but the first at its old place.
-        count = len(self._seen)
-        return 0 < count <= len(evaluations) and self._seen[-1] is evaluations[count - 1]
+        for count in (len(self._seen), len(self._seen) - 1):
+            if 0 < count <= len(evaluations) and self._seen[count - 1] is evaluations[count - 1]:
+                return count
+        return 0

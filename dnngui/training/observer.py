@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from dnngui.training.boundary import Plane, fits
@@ -51,10 +52,10 @@ class Observer:
         self._plane: Plane | None = None
         self._previews: Previews | None = None
         self._parts: dict[str, Callable[[Trainer], Any]] = {
+            "evaluation": self._evaluate,
             "curves": self._curves,
             "boundary": self._boundary,
             "previews": self._pictures,
-            "evaluation": self._evaluate,
         }
         # Together well below a tenth of the worker's time.
         self._shares = {
@@ -76,7 +77,7 @@ class Observer:
         self._stale.update(self._parts)
 
     def scoring_changed(self) -> None:
-        self._stale.add("evaluation")
+        self._stale.update(("evaluation", "curves"))
 
     def nothing_to_see(self) -> None:
         self._stale.clear()
@@ -139,7 +140,14 @@ class Observer:
     # -- the parts
 
     def _curves(self, trainer: Trainer) -> Curves:
-        return curves_of(trainer)
+        """Return the record's curves, which end where the run stands: with the same figures."""
+        curves, latest = curves_of(trainer), self._latest(trainer)
+        if latest is None or not curves.evaluations:
+            return curves
+        earlier = curves.evaluations
+        if earlier[-1].step == latest.step:
+            earlier = earlier[:-1]
+        return dataclasses.replace(curves, evaluations=(*earlier, latest))
 
     def _boundary(self, _: Trainer) -> Boundary | None:
         return self._plane.boundary(self._breath) if self._plane is not None else None

@@ -9,6 +9,7 @@ from driving import child, press
 from PySide6.QtWidgets import QLabel
 
 from dnngui.app import running
+from dnngui.plots.accuracy import AccuracyPanel
 from dnngui.training.events import State, StateChanged
 from dnngui.training.mailbox import Mailbox
 
@@ -40,3 +41,15 @@ def test_the_figures_at_the_end_of_a_run_are_those_of_its_last_step(window, qtbo
     qtbot.waitUntil(lambda: figure(window, "epoch") == "40")
     last = window.session.snapshot().snapshot.record.evaluations[-1]
     assert figure(window, "accuracy") == f"{100.0 * last.test_metrics['accuracy']:.1f}%"
+
+
+def test_after_some_batches_the_panel_and_the_figures_say_the_same(window, qtbot):
+    metrics = window.findChild(AccuracyPanel)
+    for _ in range(3):
+        press(window, "step_batch")
+    steps = window.session.snapshot().snapshot.step
+    qtbot.waitUntil(lambda: figure(window, "epoch") == f"{steps / 25:.2f}")
+    assert figure(window, "accuracy") in metrics.legend.text()
+    press(window, "step_epoch")
+    qtbot.waitUntil(lambda: figure(window, "epoch") == "1")
+    qtbot.waitUntil(lambda: figure(window, "accuracy") in metrics.legend.text())

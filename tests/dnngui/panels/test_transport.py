@@ -104,6 +104,15 @@ def test_numbers_are_shown(bar):
     assert speed(bar) == "812 steps/s"
 
 
+@pytest.mark.parametrize(
+    ("epoch", "text"),
+    [(0.0004, "0.01"), (2.5, "2.50"), (0.9999, "0.99"), (3.0, "3"), (12_345.5, "12345")],
+)
+def test_a_part_of_an_epoch_is_seen_and_never_the_whole_one(bar, epoch, text):
+    bar.show_numbers(epoch=epoch, loss=0.5)
+    assert figures(bar)[0] == text
+
+
 def test_millions_of_epochs_are_shown_short(bar):
     bar.show_numbers(epoch=9_999_999, loss=0.5)
     assert figures(bar)[0] == "9.99 M"

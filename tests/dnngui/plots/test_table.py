@@ -31,6 +31,20 @@ def test_only_what_is_new_is_read() -> None:
     assert read == [0, 1, 2, 3]
 
 
+def test_a_last_one_that_moves_on_is_read_alone() -> None:
+    read = []
+
+    def row(each: Evaluation) -> tuple[float, float, None]:
+        read.append(each.loss)
+        return each.epoch, each.loss, None
+
+    table, recorded = Table(row), run(4.0, 3.0, 2.0)
+    for end in (1.5, 1.25):
+        moving = Evaluation(step=3, epoch=2.5, loss=end)
+        assert losses(table, (*recorded, moving)) == [4.0, 3.0, 2.0, end]
+    assert read == [4.0, 3.0, 2.0, 1.5, 1.25]
+
+
 def test_another_run_another_length_or_a_thinned_record_is_read_anew() -> None:
     table = Table(lambda each: (each.epoch, each.loss, each.test_loss))
     long = run(4.0, 3.0, 2.0, 1.0)

@@ -130,8 +130,8 @@ def test_an_evaluation_of_steps_that_were_taken_back_is_not_shown():
         frame = observer.next_frame(run)
     assert frame.evaluation.step == 3
     run.trainer.restore(start)
-    observer.weights_changed()
-    assert observer.next_frame(run).evaluation is None
+    evaluation = observer.due_frame(run, 0.0).evaluation
+    assert evaluation is None or evaluation.step == 0
 
 
 def test_a_fitted_line_is_in_the_units_of_the_target(watched):
@@ -293,6 +293,19 @@ def test_a_fresh_evaluation_is_shown_and_not_recorded(watched):
     watched.frame(lambda frame: frame.evaluation and frame.evaluation.step == 1)
     record = watched.session.snapshot().snapshot.record
     assert [evaluation.step for evaluation in record.evaluations] == [0]
+
+
+def test_the_curves_end_with_the_figures_of_the_present_weights(watched):
+    watched.session.set_project(circle())
+    watched.session.step_batch()
+    watched.session.step_batch()
+    watched.settle()
+    frame = watched.frame(lambda f: f.curves and f.evaluation and f.evaluation.step == 2)
+    assert [each.step for each in frame.curves.evaluations] == [0, 2]
+    assert frame.curves.evaluations[-1] == frame.evaluation
+    watched.session.set_project(changed(circle(), threshold=0.9))
+    frame = watched.frame(lambda f: f.curves and f.evaluation.metrics != frame.evaluation.metrics)
+    assert frame.curves.evaluations[-1] == frame.evaluation
 
 
 def test_numbers_arrive_and_the_speed_is_measured(watched):

@@ -1,10 +1,10 @@
 """Convolution as matrix products: the values that each window reads, side by side as columns.
 
-Pictures are ``(channels, height, width, batch)`` here, so that the columns of one row of windows
-are copied in long runs. A block of rows is gathered at a time and multiplied while it is still in
-the processor's cache; the backward pass gathers it anew, which costs less than fetching all columns
-from memory, and keeps a layer's columns at `BLOCK` values however many samples there are, unless
-one row of windows alone has more.
+Pictures are ``(channels, height, width, batch)`` here, so that columns are copied in long runs. A
+block of rows of windows is gathered at a time and multiplied while it is still in the processor's
+cache; the backward pass gathers it anew, which costs less than fetching all columns from memory,
+and keeps a layer's columns at `BLOCK` values however many samples there are, unless one row of
+windows alone has more.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engine.tape import Array
 
 BLOCK = 2**18
-"""Values of the columns that are computed at a time: about what a second-level cache holds."""
+"""Values that are computed at a time: about what a second-level cache holds."""
 
 
 def as_picture(value: Array) -> Array:
@@ -41,19 +41,19 @@ def dense(site: Site, picture: Array, key: str) -> Array:
     return copy
 
 
-class _Block(NamedTuple):
+class Block(NamedTuple):
     """Some rows of windows.
 
     Attributes
     ----------
     rows
-        First and last + 1 of the rows of windows.
+        First and last + 1 of the rows; of pooled windows the rows of pools.
     places
-        Where they lie among all windows.
+        Where they lie among all windows, or among all pools.
     matrix
-        Their columns, ``(groups, kernel values, windows)``; a row of ones is part of it.
+        Their columns, ``(groups, kernel values, windows)``; a last row of ones is part of it.
     taps
-        The same without ones, ``(groups, kernel height, kernel width, channels, *windows)``.
+        The same without ones, ``(groups, height, width of the kernel, channels, *windows)``.
     """
 
     rows: tuple[int, int]
@@ -61,12 +61,25 @@ class _Block(NamedTuple):
     matrix: Array
     taps: Array
 
+    @property
+    def columns(self) -> Array:
+        """The matrix without ones."""
+        _, height, width, channels, *_ = self.taps.shape
+        return self.matrix[:, : height * width * channels]
+
 
 class Columns:
     """The windows of one convolution over pictures of one shape.
 
     Weights are ``(height * width * channels in a group, filters)``, followed by a row of biases
     where there are ``ones``; filters of a group lie together.
+
+    Parameters
+    ----------
+    pool
+        Height and width of the pools that alone read the result. A block's columns then are
+        ``(pool height, pool width, rows of pools, pools in a row, batch)``: what is first in every
+        pool lies together, and so on. Windows that no pool reads are left out.
     """
 
     def __init__(
@@ -77,12 +90,50 @@ class Columns:
         groups: int = 1,
         *,
         ones: bool = False,
+        pool: tuple[int, int] = (1, 1),
     ) -> None:
-        self._site, self._slides, self._groups, self._ones = site, slides, groups, ones
-        self._channels = channels
+        self._site, self._slides, self.groups, self._ones = site, slides, groups, ones
+        self._channels, self._pool = channels, pool
         self._batch = site.output.value.shape[-1]
+        down, across = slides
+        self._rows, self._across = down.count // pool[0], across.count // pool[1]
 
     # -- what layers write
+
+    def forward(self, picture: Array, weights: Array, out: Array) -> None:
+        """Write ``out = weights * picture``; ``out`` is contiguous."""
+        flat = self.flat(out)
+        for block in self.gathered(self.padded(picture)):
+            self.multiply(block, weights, flat[..., block.places])
+
+    def backward(
+        self,
+        picture: Array,
+        delta: Callable[[Block], Array],
+        weights: Array,
+        gradient: Array,
+        target: Array | None,
+        filters: int = 0,
+    ) -> None:
+        """Write the gradient of the weights, and of the picture where there is a ``target``.
+
+        Parameters
+        ----------
+        delta
+            Gives the gradient of a block's windows, ``(groups, filters in a group, windows)``.
+        filters
+            See `blocks`.
+        """
+        whole = None if target is None else self.begin_spread(target)
+        for block in self.gathered(self.kept(picture), filters):
+            part = delta(block)
+            self.add_gradient(block, part, gradient)
+            if whole is not None:
+                self.spread(block, part, weights, whole)
+        if target is not None and whole is not None:
+            self.end_spread(whole, target)
+
+    # -- the padding
 
     def padded(self, picture: Array) -> Array:
         """Write a copy of ``picture`` within its padding, whose zeros are never written again."""
@@ -95,131 +146,123 @@ class Columns:
         """Return what `padded` gave for ``picture`` in the forward pass."""
         return self._site.new_array(self._padded_shape, "padded") if self._pads else picture
 
-    def forward(self, padded: Array, weights: Array, out: Array) -> None:
-        """Write ``out = weights * padded``; ``out`` is contiguous."""
-        for block in self._gathered(padded):
-            self._multiply(block, weights, out)
-
-    def gradients(
-        self,
-        padded: Array,
-        delta: Array,
-        total: Array,
-        forward: tuple[Array, Array] | None = None,
-    ) -> None:
-        """Write the gradient of the weights; ``delta``, contiguous, is that of the result.
-
-        Parameters
-        ----------
-        total
-            Where the gradient goes.
-        forward
-            Weights and output: writes `forward` from the same columns.
-        """
-        call, flat, totals = self._site.call, self._flat(delta), self._by_group(total)
-        part = self._site.new_scratch(totals.shape, "weights")
-        for number, block in enumerate(self._gathered(padded)):
-            given = flat[..., block.places].transpose(0, 2, 1)
-            call(np.matmul, block.matrix, given, part if number else totals)
-            if number:
-                call(np.add, totals, part, totals)
-            if forward is not None:
-                self._multiply(block, *forward)
-
-    def transposed(self, delta: Array, weights: Array, target: Array) -> None:
-        """Write ``delta``, contiguous, back to where the windows read: the input's gradient."""
-        site, flat = self._site, self._flat(delta)
-        by_group = self._by_group(weights)[:, : self._values]
-        whole = site.new_scratch(self._padded_shape, "spread") if self._pads else target
-        site.call(whole.fill, 0.0)
-        for block in self._blocks():
-            columns = block.matrix[:, : self._values]
-            site.call(np.matmul, by_group, flat[..., block.places], columns)
-            site.call(self._adder(block, whole))
-        if self._pads:
-            site.call(np.copyto, target, self._inner(whole))
-
-    def _multiply(self, block: _Block, weights: Array, out: Array) -> None:
-        places = self._flat(out)[..., block.places]
-        by_filter = self._by_group(weights).transpose(0, 2, 1)
-        self._site.call(np.matmul, by_filter, block.matrix, places)
-
-    # -- layout
-
-    @property
-    def _values(self) -> int:
-        """Number of values that a window reads for one group."""
-        rows, columns = self._slides
-        return rows.kernel * columns.kernel * (self._channels // self._groups)
-
     @property
     def _pads(self) -> bool:
         return any(slide.pads for slide in self._slides)
 
     @property
     def _padded_shape(self) -> tuple[int, int, int, int]:
-        rows, columns = self._slides
-        return self._channels, rows.padded, columns.padded, self._batch
+        down, across = self._slides
+        return self._channels, down.padded, across.padded, self._batch
 
     def _inner(self, padded: Array) -> Array:
-        rows, columns = self._slides
-        down = slice(rows.before, rows.before + rows.length)
-        across = slice(columns.before, columns.before + columns.length)
-        return padded[:, down, across]
+        down, across = self._slides
+        rows = slice(down.before, down.before + down.length)
+        return padded[:, rows, across.before : across.before + across.length]
+
+    # -- the blocks
+
+    def blocks(self, filters: int = 0) -> Iterator[Block]:
+        """Yield even blocks of rows; equal ones share an array.
+
+        Parameters
+        ----------
+        filters
+            Where what is computed of a block stays in the cache as well: its values per window.
+        """
+        down, across = self._slides
+        inside = down.kernel, across.kernel, self._channels // self.groups
+        values, ones = inside[0] * inside[1] * inside[2], int(self._ones)
+        places = self._across * self._batch
+        row = self._pool[0] * self._pool[1] * places
+        number = -(
+            -self._rows // max(BLOCK // (((values + ones) * self.groups + filters) * row), 1)
+        )
+        key = "columns and ones" if ones else "columns"
+        for start, stop in pairwise(self._rows * each // number for each in range(number + 1)):
+            shape = self.groups, values + ones, (stop - start) * row
+            matrix = self._site.new_scratch(shape, key)
+            windows = *self._pool, stop - start, self._across, self._batch
+            taps = matrix[:, :values].reshape(self.groups, *inside, *windows)
+            if ones:
+                matrix[:, -1] = 1.0
+            yield Block((start, stop), slice(start * places, stop * places), matrix, taps)
+
+    def gathered(self, padded: Array, filters: int = 0) -> Iterator[Block]:
+        """Yield each block when the calls that fill it are written."""
+        down, across = self._slides
+        every = sliding_window_view(padded, (down.reach, across.reach), axis=(1, 2))
+        strided = every[:, :: down.stride, :: across.stride]
+        strided = strided[..., :: down.dilation, :: across.dilation]
+        windows = self._by_pool(strided).transpose(0, 7, 8, 1, 2, 3, 4, 5, 6)
+        for block in self.blocks(filters):
+            start, stop = block.rows
+            self._site.call(np.copyto, block.taps, windows[..., start:stop, :, :])
+            yield block
+
+    def _by_pool(self, windows: Array) -> Array:
+        """Split ``(channels, rows, columns, ...)``: groups, channels, pool, rows, columns, ..."""
+        height, width = self._pool
+        read = windows[:, : self._rows * height, : self._across * width]
+        split = read.reshape(
+            *(self.groups, self._channels // self.groups),
+            *(self._rows, height, self._across, width),
+            *windows.shape[3:],
+        )
+        return split.transpose(0, 1, 3, 5, 2, 4, *range(6, split.ndim))
+
+    # -- the products of a block
+
+    def multiply(self, block: Block, weights: Array, out: Array) -> None:
+        """Write ``out = weights * block``; ``out`` is ``(groups, filters, windows)``."""
+        by_filter = self._by_group(weights).transpose(0, 2, 1)
+        self._site.call(np.matmul, by_filter, block.matrix, out)
+
+    def add_gradient(self, block: Block, delta: Array, total: Array) -> None:
+        """Write the block's share in the gradient of the weights; the first replaces the total."""
+        totals, call = self._by_group(total), self._site.call
+        given = delta.transpose(0, 2, 1)
+        if block.rows[0] == 0:
+            call(np.matmul, block.matrix, given, totals)
+            return
+        part = self._site.new_scratch(totals.shape, "weights")
+        call(np.matmul, block.matrix, given, part)
+        call(np.add, totals, part, totals)
+
+    def begin_spread(self, target: Array) -> Array:
+        """Return where `spread` adds up what is to end in ``target``."""
+        whole = self._site.new_scratch(self._padded_shape, "spread") if self._pads else target
+        self._site.call(whole.fill, 0.0)
+        return whole
+
+    def spread(self, block: Block, delta: Array, weights: Array, whole: Array) -> None:
+        """Write ``delta`` of a block's windows back to where they read; overwrites the block."""
+        columns = block.columns
+        by_group = self._by_group(weights)[:, : columns.shape[1]]
+        self._site.call(np.matmul, by_group, delta, columns)
+        self._site.call(self._adder(block, whole))
+
+    def end_spread(self, whole: Array, target: Array) -> None:
+        if whole is not target:
+            self._site.call(np.copyto, target, self._inner(whole))
+
+    def flat(self, picture: Array) -> Array:
+        """Return a contiguous picture as ``(groups, channels in a group, windows)``."""
+        return picture.reshape(self.groups, picture.shape[0] // self.groups, -1)
 
     def _by_group(self, weights: Array) -> Array:
         rows, filters = weights.shape
-        return weights.reshape(rows, self._groups, filters // self._groups).transpose(1, 0, 2)
+        return weights.reshape(rows, self.groups, filters // self.groups).transpose(1, 0, 2)
 
-    def _flat(self, picture: Array) -> Array:
-        return picture.reshape(self._groups, picture.shape[0] // self._groups, -1)
-
-    def _blocks(self) -> Iterator[_Block]:
-        """Yield the rows of windows in even blocks; equal ones share an array."""
-        down, across = self._slides
-        ones, width = int(self._ones), across.count * self._batch
-        row = (self._values + ones) * self._groups * width
-        number = -(-down.count // max(BLOCK // row, 1))
-        bounds = [down.count * each // number for each in range(number + 1)]
-        inside = down.kernel, across.kernel, self._channels // self._groups
-        for start, stop in pairwise(bounds):
-            shape = (self._groups, self._values + ones, (stop - start) * width)
-            matrix = self._site.new_scratch(shape, "columns and ones" if ones else "columns")
-            # Contiguous but for the ones, so that this is a view.
-            taps = matrix[:, : self._values].reshape(
-                self._groups, *inside, stop - start, across.count, self._batch
-            )
-            if ones:
-                matrix[:, -1] = 1.0
-            yield _Block((start, stop), slice(start * width, stop * width), matrix, taps)
-
-    def _gathered(self, padded: Array) -> Iterator[_Block]:
-        """Yield each block when the calls that fill it are written."""
-        down, across = self._slides
-        reach = down.reach, across.reach
-        every = sliding_window_view(padded, reach, axis=(1, 2))
-        strided = every[
-            :, :: down.stride, :: across.stride, :, :: down.dilation, :: across.dilation
-        ]
-        channels = self._channels // self._groups
-        grouped = strided.reshape(self._groups, channels, *strided.shape[1:])
-        windows = grouped.transpose(0, 5, 6, 1, 2, 3, 4)
-        for block in self._blocks():
-            start, stop = block.rows
-            self._site.call(np.copyto, block.taps, windows[:, :, :, :, start:stop])
-            yield block
-
-    def _adder(self, block: _Block, whole: Array) -> Callable[[], None]:
+    def _adder(self, block: Block, whole: Array) -> Callable[[], None]:
         """Return the call that adds a block's columns to the values they were gathered from."""
         down, across = self._slides
         start, stop = block.rows
-        grouped = whole.reshape(self._groups, -1, *whole.shape[1:])
         pairs = []
         for i in range(down.kernel):
-            first = i * down.dilation + start * down.stride
-            rows = slice(first, first + (stop - start - 1) * down.stride + 1, down.stride)
             for j in range(across.kernel):
-                pairs.append((grouped[:, :, rows, across.tap(j)], block.taps[:, i, j]))
+                read = self._by_pool(whole[:, down.tap(i), across.tap(j)])
+                pairs.append((read[..., start:stop, :, :], block.taps[:, i, j]))
 
         def add() -> None:
             for target, part in pairs:

@@ -106,21 +106,21 @@ class Convolution(windows.Windowed, frozen=True):
         return (bias,) if self.use_bias else ()
 
     def forward(self, site: Site) -> None:
-        columns, picture = self._columns(site), as_picture(site.inputs[0].value)
         weights, _ = site.merged_parameters()
-        columns.forward(columns.padded(picture), weights, as_picture(site.pre_activation))
+        picture, out = as_picture(site.inputs[0].value), as_picture(site.pre_activation)
+        self.columns(site).forward(picture, weights, out)
         site.activate()
 
     def backward(self, site: Site) -> None:
         site.activate_backward()
-        columns, picture = self._columns(site), as_picture(site.inputs[0].value)
-        weights, gradient = site.merged_parameters()
-        delta = as_picture(site.output_gradient)
-        columns.gradients(columns.kept(picture), delta, gradient)
-        if site.wants_gradient(0):
-            columns.transposed(delta, weights, as_picture(site.input_gradient(0)))
+        columns, picture = self.columns(site), as_picture(site.inputs[0].value)
+        delta = columns.flat(as_picture(site.output_gradient))
+        target = as_picture(site.input_gradient(0)) if site.wants_gradient(0) else None
+        columns.backward(
+            picture, lambda block: delta[..., block.places], *site.merged_parameters(), target
+        )
 
-    def _columns(self, site: Site) -> Columns:
+    def columns(self, site: Site) -> Columns:
         shape = site.inputs[0].shape
         groups = self.parts(shape[-1])
         return Columns(site, self.slides(shape), shape[-1], groups, ones=self.use_bias)

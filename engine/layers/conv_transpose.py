@@ -91,36 +91,37 @@ class Conv2DTranspose(Convolution, frozen=True, tag="conv2d_transpose.v1"):
         return kernel, *self.bias(self.filters, fans)
 
     def forward(self, site: Site) -> None:
-        total = as_picture(site.pre_activation)
-        given = dense(site, as_picture(site.inputs[0].value), "channels first")
-        self._columns(site).transposed(given, self._matrix(site.parameter("kernel")), total)
+        columns, total = self.columns(site), as_picture(site.pre_activation)
+        given = columns.flat(dense(site, as_picture(site.inputs[0].value), "channels first"))
+        weights = self._matrix(site.parameter("kernel"))
+        whole = columns.begin_spread(total)
+        for block in columns.blocks():
+            columns.spread(block, given[..., block.places], weights, whole)
+        columns.end_spread(whole, total)
         if self.use_bias:
             site.call(np.add, total, site.parameter("bias")[:, None, None, None], total)
         site.activate()
 
     def backward(self, site: Site) -> None:
         site.activate_backward()
-        columns, delta = self._columns(site), as_picture(site.output_gradient)
-        given = as_picture(site.inputs[0].value)
-        if not given.flags.c_contiguous:
-            given = site.new_array(given.shape, "channels first")
+        columns, delta = self.columns(site), as_picture(site.output_gradient)
         if self.use_bias:
             rows = delta.reshape(self.filters, -1)
             ones = np.ones(rows.shape[1], rows.dtype)
             site.call(rows.dot, ones, site.parameter_gradient("bias"))
-        gradient = self._matrix(site.parameter_gradient("kernel"))
-        padded = columns.padded(delta)
-        if not site.wants_gradient(0):
-            columns.gradients(padded, given, gradient)
-            return
-        target = as_picture(site.input_gradient(0))
-        whole = target if target.flags.c_contiguous else site.new_scratch(target.shape, "back")
+        given = columns.flat(dense(site, as_picture(site.inputs[0].value), "channels first"))
         weights = self._matrix(site.parameter("kernel"))
-        columns.gradients(padded, given, gradient, (weights, whole))
-        if whole is not target:
-            site.call(np.copyto, target, whole)
+        gradient = self._matrix(site.parameter_gradient("kernel"))
+        target = as_picture(site.input_gradient(0)) if site.wants_gradient(0) else None
+        back = None if target is None else site.new_scratch(target.shape, "back")
+        for block in columns.gathered(columns.padded(delta)):
+            columns.add_gradient(block, given[..., block.places], gradient)
+            if back is not None:
+                columns.multiply(block, weights, columns.flat(back)[..., block.places])
+        if target is not None and back is not None:
+            site.call(np.copyto, target, back)
 
-    def _columns(self, site: Site) -> Columns:
+    def columns(self, site: Site) -> Columns:
         return Columns(site, self.slides(site.inputs[0].shape), self.filters)
 
     def _matrix(self, kernel: Array) -> Array:

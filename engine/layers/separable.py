@@ -82,10 +82,10 @@ class SeparableConv2D(Convolution, frozen=True, tag="separable_conv2d.v1"):
         )
 
     def forward(self, site: Site) -> None:
-        columns, middle = self._columns(site), self._middle(site)
+        columns, middle = self.columns(site), self._middle(site)
         picture = as_picture(site.inputs[0].value)
         depthwise, pointwise = self._weights(site.parameter)
-        columns.forward(columns.padded(picture), depthwise, middle)
+        columns.forward(picture, depthwise, middle)
         total = _rows(as_picture(site.pre_activation))
         site.call(np.matmul, pointwise.T, _rows(middle), total)
         if self.use_bias:
@@ -94,7 +94,7 @@ class SeparableConv2D(Convolution, frozen=True, tag="separable_conv2d.v1"):
 
     def backward(self, site: Site) -> None:
         site.activate_backward()
-        columns, middle = self._columns(site), self._middle(site)
+        columns, middle = self.columns(site), self._middle(site)
         picture = as_picture(site.inputs[0].value)
         depthwise, pointwise = self._weights(site.parameter)
         of_depthwise, of_pointwise = self._weights(site.parameter_gradient)
@@ -105,11 +105,13 @@ class SeparableConv2D(Convolution, frozen=True, tag="separable_conv2d.v1"):
             site.call(delta.dot, ones, site.parameter_gradient("bias"))
         spread = site.new_scratch(middle.shape, "middle")
         site.call(np.matmul, pointwise, delta, _rows(spread))
-        columns.gradients(columns.kept(picture), spread, of_depthwise)
-        if site.wants_gradient(0):
-            columns.transposed(spread, depthwise, as_picture(site.input_gradient(0)))
+        flat = columns.flat(spread)
+        target = as_picture(site.input_gradient(0)) if site.wants_gradient(0) else None
+        columns.backward(
+            picture, lambda block: flat[..., block.places], depthwise, of_depthwise, target
+        )
 
-    def _columns(self, site: Site) -> Columns:
+    def columns(self, site: Site) -> Columns:
         shape = site.inputs[0].shape
         return Columns(site, self.slides(shape), shape[-1], shape[-1])
 

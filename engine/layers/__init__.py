@@ -9,11 +9,13 @@ from engine.layers.dot import Dot
 from engine.layers.embedding import Embedding
 from engine.layers.features import Features
 from engine.layers.global_pool import GlobalAveragePool, GlobalMaxPool
+from engine.layers.groupnorm import GroupNorm
 from engine.layers.merge import Add, Average, Concatenate, Maximum, Multiply
 from engine.layers.noise import AlphaDropout, GaussianNoise, SpatialDropout
-from engine.layers.norm import GroupNorm, LayerNorm, RMSNorm
+from engine.layers.norm import LayerNorm, RMSNorm
 from engine.layers.pool import AvgPool1D, AvgPool2D, MaxPool1D, MaxPool2D
 from engine.layers.prelu import PReLU
+from engine.layers.rbm import RBM
 from engine.layers.recurrent import GRU, LSTM, SimpleRNN
 from engine.layers.resize import UpSampling, ZeroPadding
 from engine.layers.separable import SeparableConv2D
@@ -28,6 +30,7 @@ AnyLayer = (
     | Dense
     | Activation
     | PReLU
+    | RBM
     | Dropout
     | Features
     | Flatten
@@ -66,6 +69,7 @@ CATALOGUE: tuple[type[AnyLayer], ...] = (
     Dense,
     Activation,
     PReLU,
+    RBM,
     Dropout,
     Features,
     Flatten,
@@ -108,6 +112,7 @@ __all__ = [
     "CATALOGUE",
     "GRU",
     "LSTM",
+    "RBM",
     "Activation",
     "Add",
     "AlphaDropout",

@@ -85,17 +85,17 @@ class BatchNorm(Layer, frozen=True, tag="batch_norm.v1"):
             mean, variance = self._statistics(site, source)
         else:
             mean, variance = site.parameter("running_mean"), site.parameter("running_variance")
-            site.call(np.subtract, source, per_channel(mean), self._centred(site))
+            site.call(np.subtract, source, per_channel(site, mean, source), self._centred(site))
         inverse, factor = _of_channels(site, "inverse"), _of_channels(site, "factor")
         site.call(np.add, variance, self.epsilon, inverse)
         site.call(np.sqrt, inverse, inverse)
         site.call(np.divide, 1.0, inverse, inverse)
         if not self.affine:
-            site.call(np.multiply, self._centred(site), per_channel(inverse), target)
+            site.call(np.multiply, self._centred(site), per_channel(site, inverse, target), target)
             return
         site.call(np.multiply, inverse, site.parameter("scale"), factor)
-        site.call(np.multiply, self._centred(site), per_channel(factor), target)
-        site.call(np.add, target, per_channel(site.parameter("bias")), target)
+        site.call(np.multiply, self._centred(site), per_channel(site, factor, target), target)
+        site.call(np.add, target, per_channel(site, site.parameter("bias"), target), target)
 
     def _statistics(self, site: Site, source: Array) -> tuple[Array, Array]:
         """Record mean and variance, in two passes.
@@ -106,7 +106,7 @@ class BatchNorm(Layer, frozen=True, tag="batch_norm.v1"):
         centred, part = self._centred(site), len(mean) / source.size
         sum_channels(site, source, mean)
         site.call(np.multiply, mean, part, mean)
-        site.call(np.subtract, source, per_channel(mean), centred)
+        site.call(np.subtract, source, per_channel(site, mean, source), centred)
         sum_products(site, centred, centred, variance)
         site.call(np.multiply, variance, part, variance)
         return mean, variance
@@ -127,7 +127,7 @@ class BatchNorm(Layer, frozen=True, tag="batch_norm.v1"):
             target = by_channel(site.input_gradient(0))
             if reads_batch:
                 self._without_statistics(site, gradient, total, along)
-            site.call(np.multiply, gradient, per_channel(factor), target)
+            site.call(np.multiply, gradient, per_channel(site, factor, target), target)
         if reads_batch:
             self._follow(site)
 
@@ -140,10 +140,10 @@ class BatchNorm(Layer, frozen=True, tag="batch_norm.v1"):
         share = site.new_scratch(total.shape, "share")
         site.call(np.multiply, along, part, share)
         site.call(np.multiply, share, _of_channels(site, "inverse"), share)
-        site.call(np.multiply, self._centred(site), per_channel(share), room)
+        site.call(np.multiply, self._centred(site), per_channel(site, share, room), room)
         site.call(np.subtract, gradient, room, gradient)
         site.call(np.multiply, total, part, share)
-        site.call(np.subtract, gradient, per_channel(share), gradient)
+        site.call(np.subtract, gradient, per_channel(site, share, gradient), gradient)
 
     def _follow(self, site: Site) -> None:
         """Move the running values: here, so that a step whose loss is not finite moves nothing."""

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from engine.tape import Array
 
 
+_FEW = 4
+"""With fewer positions, laying values out costs more than it saves."""
+
+
 def by_channel(value: Array) -> Array:
     """Return a value ``(*positions, channels, batch)`` as ``(outer, channels, inner)``, a view."""
     channels, batch = value.shape[-2:]
@@ -27,9 +31,18 @@ def by_channel(value: Array) -> Array:
     return first.reshape(1, channels, -1)
 
 
-def per_channel(values: Array) -> Array:
-    """Return ``(channels,)`` values in the shape in which they meet those of `by_channel`."""
-    return values[:, None]
+def per_channel(site: Site, values: Array, view: Array) -> Array:
+    """Return ``(channels,)`` values in the shape in which they meet ``view``, for the next call.
+
+    Where the samples of a channel are few and its positions many, they are laid out for all samples
+    first: NumPy then takes all channels of a position in one go.
+    """
+    outer, channels, inner = view.shape
+    if outer < _FEW:
+        return values[:, None]
+    wide = site.new_scratch((channels, inner), "wide", values.dtype)
+    site.call(np.copyto, wide, values[:, None])
+    return wide
 
 
 def sum_channels(site: Site, values: Array, total: Array) -> None:

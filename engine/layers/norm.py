@@ -1,4 +1,4 @@
-"""Normalisation of each sample by itself: LayerNorm, GroupNorm and RMSNorm."""
+"""Normalisation of each position of a sample by itself: LayerNorm and RMSNorm."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Meta
 
 from engine.initializers import Constant, Zeros
-from engine.layers.base import Layer, Parameter, ReplaceWith, ShapeError
+from engine.layers.base import Layer, Parameter, ShapeError
 from engine.layers.channels import by_channel, per_channel, sum_channels, sum_products
 from engine.message import Term
 
@@ -28,12 +28,10 @@ Epsilon = Annotated[
 ]
 
 
-class _PerSample(Layer, frozen=True):
-    """``scale * (x - mean) / sqrt(variance + epsilon) + bias`` over sets of values of a sample.
+class _PerPosition(Layer, frozen=True):
+    """``scale * (x - mean) / sqrt(variance + epsilon) + bias`` over the last dimension.
 
-    A set is what shares a mean. A value is seen as ``(outer, sets, members, inner)``; sums over a
-    set are ``(outer, sets, 1, inner)``, or ``(1, sets, 1, inner)`` where a set reaches over all
-    positions. Scale and bias belong to channels, whatever the sets are.
+    A value is seen as ``(outer, channels, inner)``, its means as ``(outer, 1, inner)``.
     """
 
     centres: ClassVar[bool] = True
@@ -63,99 +61,79 @@ class _PerSample(Layer, frozen=True):
         bias = Parameter("bias", (channels,), Zeros(), fans, decays=False)
         return (scale, bias) if self.centres else (scale,)
 
-    def _sets(self, value: Array) -> Array:
-        """Return ``value`` as ``(outer, sets, members, inner)``: here each position is a set."""
-        view = by_channel(value)
-        return view[:, None]
-
-    def _sum_shape(self, view: Array) -> tuple[int, ...]:
-        outer, sets, _, inner = view.shape
-        return (outer, sets, 1, inner)
-
-    def _count(self, site: Site) -> int:
-        view = self._sets(site.output.value)
-        return view.size // int(np.prod(self._sum_shape(view)))
-
     def forward(self, site: Site) -> None:
-        source, normal = self._sets(site.inputs[0].value), self._normal(site)
+        source, normal = by_channel(site.inputs[0].value), self._normal(site)
         inverse, room = self._inverse(site), site.new_scratch(normal.shape)
-        part = 1.0 / self._count(site)
+        part = 1.0 / site.output.shape[-1]
         centred = source
         if self.centres:
-            _sum_sets(site, source, inverse)
+            _sum_features(site, source, inverse)
             site.call(np.multiply, inverse, part, inverse)
             site.call(np.subtract, source, inverse, normal)
             centred = normal
         site.call(np.multiply, centred, centred, room)
-        _sum_sets(site, room, inverse)
+        _sum_features(site, room, inverse)
         site.call(np.multiply, inverse, part, inverse)
         site.call(np.add, inverse, self.epsilon, inverse)
         site.call(np.sqrt, inverse, inverse)
         site.call(np.divide, 1.0, inverse, inverse)
         site.call(np.multiply, centred, inverse, normal)
-        self._scale(site)
+        self._scale(site, normal)
 
-    def _scale(self, site: Site) -> None:
-        normal = by_channel(site.array(site.output.value, "normal"))
+    def _scale(self, site: Site, normal: Array) -> None:
         target = by_channel(site.output.value)
         if not self.affine:
             site.call(np.copyto, target, normal)
             return
-        site.call(np.multiply, normal, per_channel(site.parameter("scale")), target)
+        scale = per_channel(site, site.parameter("scale"), target)
+        site.call(np.multiply, normal, scale, target)
         if self.centres:
-            site.call(np.add, target, per_channel(site.parameter("bias")), target)
+            bias = per_channel(site, site.parameter("bias"), target)
+            site.call(np.add, target, bias, target)
 
     def backward(self, site: Site) -> None:
         gradient = by_channel(site.output_gradient)
         if self.affine:
-            normal = by_channel(site.array(site.output.value, "normal"))
-            sum_products(site, gradient, normal, site.parameter_gradient("scale"))
+            sum_products(site, gradient, self._normal(site), site.parameter_gradient("scale"))
             if self.centres:
                 sum_channels(site, gradient, site.parameter_gradient("bias"))
-            site.call(np.multiply, gradient, per_channel(site.parameter("scale")), gradient)
+            scale = per_channel(site, site.parameter("scale"), gradient)
+            site.call(np.multiply, gradient, scale, gradient)
         if site.wants_gradient(0):
-            self._backward_sets(site, self._sets(site.output_gradient))
+            self._backward_input(site, gradient)
 
-    def _backward_sets(self, site: Site, gradient: Array) -> None:
-        """With ``n`` values ``x`` in a set: ``(g - (Σ g + x Σ g x) / n) / deviation``."""
-        normal, target = self._normal(site), self._sets(site.input_gradient(0))
-        part, total = 1.0 / self._count(site), site.new_scratch(self._inverse(site).shape, "total")
+    def _backward_input(self, site: Site, gradient: Array) -> None:
+        """With ``n`` features ``x``: ``(g - (Σ g + x Σ g x) / n) / deviation``."""
+        normal, target = self._normal(site), by_channel(site.input_gradient(0))
+        part, total = 1.0 / site.output.shape[-1], site.new_scratch(self._inverse(site).shape)
         site.call(np.multiply, gradient, normal, target)
-        _sum_sets(site, target, total)
+        _sum_features(site, target, total)
         site.call(np.multiply, total, part, total)
         site.call(np.multiply, normal, total, target)
         if self.centres:
-            _sum_sets(site, gradient, total)
+            _sum_features(site, gradient, total)
             site.call(np.multiply, total, part, total)
             site.call(np.add, target, total, target)
         site.call(np.subtract, gradient, target, target)
         site.call(np.multiply, target, self._inverse(site), target)
 
     def _normal(self, site: Site) -> Array:
-        return self._sets(site.array(site.output.value, "normal"))
+        return by_channel(site.array(site.output.value, "normal"))
 
     def _inverse(self, site: Site) -> Array:
-        return site.new_array(self._sum_shape(self._sets(site.output.value)), "inverse")
+        outer, _, inner = by_channel(site.output.value).shape
+        return site.new_array((outer, 1, inner), "inverse")
 
 
-def _sum_sets(site: Site, values: Array, total: Array) -> None:
-    """Record sums over the members of each set, and over ``outer`` where ``total`` has but one."""
-    outer, sets, members, inner = values.shape
-    sums = values
-    if members > 1:
-        whole = len(total) == outer
-        sums = total if whole else site.new_scratch((outer, sets, 1, inner), "sums")
-        ones = np.ones((1, members), values.dtype)
-        if outer * sets == 1:
-            site.call(ones[0].dot, values[0, 0], sums[0, 0, 0])
-        else:
-            site.call(np.matmul, ones, values, sums)
-        if whole:
-            return
-    site.call(np.ones(outer, values.dtype).dot, sums.reshape(outer, -1), total.reshape(-1))
+def _sum_features(site: Site, values: Array, total: Array) -> None:
+    ones = np.ones((1, values.shape[1]), values.dtype)
+    if len(values) == 1:
+        site.call(ones[0].dot, values[0], total[0, 0])
+    else:
+        site.call(np.matmul, ones, values, total)
 
 
-class LayerNorm(_PerSample, frozen=True, tag="layer_norm.v1"):
+class LayerNorm(_PerPosition, frozen=True, tag="layer_norm.v1"):
     """Over the last dimension of a sample, at each step or position by itself (Ba et al. 2016).
 
     As ``torch.nn.LayerNorm(features)``. Over a whole picture, use GroupNorm with one group.
@@ -181,61 +159,7 @@ class LayerNorm(_PerSample, frozen=True, tag="layer_norm.v1"):
         return inputs[0]
 
 
-class GroupNorm(_PerSample, frozen=True, tag="group_norm.v1"):
-    """Over all positions of a group of channels (Wu and He 2018), as ``torch.nn.GroupNorm``.
-
-    One group normalises each sample as a whole; as many groups as channels is instance
-    normalisation.
-    """
-
-    title = "Group norm"
-    category = "Normalisation"
-    summary = "Gives each group of channels of a sample mean 0 and spread 1, whatever the batch."
-
-    groups: Annotated[
-        int,
-        Meta(
-            ge=1,
-            le=65536,
-            title="Groups",
-            description="Into how many equal groups the channels are divided.",
-        ),
-    ] = 1
-    affine: Annotated[
-        bool,
-        Meta(title="Scale and shift", description="Learn a scale and a bias for each channel."),
-    ] = True
-    epsilon: Epsilon = 1e-5
-
-    def out_shape(self, *inputs: Shape) -> Shape:
-        channels = inputs[0][-1]
-        if channels % self.groups:
-            fitting = next(n for n in range(min(self.groups, channels), 0, -1) if channels % n == 0)
-            raise ShapeError(
-                "{channels} channels cannot be divided into {groups} equal groups. "
-                "Use {fitting} groups.",
-                repair=ReplaceWith(GroupNorm(groups=fitting, affine=self.affine)),
-                channels=channels,
-                groups=self.groups,
-                fitting=fitting,
-            )
-        if int(np.prod(inputs[0])) == self.groups:
-            raise ShapeError(
-                "Group norm compares the values of a group and each group has a single one. "
-                "Use fewer groups.",
-                repair=ReplaceWith(GroupNorm(affine=self.affine)) if self.groups > 1 else None,
-            )
-        return inputs[0]
-
-    def _sets(self, value: Array) -> Array:
-        view, batch = by_channel(value), value.shape[-1]
-        return view.reshape(len(view), self.groups, -1, batch)
-
-    def _sum_shape(self, view: Array) -> tuple[int, ...]:
-        return (1, self.groups, 1, view.shape[-1])
-
-
-class RMSNorm(_PerSample, frozen=True, tag="rms_norm.v1"):
+class RMSNorm(_PerPosition, frozen=True, tag="rms_norm.v1"):
     """``scale * x / sqrt(mean(x²) + epsilon)`` over the last dimension (Zhang and Sennrich 2019).
 
     As ``torch.nn.RMSNorm(features)``, whose epsilon is the precision of float32 unless another is

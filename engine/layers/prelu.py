@@ -54,7 +54,7 @@ class PReLU(Layer, frozen=True, tag="prelu.v1"):
         below, zero = by_channel(site.array(site.output.value, "below")), site.constant(0.0, target)
         scaled = site.scratch(target)
         site.call(np.minimum, source, zero, out=below)
-        site.call(np.multiply, below, per_channel(site.parameter("slope")), scaled)
+        site.call(np.multiply, below, per_channel(site, site.parameter("slope"), target), scaled)
         site.call(np.maximum, source, zero, out=target)
         site.call(np.add, target, scaled, target)
 
@@ -65,5 +65,7 @@ class PReLU(Layer, frozen=True, tag="prelu.v1"):
         if site.wants_gradient(0):
             target, above = by_channel(site.input_gradient(0)), site.scratch_mask(gradient)
             site.call(np.greater, by_channel(site.inputs[0].value), 0.0, above)
-            site.call(np.multiply, gradient, per_channel(site.parameter("slope")), target)
+            site.call(
+                np.multiply, gradient, per_channel(site, site.parameter("slope"), target), target
+            )
             site.call(np.copyto, target, gradient, "same_kind", above)

@@ -194,6 +194,6 @@ def test_what_has_nothing_to_compare_is_refused():
         layers.LayerNorm().out_shape((5, 1))
     with pytest.raises(ShapeError, match="a single one"):
         layers.GroupNorm(groups=4).out_shape((4,))
-    with pytest.raises(ShapeError, match="Use 3 groups") as refusal:
+    with pytest.raises(ShapeError, match="Set groups to 3") as refusal:
         layers.GroupNorm(groups=4).out_shape((5, 6))
     assert refusal.value.repair == ReplaceWith(layers.GroupNorm(groups=3))

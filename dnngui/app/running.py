@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
+from dnngui.plots.base import GRACE
 from dnngui.training.events import State
 from dnngui.words import say
 
@@ -31,6 +32,8 @@ _SHOWN_STATES: dict[State, TransportState] = {
 }
 
 _AT_REST = frozenset({State.PAUSED, State.FINISHED, State.FAILED})
+_NOTHING = frozenset({State.LOADING, State.BLOCKED})
+"""In these nothing can be computed; edits that only pass through them do not make all blink."""
 
 _SECONDS: dict[Tempo, float | None] = {"slow": 60.0, "watch": 10.0, "full": None}
 
@@ -49,6 +52,9 @@ class Running(QObject):
         self._preferences = preferences
         self._shown = 0.0
         self._withheld: Frame | None = None
+        self._panels = window.docks.live
+        self._grace = QTimer(self, singleShot=True, interval=GRACE)
+        self._grace.timeout.connect(self.forget)
         self._session.state_changed.connect(self._show_state)
         self._session.failed.connect(self._show_failure)
         self._session.problem.connect(self._show_problem)
@@ -76,12 +82,25 @@ class Running(QObject):
             self._show_numbers(self._withheld)
         if state == "running":
             self._notices.withdraw_failure()
+        if state in _NOTHING:
+            self._grace.start()
+        else:
+            self._grace.stop()
 
     def _reason(self, state: State) -> str:
         """Say why nothing can be run."""
         if state is State.LOADING:
             return self.tr("The data is being read.")
         return self._checker.first_error() if state is State.BLOCKED else ""
+
+    @Slot()
+    def forget(self) -> None:
+        """Show nothing of a run: another project has come, or nothing can be computed."""
+        self._withheld = None
+        self._transport.clear_numbers()
+        self._canvas.show_previews(None)
+        for panel in self._panels:
+            panel.forget()
 
     @Slot(object)
     def show_frame(self, frame: Frame) -> None:

@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
         self._fits_table = True
         self.history.do(self.tr("Open table"), project, merge="table")
         self.session.reset()
-        self._forget_run()
+        self.running.forget()
 
     @Slot(object)
     def _restore_run(self, saved: SavedProject) -> None:
@@ -276,15 +276,10 @@ class MainWindow(QMainWindow):
 
     def _show_whole(self) -> None:
         """Show all of another project and nothing of the one before, whose ids it repeats."""
-        self._forget_run()
+        self.running.forget()
         self.notices.begin()
         self.canvas.select(())
         self.canvas.fit()
-
-    def _forget_run(self) -> None:
-        self.transport.clear_numbers()
-        for panel in self.docks.live:
-            panel.forget()
 
     def open_path(self, path: Path) -> None:
         """Open a project or a table, by the file's ending."""

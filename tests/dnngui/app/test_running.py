@@ -5,13 +5,16 @@ from __future__ import annotations
 import time
 
 import msgspec
+import pytest
 from driving import child, press
 from PySide6.QtWidgets import QLabel
 
 from dnngui.app import running
+from dnngui.document import examples
 from dnngui.plots.accuracy import AccuracyPanel
 from dnngui.training.events import State, StateChanged
 from dnngui.training.mailbox import Mailbox
+from engine import layers
 
 
 def figure(window, name):
@@ -53,3 +56,58 @@ def test_after_some_batches_the_panel_and_the_figures_say_the_same(window, qtbot
     press(window, "step_epoch")
     qtbot.waitUntil(lambda: figure(window, "epoch") == "1")
     qtbot.waitUntil(lambda: figure(window, "accuracy") in metrics.legend.text())
+
+
+def has_previews(window):
+    return any(item.has_preview for item in window.canvas._drawing.nodes.values())
+
+
+@pytest.fixture
+def trained(window, qtbot):
+    """The first example after an epoch, its figures and the pictures of its layers in sight."""
+    press(window, "step_epoch")
+    qtbot.waitUntil(lambda: figure(window, "epoch") == "1")
+    qtbot.waitUntil(lambda: has_previews(window))
+    return window
+
+
+def test_layers_of_a_new_project_have_no_pictures_of_the_one_before(trained, answers):
+    press(trained, "new_project")
+    trained.canvas.add_layer(layers.Input())
+    trained.canvas.add_layer(layers.Dense(units=3))
+    assert set(trained.canvas._drawing.nodes) == {1, 2}
+    assert not has_previews(trained)
+
+
+def cut_off_the_input(window):
+    edge = window.history.project.graph.edges[0]
+    graph = window.history.project.graph.disconnect([edge])
+    window.history.do("Cut", window.history.project.with_graph(graph))
+
+
+def take_other_data(window):
+    data = examples.named("Iris").build().data
+    window.history.do("Other data", msgspec.structs.replace(window.history.project, data=data))
+
+
+@pytest.mark.parametrize("spoil", [cut_off_the_input, take_other_data])
+def test_where_nothing_can_be_computed_nothing_is_shown_until_it_can_again(trained, qtbot, spoil):
+    metrics = trained.findChild(AccuracyPanel)
+    spoil(trained)
+    qtbot.waitUntil(lambda: trained.session.state == "blocked")
+    names = ("epoch", "loss", "test_loss", "accuracy")
+    qtbot.waitUntil(lambda: {figure(trained, name) for name in names} == {"–"})
+    assert not has_previews(trained)
+    assert "%" not in metrics.legend.text()
+    trained.history.stack.undo()
+    qtbot.waitUntil(lambda: figure(trained, "epoch") == "1")
+    qtbot.waitUntil(lambda: has_previews(trained) and "%" in metrics.legend.text())
+
+
+def test_an_edit_that_passes_through_an_error_makes_nothing_blink(trained, qtbot):
+    shown = [figure(trained, "accuracy")]
+    cut_off_the_input(trained)
+    qtbot.waitUntil(lambda: trained.session.state == "blocked")
+    shown.append(figure(trained, "accuracy"))
+    assert "–" not in shown
+    assert has_previews(trained)

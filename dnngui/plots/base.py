@@ -49,16 +49,14 @@ class LivePanel(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName(self.title)
+        self._dataset: Dataset | None = None
         self.colours = theme.current()
         self.chart = Chart(self)
         self.chart.setObjectName(f"{name}_chart")
         self.chart.fit_button.setObjectName(f"{name}_fit")
-        self.chart.setAccessibleName(self.title)
         self.chart.restyled.connect(self._restyle)
         self._menu = ChartMenu(self)
         self.chart.menu_requested.connect(self._menu.open)
-        self._dataset: Dataset | None = None
         self._generation = -1
         self._grace = QTimer(self, singleShot=True, interval=GRACE)
         self._grace.timeout.connect(self.forget)
@@ -66,11 +64,17 @@ class LivePanel(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
+        self._retitle()
 
     @property
     def title(self) -> str:
-        """Name of the panel as a person reads it."""
+        """Name of the panel as a person reads it; also its window title, which tells of changes."""
         raise NotImplementedError
+
+    def _retitle(self) -> None:
+        self.setWindowTitle(self.title)
+        self.setAccessibleName(self.title)
+        self.chart.setAccessibleName(self.title)
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         """Take the data that the next frames belong to."""

@@ -20,8 +20,10 @@ from dnngui.plots.plane import axis_columns, grid_of
 from dnngui.plots.points import paint_ring
 from dnngui.plots.reading import Reading, Settings, reading_of
 from dnngui.plots.scene import BoundaryScene
+from dnngui.plots.shading import paint_steps
 from dnngui.plots.strip import Strip
 from dnngui.training.frames import Boundary, Frame, Grid, Needs
+from engine.data.dataset import Task
 
 if TYPE_CHECKING:
     from dnngui.document.project import Project
@@ -65,7 +67,12 @@ class BoundaryPanel(LivePanel):
 
     @property
     def title(self) -> str:
+        if self._has_numbers():
+            return self.tr("Predictions")
         return self.tr("Decision boundary")
+
+    def _has_numbers(self) -> bool:
+        return self._dataset is not None and self._dataset.task is Task.REGRESSION
 
     def _switch(self, name: str, text: str, on: bool) -> QAction:
         action = QAction(text, self, checkable=True, checked=on)
@@ -85,6 +92,7 @@ class BoundaryPanel(LivePanel):
     def _connect(self) -> None:
         self.test_action.setIcon(painted(paint_ring))
         self.test_action.setToolTip(self.tr("Show the rows that are held out for testing"))
+        self.discrete_action.setIcon(painted(paint_steps))
         self.discrete_action.setToolTip(self.tr("Show decisions instead of shades"))
         self.test_action.toggled.connect(self._show_test)
         self.discrete_action.toggled.connect(self._set_discrete)
@@ -98,6 +106,7 @@ class BoundaryPanel(LivePanel):
         if _meaning(dataset) != _meaning(self._dataset):
             self._boundary = self._outputs = None
         super().show_dataset(dataset)
+        self._retitle()
         self._settings = replace(self._settings, output=0)
         self._span_plane()
         self._rebuild()
@@ -192,18 +201,25 @@ class BoundaryPanel(LivePanel):
         targets = () if dataset.classes else dataset.target_names
         self.controls.offer_outputs(targets, self._settings.output)
         others = len(dataset.columns) > (1 if grid.vertical is None else 2)
-        self.controls.note.setText(self.tr("others at median") if others else "")
+        self.controls.tell_of_others(held=others)
         self.test_action.setVisible(len(dataset.raw_test) > 0)
+        # A line has no shades.
+        self.discrete_action.setVisible(up is not None)
 
     def _missing(self) -> str:
         if self._dataset is None:
             return self.tr("Choose data to see its rows here.")
         if self._boundary is None:
             # A moment after another choice of data or axes the boundary is on its way.
-            return "" if self._grace.isActive() else self.tr("Press Run to see the boundary.")
+            return "" if self._grace.isActive() else self._invitation()
         if self._reading is None:
             return self.tr("The network has too few outputs for this data.")
         return ""
+
+    def _invitation(self) -> str:
+        if self._has_numbers():
+            return self.tr("Press Run to see the predictions.")
+        return self.tr("Press Run to see the boundary.")
 
     @Slot(str, str)
     def _choose_axes(self, horizontal: str, vertical: str) -> None:

@@ -67,7 +67,8 @@ class Legend(QWidget):
     def set_keys(self, keys: Sequence[Key], colours: theme.Palette) -> None:
         self._keys, self.colours = tuple(keys), colours
         self._values = self._values[: len(keys)] + ("–",) * (len(keys) - len(self._values))
-        self._name_widths = [self._names.horizontalAdvance(key.name) for key in keys]
+        # One pixel more: widths are rounded.
+        self._name_widths = [self._names.horizontalAdvance(key.name) + 1 for key in keys]
         self._widest = []
         self._make_room(anew=True)
         self.update()

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from PySide6.QtGui import QPainter
+
+    from dnngui.theme import Palette
 
     Floats = NDArray[np.floating[Any]]
     Colours = NDArray[np.uint8]
@@ -91,6 +95,16 @@ def shade_classes(values: Floats, low: float, high: float, table: Colours) -> Co
     places[clear] = len(table) - 1
     shaded: Colours = np.take(table, places, axis=0)
     return shaded
+
+
+def paint_steps(painter: QPainter, rect: QRectF, colours: Palette) -> None:
+    """Paint two shades without a passage between them into an icon's ``rect``."""
+    edge = rect.width() / 12.0
+    area = rect.adjusted(edge, edge, -edge, -edge)
+    half = QRectF(area)
+    half.setRight(area.center().x())
+    painter.fillRect(area, QColor(colours.positive))
+    painter.fillRect(half, QColor(colours.negative))
 
 
 def _mixed(under: str, over: str, share: float) -> tuple[float, ...]:

@@ -281,6 +281,23 @@ def test_one_column_shows_the_fitted_line_over_the_rows(panel, boundary_frame) -
     assert high > raw.max()
 
 
+def test_a_line_is_not_called_a_boundary_and_has_no_shades_to_discretise(panel, qtbot) -> None:
+    discretise = panel.findChild(QToolButton, "boundary_discretise")
+    said = []
+    panel.windowTitleChanged.connect(said.append)
+    panel.show_dataset(load(DataSettings(source=Generated(name="line"))))
+    assert (panel.title, panel.accessibleName(), panel.windowTitle()) == ("Predictions",) * 3
+    assert not discretise.isVisible()
+    qtbot.waitUntil(lambda: panel.chart.notice.text() == "Press Run to see the predictions.")
+    panel.show_dataset(load(DataSettings(source=Builtin(name="diabetes"))))
+    assert panel.title == "Predictions"
+    assert discretise.isVisible()
+    panel.show_dataset(load(DataSettings(source=Builtin(name="iris"))))
+    assert panel.title == "Decision boundary"
+    assert discretise.isVisible()
+    assert said == ["Predictions", "Decision boundary"]
+
+
 def test_lines_of_other_data_are_not_left_behind(panel, boundary_frame, two_classes) -> None:
     three = Dataset.from_arrays(np.arange(6.0), np.array([0, 0, 1, 1, 2, 2]))
     panel.show_dataset(three)

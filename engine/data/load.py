@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.data import builtin, fitting, generators, table
+from engine.data import builtin, fitting, generators, sequences, table
 from engine.data.dataset import Column, Dataset, task_of
 from engine.data.preprocessing import OneHot
-from engine.data.settings import Builtin, DataSettings, Generated
+from engine.data.settings import Builtin, DataSettings, Generated, Sequences
 from engine.data.split import split
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def load(settings: DataSettings, attachments: Mapping[str, bytes] | None = None) -> Dataset:
     """Make, split and prepare the rows that `settings` describe.
 
-    Generated points and the table of XOR stay as they are, whatever `settings` say about
+    Generated points, sequences and the table of XOR stay as they are, whatever `settings` say about
     standardising: the plane that a person sees is what the network gets. The table of XOR has no
     test part. Rows of both parts come shuffled by the split's seed.
 
@@ -43,6 +43,8 @@ def load(settings: DataSettings, attachments: Mapping[str, bytes] | None = None)
     source = settings.source
     if isinstance(source, Generated):
         return _prepare(generators.generate(source), settings, standardize=False)
+    if isinstance(source, Sequences):
+        return _prepare(sequences.generate(source), settings, standardize=False)
     if isinstance(source, Builtin):
         if source.name == "xor table":
             return _whole(builtin.rows(source.name))
@@ -55,7 +57,7 @@ def _prepare(rows: Rows, settings: DataSettings, *, standardize: bool) -> Datase
         len(rows.features),
         settings.test_share,
         settings.split_seed,
-        rows.target if rows.classes and settings.stratify else None,
+        rows.target if rows.classes and rows.target.ndim == 1 and settings.stratify else None,
     )
     preprocessing = fitting.fit(
         rows,

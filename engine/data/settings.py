@@ -17,6 +17,7 @@ GeneratorName = Literal[
     "regression gauss",
     "line",
 ]
+SequenceName = Literal["sine wave", "sorting", "reversing", "text"]
 BuiltinName = Literal["xor table", "iris", "wine", "breast cancer", "diabetes", "digits"]
 Separator = Literal["\t", ";", ",", "|", " "]
 Role = Literal["feature", "target", "ignored"]
@@ -36,6 +37,25 @@ class Generated(Declaration, frozen=True, tag="generated.v1"):
     samples: Annotated[int, Meta(ge=4, le=100_000)] = 500
     noise: Annotated[float, Meta(ge=0.0, le=50.0)] = 0.0
     """Percent, as in TensorFlow Playground."""
+    seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
+
+
+class Sequences(Declaration, frozen=True, tag="sequences.v1"):
+    """Sequences drawn by a rule; see `engine.data.sequences`.
+
+    Attributes
+    ----------
+    symbols
+        Different symbols to be put in order; a text has its own.
+    noise
+        Percent of the wave's amplitude.
+    """
+
+    name: SequenceName = "sine wave"
+    samples: Annotated[int, Meta(ge=4, le=100_000)] = 1000
+    steps: Annotated[int, Meta(ge=2, le=512)] = 24
+    symbols: Annotated[int, Meta(ge=2, le=100)] = 9
+    noise: Annotated[float, Meta(ge=0.0, le=50.0)] = 0.0
     seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
 
 
@@ -78,7 +98,7 @@ class Table(Declaration, frozen=True, tag="table.v1"):
     missing: Literal["drop", "fill"] = "drop"
 
 
-Source = Generated | Builtin | Table
+Source = Generated | Sequences | Builtin | Table
 
 
 class DataSettings(Declaration, frozen=True, tag="data.v1"):

@@ -1,5 +1,6 @@
 """The layers that a person can draw with."""
 
+from engine.layers.attention import MultiHeadAttention
 from engine.layers.base import Arity, InsertBefore, Layer, Parameter, ReplaceWith, ShapeError
 from engine.layers.batchnorm import BatchNorm
 from engine.layers.conv import Conv1D, Conv2D, DepthwiseConv2D
@@ -14,6 +15,7 @@ from engine.layers.merge import Add, Average, Concatenate, Maximum, Multiply
 from engine.layers.noise import AlphaDropout, GaussianNoise, SpatialDropout
 from engine.layers.norm import LayerNorm, RMSNorm
 from engine.layers.pool import AvgPool1D, AvgPool2D, MaxPool1D, MaxPool2D
+from engine.layers.position import PositionEmbedding
 from engine.layers.prelu import PReLU
 from engine.layers.rbm import RBM
 from engine.layers.recurrent import GRU, LSTM, SimpleRNN
@@ -49,6 +51,8 @@ AnyLayer = (
     | LayerNorm
     | GroupNorm
     | RMSNorm
+    | MultiHeadAttention
+    | PositionEmbedding
     | Conv1D
     | Conv2D
     | DepthwiseConv2D
@@ -88,6 +92,8 @@ CATALOGUE: tuple[type[AnyLayer], ...] = (
     LayerNorm,
     GroupNorm,
     RMSNorm,
+    MultiHeadAttention,
+    PositionEmbedding,
     Conv1D,
     Conv2D,
     DepthwiseConv2D,
@@ -144,10 +150,12 @@ __all__ = [
     "MaxPool1D",
     "MaxPool2D",
     "Maximum",
+    "MultiHeadAttention",
     "Multiply",
     "PReLU",
     "Parameter",
     "Permute",
+    "PositionEmbedding",
     "RMSNorm",
     "ReplaceWith",
     "Reshape",

@@ -7,13 +7,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from layer_cases import basic, conv, features, merge, noise, norm, pool, prelu, recurrent
+from layer_cases import (
+    attention,
+    basic,
+    conv,
+    features,
+    merge,
+    noise,
+    norm,
+    pool,
+    prelu,
+    rbm,
+    recurrent,
+)
 from layer_cases.case import Case
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-FAMILIES = (basic, conv, features, merge, noise, prelu, recurrent, norm, pool)
+FAMILIES = (basic, conv, features, merge, noise, prelu, rbm, recurrent, norm, pool, attention)
 
 CASES: dict[str, Case] = {}
 STRATEGIES: dict[str, SearchStrategy[Case]] = {}

@@ -11,7 +11,7 @@ CASES = {
     "attention": Case(layers.MultiHeadAttention(), ((5, 4),)),
     "attention with a mask": Case(layers.MultiHeadAttention(heads=3, causal=True), ((4, 6),)),
     "attention without bias": Case(layers.MultiHeadAttention(use_bias=False), ((3, 4),)),
-    "attention to a memory": Case(layers.MultiHeadAttention(), ((3, 4), (5, 6))),
+    "attention to a memory": Case(layers.MultiHeadAttention(), ((2, 4), (3, 2))),
     "attention to a masked memory": Case(
         layers.MultiHeadAttention(heads=1, causal=True), ((6, 4), (3, 2))
     ),

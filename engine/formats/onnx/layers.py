@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.formats.onnx.activations import ACTIVATIONS
+from engine.formats.onnx.attention import attention, position_embedding
 from engine.formats.onnx.conv import convolution, separable, transposed
 from engine.formats.onnx.features import features
 from engine.formats.onnx.merge import average, dot, maximum, multiply
@@ -22,6 +23,7 @@ from engine.formats.onnx.recurrent import embedding, recurrent
 from engine.layers import (
     GRU,
     LSTM,
+    RBM,
     Activation,
     Add,
     AlphaDropout,
@@ -49,8 +51,10 @@ from engine.layers import (
     Maximum,
     MaxPool1D,
     MaxPool2D,
+    MultiHeadAttention,
     Multiply,
     Permute,
+    PositionEmbedding,
     PReLU,
     Reshape,
     RMSNorm,
@@ -89,6 +93,12 @@ def _dense(builder: Builder, place: Place) -> str:
     else:
         total = builder.add("MatMul", place.inputs[0], kernel, name=name)
     return ACTIVATIONS[activation](builder, total, place.name)
+
+
+def _rbm(builder: Builder, place: Place) -> str:
+    kernel, bias = (builder.weights(f"{place.name}/{name}") for name in ("kernel", "bias"))
+    total = builder.add("Gemm", place.inputs[0], kernel, bias, name=f"{place.name}/sum")
+    return ACTIVATIONS["sigmoid"](builder, total, place.name)
 
 
 def _activation(builder: Builder, place: Place) -> str:
@@ -132,6 +142,7 @@ def _concatenate(builder: Builder, place: Place) -> str:
 
 LAYERS: dict[type[AnyLayer], LayerEmitter] = {
     Dense: _dense,
+    RBM: _rbm,
     Activation: _activation,
     Dropout: _pass,
     Flatten: _flatten,
@@ -169,5 +180,7 @@ LAYERS: dict[type[AnyLayer], LayerEmitter] = {
     GlobalMaxPool: global_pool,
     UpSampling: up_sampling,
     ZeroPadding: zero_padding,
+    MultiHeadAttention: attention,
+    PositionEmbedding: position_embedding,
 }
 """Every layer but Input, whose values the network is given."""

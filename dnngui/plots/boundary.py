@@ -99,6 +99,7 @@ class BoundaryPanel(LivePanel):
         self.controls.axes_chosen.connect(self._choose_axes)
         self.controls.output_chosen.connect(self._choose_output)
         self.chart.pointed.connect(self._point)
+        self.chart.view.sigResized.connect(self._fit_points)
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         if dataset is self._dataset:
@@ -238,6 +239,10 @@ class BoundaryPanel(LivePanel):
     @Slot(bool)
     def _show_test(self, on: bool) -> None:
         self.scene.points.show_test(on)
+
+    @Slot(object)
+    def _fit_points(self, _view: object) -> None:
+        self.scene.points.fit()
 
     @Slot(object)
     def _point(self, place: QPointF | None) -> None:

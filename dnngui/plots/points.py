@@ -31,7 +31,11 @@ MOST = 2000
 SYMBOLS = ("o", "s", "t1", "d", "p", "star", "t", "h", "+", "x")
 _OUTLINE = "#1d242b"
 _HOLE = "#ffffff"
-_SIZE = 7
+_SIZE, _LARGEST = 7, 13
+_SIZES_ACROSS = 36
+"""A point takes this part of a large chart's shorter side."""
+_COVERED = 0.35
+"""Share of the chart that many points may cover before they stay small."""
 
 
 def class_symbol(index: int) -> str:
@@ -64,9 +68,7 @@ class Style:
             self.pen = QPen(QColor(blend(colour, _OUTLINE, deepened)), 2.0 * ratio)
             self.brush = QBrush(QColor(_HOLE))
         else:
-            edge = QColor(outline)
-            edge.setAlphaF(0.55)
-            self.pen, self.brush = QPen(edge, 0.8 * ratio), QBrush(QColor(colour))
+            self.pen, self.brush = QPen(QColor(outline), ratio), QBrush(QColor(colour))
         # Symbols are painted scaled up from a unit square: only cosmetic pens keep their width.
         self.pen.setCosmetic(True)
         self.size = _SIZE - 1 if test else _SIZE
@@ -95,6 +97,7 @@ class DataPoints:
 
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
+        self._size = _SIZE
         self.training = StillScatter(pxMode=True)
         self.test = StillScatter(pxMode=True)
         chart.add(self.training, 1.0)
@@ -107,6 +110,7 @@ class DataPoints:
         targets = raw_targets(dataset, output)
         rows = dataset.raw_train, dataset.raw_test
         share = min(1.0, MOST / max(1, sum(len(part) for part in rows)))
+        self._size = self._fitting(sum(math.ceil(share * len(part)) for part in rows))
         for item, part, target in zip((self.training, self.test), rows, targets, strict=True):
             kept = thinned(len(part), math.ceil(share * len(part)))
             x, raw = part[kept, grid.horizontal], target[kept]
@@ -117,7 +121,7 @@ class DataPoints:
                 x,
                 y,
                 symbol=symbols,
-                size=_SIZE - 1 if test else _SIZE,
+                size=self._size - 1 if test else self._size,
                 pen=[style.pen for style in styles],
                 brush=[style.brush for style in styles],
             )
@@ -134,6 +138,20 @@ class DataPoints:
         classes = [int(index) for index in raw]
         own = {index: Style(class_colour(index, colours), test, ratio) for index in set(classes)}
         return [class_symbol(index) for index in classes], [own[index] for index in classes]
+
+    def fit(self) -> None:
+        """Be as large as the chart lets points be."""
+        size = self._fitting(len(self.training.data) + len(self.test.data))
+        if size != self._size:
+            self._size = size
+            self.training.setSize(size)
+            self.test.setSize(size - 1)
+
+    def _fitting(self, count: int) -> int:
+        area = self._chart.area()
+        sparse = math.sqrt(_COVERED * area.width() * area.height() / max(1, count))
+        side = min(area.width(), area.height()) / _SIZES_ACROSS
+        return max(_SIZE, min(_LARGEST, round(sparse), round(side)))
 
     def clear(self) -> None:
         self.training.clear()

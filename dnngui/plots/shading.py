@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     Colours = NDArray[np.uint8]
 
 LEVELS = 256
-STRENGTH = 0.86
-"""Share of the pure colour where the network is sure: points in the pure colour stand out of it."""
+STRENGTH = 0.7
+"""Share of the pure colour where the network is sure: points in the pure colour stand out of it,
+and their dark edge has a contrast of 3 to the darkest of the colours."""
 
 
 def scale_table(low: str, middle: str, high: str, cut: float | None = None) -> Colours:

@@ -167,6 +167,45 @@ def test_training_rows_are_filled_and_test_rows_are_rings(
     assert distance(colour_at(panel, 5, -5), white) < 12
 
 
+def luminance(colour: QColor) -> float:
+    """Relative luminance of WCAG 2.2."""
+    parts = np.array(colour.getRgb()[:3]) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return float(linear @ (0.2126, 0.7152, 0.0722))
+
+
+@pytest.mark.parametrize("index", range(10))
+def test_a_row_stands_out_of_the_plane_of_its_own_class(panel, boundary_frame, index) -> None:
+    rows = np.array([[0.0, 0.0], [-5.0, -5.0], [5.0, 5.0]])
+    classes = tuple(map(str, range(10)))
+    dataset = Dataset.from_arrays(rows, np.array([index, 0, 1]), name="circle", classes=classes)
+    panel.show_dataset(dataset)
+    sure = [np.full((100, 100), float(each == index)) for each in range(10)]
+    panel.show_frame(boundary_frame(grid_of(panel), lambda x, y: sure))
+    picture = panel.chart.viewport().grab().toImage()
+    middle = panel.chart.place(0.0, 0.0)
+    near = [middle + QPoint(x, y) for x in range(-6, 7) for y in range(-6, 7)]
+    plane = luminance(picture.pixelColor(middle + QPoint(20, 0)))
+    edge = min(luminance(picture.pixelColor(each)) for each in near)
+    assert (plane + 0.05) / (edge + 0.05) > 3.0
+
+
+def test_points_grow_with_the_chart_unless_there_are_many(panel, two_classes, qtbot) -> None:
+    panel.show_dataset(two_classes)
+    points = panel.scene.points
+    panel.resize(220, 220)
+    qtbot.waitUntil(lambda: points.training.opts["size"] == 7)
+    panel.resize(900, 800)
+    qtbot.waitUntil(lambda: points.training.opts["size"] == 13)
+    assert points.test.opts["size"] == 12
+    random = np.random.default_rng(0)
+    rows, labels = random.normal(size=(5000, 2)), random.integers(0, 2, 5000)
+    panel.show_dataset(Dataset.from_arrays(rows, labels))
+    assert points.training.opts["size"] <= 10
+    panel.show_dataset(two_classes)
+    assert points.training.opts["size"] == 13
+
+
 def test_classes_differ_in_shape_too(panel, two_classes) -> None:
     panel.show_dataset(two_classes)
     assert panel.scene.points.training.data["symbol"].tolist() == ["o", "s"]

@@ -26,11 +26,12 @@ _GOOD_NEWS = 10_000
 class _Kind(enum.IntEnum):
     """What there may be to say, the gravest last; an answer to the person comes before all."""
 
-    FIT = 1
-    DATA = 2
-    FAILURE = 3
-    CRASH = 4
-    ANSWER = 5
+    RUN = 1
+    FIT = 2
+    DATA = 3
+    FAILURE = 4
+    CRASH = 5
+    ANSWER = 6
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Notices(QObject):
 
     def begin(self) -> None:
         """Forget what was said of another project; errors of the program stay."""
-        for kind in (_Kind.ANSWER, _Kind.FIT, _Kind.DATA, _Kind.FAILURE):
+        for kind in (_Kind.ANSWER, _Kind.RUN, _Kind.FIT, _Kind.DATA, _Kind.FAILURE):
             self._drop(kind)
 
     # -- what there is to say
@@ -78,6 +79,15 @@ class Notices(QObject):
         """Say what could not be done."""
         self._answer_time.stop()
         self._put(_Kind.ANSWER, _Notice(text, "warning", text))
+
+    def offer_run(self, bring_back: Callable[[], None]) -> None:
+        """Offer to bring back the weights that a reset has dropped."""
+        text = self.tr("The trained weights were dropped. You can have them until you train again.")
+        action = (self.tr("Bring back"), partial(self._act, _Kind.RUN, bring_back))
+        self._put(_Kind.RUN, _Notice(text, "information", actions=(action,)))
+
+    def withdraw_run(self) -> None:
+        self._drop(_Kind.RUN)
 
     def offer_fit(self, text: str, fit: Callable[[], None]) -> None:
         """Offer to fit the network to the data, once for each misfit."""

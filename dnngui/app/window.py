@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtCore import QByteArray, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
@@ -22,6 +21,7 @@ from dnngui.app.files import Files
 from dnngui.app.jobbar import JobBar
 from dnngui.app.menus import Menus
 from dnngui.app.notices import Notices
+from dnngui.app.recall import Recall
 from dnngui.app.running import Running
 from dnngui.app.tables import ENDINGS as TABLE_ENDINGS
 from dnngui.app.tables import TableOpener
@@ -33,7 +33,7 @@ from dnngui.history import History
 from dnngui.panels.banner import Banner
 from dnngui.panels.forms import commit_typing
 from dnngui.panels.transport import TransportBar
-from dnngui.training.session import TrainingSession, next_seed
+from dnngui.training.session import TrainingSession
 from dnngui.words import say
 from engine import layers
 from engine.graph import Graph
@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.checker = Checker(self.history, self)
         self.tables = TableOpener(self, self.history, preferences, self.jobs)
         self.notices = Notices(self.banner, reporter, self)
+        self.recall = Recall(self)
         self.running = Running(self, preferences)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._closing = self.ended = False
@@ -165,8 +166,8 @@ class MainWindow(QMainWindow):
         bar.pause_requested.connect(session.pause)
         bar.step_batch_requested.connect(session.step_batch)
         bar.step_epoch_requested.connect(session.step_epoch)
-        bar.reset_requested.connect(session.reset)
-        bar.redraw_requested.connect(self.redraw)
+        bar.reset_requested.connect(self.recall.reset)
+        bar.redraw_requested.connect(self.recall.redraw)
         bar.tempo_chosen.connect(self.running.set_tempo)
         bar.show_shortcuts(
             {
@@ -189,7 +190,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _take_project(self, project: Project) -> None:
-        self.session.set_project(project)
+        self.recall.follow(project)
         for panel in self.docks.live:
             panel.synchronize(project)
         self.checker.check()
@@ -277,6 +278,7 @@ class MainWindow(QMainWindow):
     def _show_whole(self) -> None:
         """Show all of another project and nothing of the one before, whose ids it repeats."""
         self.running.forget()
+        self.recall.forget()
         self.notices.begin()
         self.canvas.select(())
         self.canvas.fit()
@@ -287,14 +289,6 @@ class MainWindow(QMainWindow):
             self.files.ask_then(partial(self.files.open, path))
         else:
             self.tables.open(path)
-
-    def redraw(self) -> None:
-        """Draw other first weights: the seed of the project is another one."""
-        project = self.history.project
-        training = msgspec.structs.replace(project.training, seed=next_seed(project.training.seed))
-        self.history.do(
-            self.tr("Draw new weights"), msgspec.structs.replace(project, training=training)
-        )
 
     # -- looks
 

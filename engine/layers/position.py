@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 class PositionEmbedding(Layer, frozen=True, tag="position_embedding.v1"):
     """Adds to each step a vector that tells its place, without which attention sees no order.
 
-    Sinusoidal (Vaswani et al. 2017): feature ``2 i`` of step ``t`` gets the sine of ``t / 10000^(2 i
-    / features)`` and feature ``2 i + 1`` its cosine. Learned: each step has a vector of its own,
-    which starts small.
+    Sinusoidal (Vaswani et al. 2017): at step ``t``, feature ``2 i`` gets the sine of
+    ``t / 10000^(2 i / features)`` and feature ``2 i + 1`` its cosine.
+    Learned: each step has a vector of its own, which starts small.
     """
 
     title = "Position embedding"

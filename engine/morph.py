@@ -5,7 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from engine.places import places
+from engine.stopping import StoppingState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +28,8 @@ def carry(snapshot: Snapshot, old: Program, new: Program) -> Snapshot:
 
     A parameter is the same where the layer's id and kind, the parameter's name and its shape are.
     Its values and the optimizer's state for it are carried; all others get the first weights that
-    ``new`` holds and a fresh state of the optimizer. The rest of the run stays as it is.
+    ``new`` holds and a fresh state of the optimizer. What was best
+    is forgotten, as another network has another best; the rest of the run stays as it is.
 
     Parameters
     ----------
@@ -41,6 +45,10 @@ def carry(snapshot: Snapshot, old: Program, new: Program) -> Snapshot:
             name: _moved(values, fresh[name], pairs)
             for name, values in snapshot.optimizer_state.items()
         },
+        plateau=msgspec.structs.replace(snapshot.plateau, best=None, bad=0),
+        stopping=StoppingState(),
+        best=None,
+        average=None if snapshot.average is None else _moved(snapshot.average, new.theta, pairs),
     )
 
 

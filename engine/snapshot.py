@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from engine.schedules import PlateauState
+from engine.stopping import StoppingState
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.averaging import AnyAveraging
     from engine.optim import AnyOptimizer
     from engine.record import Record
 
@@ -41,6 +45,12 @@ class Snapshot:
         State of the generator of dropout masks, now.
     record
         The curves so far, or None where none is kept.
+    plateau
+        What the learning rate's schedule remembers.
+    stopping, best
+        What early stopping remembers, and the weights of the best epoch, or None.
+    averaging, average, average_count
+        The average that is kept, its values and how many weights went into it.
     """
 
     theta: Floats
@@ -54,3 +64,9 @@ class Snapshot:
     shuffle_state: dict[str, Any]
     dropout_state: dict[str, Any]
     record: Record | None = None
+    plateau: PlateauState = field(default_factory=PlateauState)
+    stopping: StoppingState = field(default_factory=StoppingState)
+    best: Floats | None = None
+    averaging: AnyAveraging | None = None
+    average: Floats | None = None
+    average_count: int = 0

@@ -2,82 +2,36 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
-from dataclasses import dataclass
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-import numpy as np
-
 from engine.batches import Batches
+from engine.examiner import Examiner
+from engine.goodness import GoodWeights
 from engine.message import SpokenError
 from engine.optim import Adam, AnyOptimizer
 from engine.optim.descent import Descent
-from engine.record import Evaluation, Record
-from engine.scores import Scorer
+from engine.progress import NotFiniteError, Step
+from engine.regime import Course, Regime
 from engine.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from engine.data.dataset import Dataset
+    from engine.message import Message
     from engine.optim.transforms import Transforms
+    from engine.plan import Plan
     from engine.program import Program
+    from engine.record import Evaluation, Record
 
     Floats = NDArray[np.floating[Any]]
-
-_GOOD_EVERY = 200
-"""Least number of steps between two snapshots that are kept to go back to."""
-
-
-class NotFiniteError(SpokenError):
-    """The loss is not a finite number; the step was not made.
-
-    Attributes
-    ----------
-    layer
-        Name of the first layer whose weights or values are not finite, or None where all are and
-        the loss itself overflowed.
-    """
-
-    def __init__(self, layer: str | None, step: int) -> None:
-        self.layer, self.step = layer, step
-        if layer is None:
-            super().__init__(
-                "The loss is not a finite number at step {step}. Lower the learning rate.",
-                step=step,
-            )
-        else:
-            super().__init__(
-                "The loss is not a finite number at step {step}: {layer} is the first layer "
-                "whose values went bad. Lower the learning rate.",
-                step=step,
-                layer=layer,
-            )
-
-
-@dataclass(slots=True)
-class Step:
-    """Where a run stands; one object, brought up to date at each step.
-
-    Attributes
-    ----------
-    step
-        Steps made since the first weights.
-    epoch
-        Whole epochs done.
-    loss
-        Batch loss before the step, regularisation not counted.
-    ends_epoch
-        Whether this step was the last of its epoch.
-    """
-
-    step: int = 0
-    epoch: int = 0
-    loss: float = math.nan
-    ends_epoch: bool = False
 
 
 class Trainer:
@@ -91,6 +45,8 @@ class Trainer:
         Decides the order of samples.
     transforms
         What stands around the optimizer, such as penalties and clipping.
+    regime
+        The learning rate's schedule, an average of the weights, and what ends the run early.
     record
         Takes losses and evaluations; None keeps none.
     threshold, tolerance
@@ -100,8 +56,6 @@ class Trainer:
     ----------
     progress
         Where the run stands.
-    last_good
-        Snapshot of the last moment at which all was well, or None.
     """
 
     def __init__(
@@ -113,6 +67,7 @@ class Trainer:
         seed: int = 0,
         *,
         transforms: Transforms | None = None,
+        regime: Regime | None = None,
         record: Record | None = None,
         threshold: float | None = None,
         tolerance: float = 0.1,
@@ -120,18 +75,16 @@ class Trainer:
         if not len(dataset.x_train):
             raise SpokenError("The training part has no rows. Hold out fewer rows for the test.")
         self.program, self.dataset, self.record = program, dataset, record
-        self._train = program.augmented(dataset.x_train), program.encode(dataset.y_train)
-        self._test = program.augmented(dataset.x_test), program.encode(dataset.y_test)
+        self._examiner = Examiner(program, dataset, threshold, tolerance)
         self._descent = Descent(program, optimizer or Adam(), transforms)
-        self.set_scoring(threshold, tolerance)
+        self._course = Course(regime or Regime(), program.theta)
         self._batch_size = batch_size
-        self._batches = Batches(*self._train, self._taken_at_once(), seed)
+        self._batches = Batches(*self._examiner.train, self._taken_at_once(), seed)
         self._position = 0
         self._batches_changed = False
-        self._best_loss = math.inf
         self.progress = Step()
-        self.last_good: Snapshot | None = None
-        self._candidate: Snapshot | None = None
+        self._good = GoodWeights(program.theta, self.snapshot)
+        self._settle()
 
     # -- what may change between two steps
 
@@ -144,10 +97,10 @@ class Trainer:
 
         The weights that the old ones led to become the last good ones.
         """
-        if math.isfinite(self._best_loss) and self._is_calm():
-            self.last_good = self._candidate = self.snapshot()
+        self._good.trust(self.progress.loss)
         self._descent.adopt(optimizer)
         self._resize()
+        self._settle()
 
     def set_batch_size(self, size: int | None) -> None:
         """Use another size from the next batch on; samples keep their order within the epoch."""
@@ -166,19 +119,30 @@ class Trainer:
     def set_transforms(self, transforms: Transforms) -> None:
         """Use other penalties, clipping, and settings of single layers from the next step on."""
         self._descent.set_transforms(transforms)
+        self._settle()
+
+    def set_regime(self, regime: Regime) -> None:
+        """Use another schedule, average, or reason to stop from the next step on."""
+        self._course.adopt(regime)
+        self._descent.update.set_rate(self.optimizer.learning_rate)
+        self._settle()
+
+    def _settle(self) -> None:
+        # A step that is but a call of the optimizer is by far the most frequent one.
+        self._plain = self._descent.plain and not self._course.each_step
 
     def set_scoring(self, threshold: float | None, tolerance: float) -> None:
         """Use another threshold or tolerance for the metrics."""
-        low = self.program.low_target
-        self._scorer = Scorer(self.dataset, low, threshold=threshold, tolerance=tolerance)
+        self._examiner.set_scoring(threshold, tolerance)
 
     # -- the loop
 
     def steps(self, epochs: int | None = None) -> Iterator[Step]:
         """Make steps, one each time it is asked, until ``epochs`` more epochs are done.
 
-        Yields `progress` each time. Between two steps the run may be changed, saved, or left. NumPy
-        warns of overflows on the way to infinity as the caller's `numpy.errstate` says.
+        It may end before, for what `stopped` tells; asked again it goes on. Yields `progress` each
+        time. Between two steps the run may be changed, saved, or left. NumPy warns of overflows on
+        the way to infinity as the caller's `numpy.errstate` says.
 
         Raises
         ------
@@ -189,14 +153,15 @@ class Trainer:
         last = math.inf if epochs is None else self.progress.epoch + epochs
         if self.record is not None and not self.record.evaluations:
             self.record.add_evaluation(self.evaluate())
-        while self.progress.epoch < last:
+        self._course.stopper.begin()
+        while self.progress.epoch < last and self.stopped is None:
             yield from self._rest_of_epoch()
 
     def _rest_of_epoch(self) -> Iterator[Step]:
         """Make the steps to the end of the epoch, or until the batches change."""
         progress, program, record = self.progress, self.program, self.record
         if not self._position:
-            self._keep_good()
+            self._good.begin_epoch(progress.step, progress.loss)
             self._batches.begin()
         self._batches_changed = False
         samples, width, descent = self._batches.samples, 0, self._descent
@@ -204,16 +169,16 @@ class Trainer:
             if x.shape[1] != width:
                 width = x.shape[1]
                 plan = program.plan(width, training=True, loss=True)
-            plain = descent.plain
+            plain = self._plain
             if not plain:
-                descent.begin(plan, x, y)
+                self._begin_step(plan, x, y)
             loss = plan.step(x, y)
             if not math.isfinite(loss):
                 raise NotFiniteError(program.first_bad_layer(plan), progress.step + 1)
             if plain:
                 descent.update()
             else:
-                descent.finish(loss)
+                self._finish_step(loss)
             progress.step += 1
             progress.loss = loss
             if record is not None:
@@ -226,44 +191,56 @@ class Trainer:
             if self._batches_changed:
                 return
 
+    def _begin_step(self, plan: Plan, x: Floats, y: Floats) -> None:
+        if self._course.rates.move:
+            self._descent.update.set_rate(self.rate)
+        self._descent.begin(plan, x, y)
+
+    def _finish_step(self, loss: float) -> None:
+        self._descent.finish(loss)
+        self._course.end_step()
+
     def _end_epoch(self) -> None:
-        self._best_loss = min(self._best_loss, self.progress.loss)
+        self._good.end_epoch(self.progress.loss)
         self._position = 0
         self.progress.epoch += 1
-        if self.record is not None and self.record.due(self.progress.epoch):
-            self.record.add_evaluation(self.evaluate())
-
-    def _keep_good(self) -> None:
-        """Keep a snapshot to go back to once the run has gone on well from there."""
-        step = self.progress.step
-        if self._candidate is not None and step - self._candidate.step < _GOOD_EVERY:
+        self._course.end_epoch(self.progress.epoch)
+        due = self.record is not None and self.record.due(self.progress.epoch)
+        if not (due or self._course.watch):
             return
-        if self._is_calm():
-            # The loss is that before the last update, so the newest weights are yet to be tried.
-            self.last_good = self._candidate or self.last_good or self.snapshot()
-            self._candidate = self.snapshot()
-        else:
-            self._candidate = None
-
-    def _is_calm(self) -> bool:
-        """Whether nothing points to infinity."""
-        far = self.progress.loss > 2.0 * self._best_loss + 1.0
-        return not far and bool(np.isfinite(self.program.theta).all())
+        evaluation = self.evaluate()
+        if self.record is not None and due:
+            self.record.add_evaluation(evaluation)
+        self._course.observe(evaluation)
 
     def evaluate(self) -> Evaluation:
-        """Return losses and metrics of both parts with the weights as they are, dropout off."""
-        loss, predictions = self.program.evaluate(*self._train)
-        found = Evaluation(
-            step=self.progress.step,
-            epoch=self.epochs,
-            loss=loss,
-            metrics=self._scorer(predictions, self._train[1]),
-        )
-        if not len(self._test[0]):
-            return found
-        test_loss, test_predictions = self.program.evaluate(*self._test)
-        scores = self._scorer(test_predictions, self._test[1])
-        return msgspec.structs.replace(found, test_loss=test_loss, test_metrics=scores)
+        """Return losses and metrics of both parts with the weights as they are, dropout off.
+
+        Where an average of the weights is used, they are those of the average.
+        """
+        with self.averaged():
+            return self._examiner.evaluate(self.progress.step, self.epochs)
+
+    def averaged(self) -> AbstractContextManager[None]:
+        """Return a context in which the program has the weights to be shown and exported.
+
+        Those are the average's where one is used, else the last ones. No step may be made within.
+        """
+        average = self._course.average
+        return nullcontext() if average is None else average.in_place()
+
+    @property
+    def stopped(self) -> Message | None:
+        """Why the run has ended before its epochs were done, or None."""
+        return self._course.stopper.reason
+
+    @property
+    def rate(self) -> float:
+        """The learning rate of the next step."""
+        size, per_epoch = self._batches.size, self.steps_per_epoch
+        # Counted from the epochs, so that another batch size does not shift the schedule.
+        step = self.progress.epoch * per_epoch + self._position // size
+        return self._course.rates.at(self.optimizer.learning_rate, step, per_epoch)
 
     @property
     def epochs(self) -> float:
@@ -276,9 +253,28 @@ class Trainer:
 
     # -- snapshots
 
+    @property
+    def last_good(self) -> Snapshot | None:
+        """Snapshot of the last moment at which all was well, or None."""
+        return self._good.last
+
+    @property
+    def best(self) -> Snapshot | None:
+        """The run as it stands with the weights of its best epoch.
+
+        None unless early stopping looks for them.
+        """
+        best = self._course.stopper.best
+        if best is None:
+            return None
+        snapshot = self.snapshot()
+        average = None if snapshot.average is None else best
+        return dataclasses.replace(snapshot, theta=best, average=average)
+
     def snapshot(self) -> Snapshot:
         """Return all that the run needs to go on from here; shares nothing with it."""
         running, update = self._position > 0, self._descent.update
+        course, average = self._course, self._course.average
         return Snapshot(
             theta=self.program.theta.copy(),
             optimizer=self.optimizer,
@@ -291,6 +287,12 @@ class Trainer:
             shuffle_state=self._batches.state_before if running else self._batches.state,
             dropout_state=self.program.noise.state,
             record=self.record.copy() if self.record is not None else None,
+            plateau=course.rates.state,
+            stopping=course.stopper.state,
+            best=course.stopper.best,
+            averaging=None if average is None else average.declaration,
+            average=None if average is None else average.values.copy(),
+            average_count=0 if average is None else average.count,
         )
 
     def restore(self, snapshot: Snapshot) -> None:
@@ -322,6 +324,6 @@ class Trainer:
             self._batches.rewind(snapshot.shuffle_state)
         self.record = snapshot.record.copy() if snapshot.record is not None else None
         self._batches_changed = True
-        healthy = bool(np.isfinite(snapshot.theta).all())
-        self.last_good = self._candidate = snapshot if healthy else None
-        self._best_loss = math.inf
+        self._course.restore(snapshot)
+        self._good.restart(snapshot)
+        self._settle()

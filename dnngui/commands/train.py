@@ -17,7 +17,7 @@ from dnngui.document.file import SavedProject
 from dnngui.document.run import RunError, prepare, restore, saved_run
 from dnngui.document.tables import fitted
 from engine.program import CompileError
-from engine.trainer import NotFiniteError
+from engine.progress import NotFiniteError
 
 if TYPE_CHECKING:
     import argparse

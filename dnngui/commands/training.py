@@ -45,7 +45,7 @@ def listening() -> Iterator[Stop]:
 
 
 def train(trainer: Trainer, epochs: int, log: Log | None = None) -> bool:
-    """Train for ``epochs`` more epochs; return whether it came to the end.
+    """Train for ``epochs`` more epochs; return whether it came to the end, or to an early one.
 
     Raises
     ------
@@ -63,7 +63,9 @@ def train(trainer: Trainer, epochs: int, log: Log | None = None) -> bool:
                 progress.show(step.epoch, _text(step.loss, latest))
             if stop.asked:
                 break
-    return trainer.progress.epoch >= end
+    if trainer.stopped is not None:
+        console.note(str(trainer.stopped))
+    return trainer.progress.epoch >= end or trainer.stopped is not None
 
 
 def _text(loss: float, latest: Evaluation | None) -> str:

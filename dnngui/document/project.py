@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from engine.averaging import AnyAveraging
 from engine.data.settings import DataSettings
 from engine.graph import Graph
 from engine.losses import AnyLoss, BinaryCrossentropy
@@ -15,6 +16,9 @@ from engine.optim import SGD, AnyOptimizer
 from engine.optim.clipping import AnyClipping
 from engine.optim.layers import LayerTraining
 from engine.optim.transforms import Transforms
+from engine.regime import Regime
+from engine.schedules import AnySchedule, Constant
+from engine.stopping import EarlyStopping, Target
 
 Seed = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 
@@ -45,6 +49,10 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     seed: Annotated[
         Seed, Meta(title="Seed", description="Decides the first weights, shuffling and dropout.")
     ] = 0
+    schedule: Annotated[
+        AnySchedule,
+        Meta(title="Schedule", description="How the learning rate changes over the run."),
+    ] = Constant()
     l1: Annotated[
         float, Meta(ge=0.0, le=100.0, title="L1", description="Pulls weights to exactly zero.")
     ] = 0.0
@@ -70,6 +78,17 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     clipping: Annotated[
         AnyClipping | None,
         Meta(title="Gradient clipping", description="Shortens gradients that are too long."),
+    ] = None
+    averaging: Annotated[
+        AnyAveraging | None,
+        Meta(title="Average of the weights", description="Often better than the last weights."),
+    ] = None
+    stopping: Annotated[
+        EarlyStopping | None,
+        Meta(title="Early stopping", description="Ends the run when it no longer improves."),
+    ] = None
+    target: Annotated[
+        Target | None, Meta(title="Target", description="Ends the run when it is good enough.")
     ] = None
     layers: Annotated[
         Mapping[int, LayerTraining],
@@ -104,6 +123,16 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
             weight_decay=self.weight_decay,
             max_norm=self.max_norm,
             layers=self.layers,
+        )
+
+    def regime(self) -> Regime:
+        """Return how a run goes on over its epochs, as the engine takes it."""
+        return Regime(
+            schedule=self.schedule,
+            epochs=self.epochs,
+            averaging=self.averaging,
+            stopping=self.stopping,
+            target=self.target,
         )
 
 

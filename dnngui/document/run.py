@@ -100,6 +100,7 @@ def prepare_with(project: Project, dataset: Dataset) -> Prepared:
         batch_size=settings.batch_size,
         seed=settings.seed,
         transforms=settings.transforms(),
+        regime=settings.regime(),
         record=Record(),
         threshold=settings.threshold,
         tolerance=settings.tolerance,
@@ -153,6 +154,9 @@ def trained_program(project: Project, run: SavedRun) -> Program:
     """
     program = compile(project.graph, project.training.loss, seed=project.training.seed)
     fit_weights(program, run)
+    averaging, snapshot = project.training.averaging, run.snapshot
+    if averaging is not None and averaging.used and snapshot.average_count:
+        program.theta[...] = snapshot.average
     return program
 
 

@@ -18,14 +18,17 @@ from dnngui.document.generator_file import Pcg64File, Sfc64File
 from dnngui.document.record_file import RecordFile
 from dnngui.document.refusal import damage
 from dnngui.document.run import SavedRun
+from engine.averaging import AnyAveraging
 from engine.data.preprocessing import Preprocessing
 from engine.inference import infer
 from engine.layers import Input
 from engine.message import SpokenError
 from engine.optim import OPTIMIZERS, AnyOptimizer
 from engine.problems import Severity
+from engine.schedules import PlateauState
 from engine.shapes import size
 from engine.snapshot import Snapshot
+from engine.stopping import StoppingState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.floating[Any]]
 
 RUN = "run.json"
-WEIGHTS, OPTIMIZER = "weights", "optimizer"
+WEIGHTS, BEST, AVERAGE, OPTIMIZER = "weights", "best", "average", "optimizer"
 _LARGEST = 64 * 2**20
 
 Count = Annotated[int, Meta(ge=0, le=2**53)]
@@ -66,6 +69,11 @@ class _RunFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     dropout: Sfc64File
     preprocessing: Preprocessing
     record: RecordFile | None
+    plateau: PlateauState = PlateauState()
+    stopping: StoppingState = StoppingState()
+    best: bool = False
+    averaging: AnyAveraging | None = None
+    average_count: Count = 0
 
     def __post_init__(self) -> None:
         if self.position >= self.samples:
@@ -101,10 +109,18 @@ def run_parts(run: SavedRun) -> dict[str, bytes]:
         dropout=Sfc64File.of(snapshot.dropout_state),
         preprocessing=run.preprocessing,
         record=RecordFile.of(snapshot.record) if snapshot.record is not None else None,
+        plateau=snapshot.plateau,
+        stopping=snapshot.stopping,
+        best=snapshot.best is not None,
+        averaging=snapshot.averaging,
+        average_count=snapshot.average_count,
     )
     parts = {RUN: msgspec.json.format(msgspec.json.encode(described), indent=1)}
-    for name, array in _split(snapshot.theta, run.shapes):
-        parts[part_name(WEIGHTS, name, ".npy")] = arrays.encode(array)
+    vectors = {WEIGHTS: snapshot.theta, BEST: snapshot.best, AVERAGE: snapshot.average}
+    for folder, vector in vectors.items():
+        if vector is not None:
+            for name, array in _split(vector, run.shapes):
+                parts[part_name(folder, name, ".npy")] = arrays.encode(array)
     for name, vector in snapshot.optimizer_state.items():
         parts[part_name(OPTIMIZER, name, ".npy")] = arrays.encode(vector)
     return parts
@@ -135,12 +151,7 @@ def _read(archive: Archive, graph: Graph) -> SavedRun:
     shapes = parameter_shapes(graph)
     if described.parameters != tuple(shapes) or not _fits(graph, described.preprocessing):
         raise _another_network()
-    weights = [
-        _array(archive, part_name(WEIGHTS, name, ".npy"), described.dtype, shape)
-        for name, shape in shapes.items()
-    ]
-    theta = np.concatenate([array.reshape(-1) for array in weights] or [np.zeros(0)])
-    theta = theta.astype(described.dtype, copy=False)
+    theta = _joined(archive, WEIGHTS, described.dtype, shapes)
     if not np.isfinite(theta).all():
         raise UnusableRunError(
             "The weights in the file are not finite numbers and were left out. The network "
@@ -150,8 +161,11 @@ def _read(archive: Archive, graph: Graph) -> SavedRun:
         name: _array(archive, part_name(OPTIMIZER, name, ".npy"), described.dtype, theta.shape)
         for name in _vectors(described.at_work())
     }
+    best = _joined(archive, BEST, described.dtype, shapes) if described.best else None
+    averaged = described.averaging is not None
+    average = _joined(archive, AVERAGE, described.dtype, shapes) if averaged else None
     return SavedRun(
-        snapshot=_snapshot(described, theta, state),
+        snapshot=_snapshot(described, theta, state, best, average),
         shapes=shapes,
         samples=described.samples,
         preprocessing=described.preprocessing,
@@ -169,7 +183,23 @@ def _array(archive: Archive, name: str, dtype: str, shape: Shape) -> Floats:
     return arrays.decode(archive.read(name, limit), dtype, shape)
 
 
-def _snapshot(described: _RunFile, theta: Floats, state: dict[str, Floats]) -> Snapshot:
+def _joined(archive: Archive, folder: str, dtype: str, shapes: Mapping[str, Shape]) -> Floats:
+    """Return the arrays of a folder end to end, one for each parameter."""
+    parts = [
+        _array(archive, part_name(folder, name, ".npy"), dtype, shape)
+        for name, shape in shapes.items()
+    ]
+    joined = np.concatenate([array.reshape(-1) for array in parts] or [np.zeros(0)])
+    return joined.astype(dtype, copy=False)
+
+
+def _snapshot(
+    described: _RunFile,
+    theta: Floats,
+    state: dict[str, Floats],
+    best: Floats | None,
+    average: Floats | None,
+) -> Snapshot:
     return Snapshot(
         theta=theta,
         optimizer=described.at_work(),
@@ -182,6 +212,12 @@ def _snapshot(described: _RunFile, theta: Floats, state: dict[str, Floats]) -> S
         shuffle_state=described.shuffle.to_state(),
         dropout_state=described.dropout.to_state(),
         record=described.record.to_record() if described.record is not None else None,
+        plateau=described.plateau,
+        stopping=described.stopping,
+        best=best,
+        averaging=described.averaging,
+        average=average,
+        average_count=described.average_count,
     )
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dnngui.training.commands import Command
     from dnngui.training.mailbox import Mailbox
     from engine.message import Message
-    from engine.trainer import NotFiniteError, Step
+    from engine.progress import NotFiniteError, Step
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ class Conductor:
             deque(islice(steps, chunk), maxlen=0)
             self._pace.took(trainer.progress.step - before, time.perf_counter() - begin)
         self._pace.count(trainer.progress.step - before, time.perf_counter())
-        if trainer.progress.epoch >= self._until:
+        if trainer.progress.epoch >= self._until or trainer.stopped is not None:
             self._stop()
             self._look()
             self._announce()
@@ -102,14 +102,18 @@ class Conductor:
         self._breath()
         if self._mailbox.empty:
             speed = self._pace.steps_per_second
-            self._mailbox.post(self._observer.due_frame(self._run, speed))
+            with self._run.shown():
+                frame = self._observer.due_frame(self._run, speed)
+            self._mailbox.post(frame)
 
     def _look(self) -> None:
         """Post all that is not of the present weights, unless a command comes."""
         if self._run.trainer is None:
             self._observer.nothing_to_see()
         while self._observer.stale and not self._breath.called:
-            self._mailbox.post(self._observer.next_frame(self._run))
+            with self._run.shown():
+                frame = self._observer.next_frame(self._run)
+            self._mailbox.post(frame)
             self._breath()
 
     # -- running and resting
@@ -154,7 +158,8 @@ class Conductor:
             return State.FAILED
         if not trainer.progress.step:
             return State.IDLE
-        return State.FINISHED if trainer.progress.epoch >= self._end else State.PAUSED
+        ended = trainer.progress.epoch >= self._end or trainer.stopped is not None
+        return State.FINISHED if ended else State.PAUSED
 
     # -- failures
 

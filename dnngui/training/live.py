@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from dnngui.document import run as running
@@ -11,6 +12,8 @@ from engine.morph import carry
 from engine.program import CompileError
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from dnngui.document.project import Project, TrainingSettings
     from dnngui.document.run import SavedRun
     from engine.data.dataset import Dataset
@@ -96,6 +99,8 @@ class LiveRun:
         if now.batch_size != before.batch_size:
             trainer.set_batch_size(now.batch_size)
         trainer.set_transforms(now.transforms())
+        if now.regime() != before.regime():
+            trainer.set_regime(now.regime())
         scoring = (now.threshold, now.tolerance)
         if scoring == (before.threshold, before.tolerance):
             return False
@@ -153,6 +158,10 @@ class LiveRun:
 
     # -- taking away
 
+    def shown(self) -> AbstractContextManager[None]:
+        """Return a context in which the network has the weights to be seen, not to be trained."""
+        return nullcontext() if self.trainer is None else self.trainer.averaged()
+
     def saved(self) -> SavedRun | None:
         """Return what a file keeps of the run."""
         return running.saved_run(self.trainer) if self.trainer is not None else None
@@ -164,13 +173,14 @@ class LiveRun:
         if self.trainer is None or self.project is None:
             return None
         dataset = self.trainer.dataset
-        return Trained.of(
-            self.trainer.program,
-            dataset.preprocessing,
-            sample=dataset.raw_train[:_SAMPLE],
-            name=self.project.name,
-            threshold=self.project.training.threshold,
-        )
+        with self.trainer.averaged():
+            return Trained.of(
+                self.trainer.program,
+                dataset.preprocessing,
+                sample=dataset.raw_train[:_SAMPLE],
+                name=self.project.name,
+                threshold=self.project.training.threshold,
+            )
 
 
 def _source(project: Project) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ from dnngui.training.breath import Breath, Closing
 from dnngui.training.commands import Follow
 from dnngui.training.conductor import Conductor
 from engine.message import Message
-from engine.trainer import NotFiniteError
+from engine.progress import NotFiniteError
 
 if TYPE_CHECKING:
     from dnngui.training.commands import Command

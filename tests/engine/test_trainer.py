@@ -8,8 +8,8 @@ import pytest
 from engine import Dataset, Graph, Record, Trainer, compile, layers, optim
 from engine.message import SpokenError
 from engine.optim.transforms import Transforms
+from engine.progress import NotFiniteError
 from engine.record import EVALUATIONS, LOSSES
-from engine.trainer import NotFiniteError
 
 
 def blobs(n=45, seed=0):

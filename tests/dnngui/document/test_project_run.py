@@ -16,7 +16,8 @@ from engine import layers, losses, optim
 from engine.data.settings import Builtin, DataSettings, Generated
 from engine.optim.transforms import Transforms
 from engine.program import CompileError, compile
-from engine.trainer import NotFiniteError, Trainer
+from engine.progress import NotFiniteError
+from engine.trainer import Trainer
 
 
 def test_the_settings_of_the_project_are_those_of_the_run():

@@ -12,7 +12,8 @@ from watching import changed, circle
 from dnngui.document.run import prepare
 from dnngui.training.frames import Grid, Needs
 from engine import layers, losses, optim
-from engine.trainer import NotFiniteError, Trainer
+from engine.progress import NotFiniteError
+from engine.trainer import Trainer
 
 LINEAR = (layers.Dense(units=8, activation="linear"),) * 2
 

@@ -15,7 +15,12 @@ SYNONYMS: dict[str, str] = {
     "input": "data features source start 输入 数据",
     "dense": "fully connected fc linear neurons units perceptron hidden 全连接 稠密 神经元 隐藏层",
     "activation": (
-        "nonlinearity relu sigmoid tanh softmax gelu elu selu swish silu mish softplus 激活 函数"
+        "nonlinearity relu sigmoid tanh softmax gelu elu selu celu swish silu mish softplus step "
+        "threshold heaviside perceptron 激活 函数 阶跃 感知机"
+    ),
+    "rbm": (
+        "restricted boltzmann machine dbn deep belief network contrastive divergence unsupervised "
+        "受限玻尔兹曼机 深度信念网络 对比散度 无监督 预训练"
     ),
     "dropout": "regularization noise silence 随机失活 丢弃 正则化",
     "features": "transform polynomial squares products formula sine cosine 特征 变换 公式 多项式",
@@ -36,6 +41,21 @@ SYNONYMS: dict[str, str] = {
     "global_max_pool": "maximum pooling 全局最大池化 池化",
     "up_sampling": "upsample resize enlarge nearest repeat 上采样 放大",
     "zero_padding": "pad border margin 零填充 补零 填充",
+    "prelu": "parametric leaky relu slope activation 带参数 激活 修正线性",
+    "permute": "transpose swap axes dimensions 置换 转置 维度",
+    "multiply": "product times gate hadamard elementwise 相乘 乘积 门控",
+    "average": "mean merge ensemble 平均 均值 合并",
+    "maximum": "max largest maxout merge 最大 取大 合并",
+    "dot": "inner product scalar cosine similarity 点积 内积 余弦 相似度",
+    "spatial_dropout": "dropout1d dropout2d channel regularization 空间随机失活 通道 正则化",
+    "gaussian_noise": "random normal jitter denoising regularization 高斯噪声 正则化",
+    "alpha_dropout": "selu self-normalizing regularization 随机失活 自归一化 正则化",
+    "batch_norm": "batchnorm bn normalization batchnormalization 批量归一化 批归一化",
+    "layer_norm": "layernorm ln normalization layernormalization 层归一化",
+    "group_norm": "groupnorm gn instance normalization instancenorm 组归一化 实例归一化",
+    "rms_norm": "rmsnorm root mean square normalization 均方根归一化",
+    "multi_head_attention": "self-attention cross transformer query key value mha 注意力 多头",
+    "position_embedding": "positional encoding sinusoidal transformer order 位置编码 位置嵌入",
 }
 """Other words for a layer, by its kind, in the languages of the window."""
 

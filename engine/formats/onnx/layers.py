@@ -97,6 +97,8 @@ def _dense(builder: Builder, place: Place) -> str:
 
 def _rbm(builder: Builder, place: Place) -> str:
     kernel, bias = (builder.weights(f"{place.name}/{name}") for name in ("kernel", "bias"))
+    # No node reads it; whoever goes on with the machine finds it in the file.
+    builder.weights(f"{place.name}/visible_bias")
     total = builder.add("Gemm", place.inputs[0], kernel, bias, name=f"{place.name}/sum")
     return ACTIVATIONS["sigmoid"](builder, total, place.name)
 

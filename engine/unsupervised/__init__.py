@@ -1,0 +1,1 @@
+"""Learning without labels: restricted Boltzmann machines, deep belief networks, autoencoders."""

@@ -366,15 +366,15 @@ def test_two_columns_are_chosen_by_name_as_one_named_edit(panel, qtbot) -> None:
     vertical = panel.controls.vertical
     vertical.setFocus()
     with qtbot.waitSignal(panel.needs_changed):
-        QTest.keyClick(vertical, Qt.Key.Key_Down)
+        QTest.keyClick(vertical, Qt.Key.Key_Home)
         QTest.keyClick(vertical, Qt.Key.Key_Return)
     stack = panel.history.stack
     assert stack.undoText() == "Choose axes"
-    assert panel.history.project.view.vertical == iris.columns[2].name
-    assert (grid_of(panel).horizontal, grid_of(panel).vertical) == (0, 2)
+    assert panel.history.project.view.vertical == iris.columns[0].name
+    assert (grid_of(panel).horizontal, grid_of(panel).vertical) == (2, 0)
     stack.undo()
     assert grid_of(panel) == before
-    assert vertical.currentText() == iris.columns[1].name
+    assert vertical.currentText() == iris.columns[3].name
 
 
 def test_choosing_the_other_axis_column_swaps_them(panel) -> None:
@@ -421,7 +421,7 @@ def test_categories_are_named_on_their_axis(panel, boundary_frame) -> None:
 def test_a_boundary_of_other_axes_is_dropped(panel, boundary_frame) -> None:
     panel.show_dataset(load(DataSettings(source=Builtin(name="iris"))))
     late = boundary_frame(grid_of(panel), lambda x, y: [x * 0.0 + 1.0] * 3)
-    panel.controls.axes_chosen.emit("petal length (cm)", "petal width (cm)")
+    panel.controls.axes_chosen.emit("sepal length (cm)", "sepal width (cm)")
     panel.show_frame(late)
     assert not panel.scene.image.isVisible()
     panel.show_frame(boundary_frame(grid_of(panel), lambda x, y: [x * 0.0 + 1.0] * 3))

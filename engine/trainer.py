@@ -7,12 +7,15 @@ import math
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from engine.batches import Batches
 from engine.examiner import Examiner
 from engine.goodness import GoodWeights
 from engine.message import SpokenError
 from engine.optim import Adam, AnyOptimizer
 from engine.optim.descent import Descent
+from engine.program import compile
 from engine.progress import NotFiniteError, Step
 from engine.regime import Course, Regime
 from engine.snapshot import Snapshot
@@ -250,6 +253,20 @@ class Trainer:
     @property
     def steps_per_epoch(self) -> int:
         return -(-self._batches.samples // self._batches.size)
+
+    def twin(self) -> Trainer:
+        """Return a trainer that stands where this one does and shares no weights with it.
+
+        It keeps no record, and its learning rate is that of the next step and stays.
+        """
+        program = self.program
+        own = compile(program.graph, program.loss, seed=program.seed, dtype=program.dtype.name)
+        optimizer = msgspec.structs.replace(self.optimizer, learning_rate=self.rate)
+        twin = Trainer(
+            own, self.dataset, optimizer, self._batch_size, transforms=self._descent.transforms
+        )
+        twin.restore(dataclasses.replace(self.snapshot(), record=None))
+        return twin
 
     # -- snapshots
 

@@ -114,11 +114,14 @@ class Optimizer(
     full_batch
         Whether every step takes all samples, whatever the batch size, and evaluates the loss
         several times.
+    finds_lengths
+        Whether the learning rate matters for the first step alone or little.
     """
 
     title: ClassVar[str]
     summary: ClassVar[str]
     full_batch: ClassVar[bool] = False
+    finds_lengths: ClassVar[bool] = False
 
     @classmethod
     def kind(cls) -> str:

@@ -26,6 +26,8 @@ class Descent:
     ----------
     update
         The optimizer's rule.
+    transforms
+        What stands around it.
     plain
         Whether a step is a call of ``update`` and nothing else; then `begin` and `finish` need
         not be called.
@@ -34,7 +36,7 @@ class Descent:
     def __init__(
         self, program: Program, optimizer: AnyOptimizer, transforms: Transforms | None = None
     ) -> None:
-        self._program, self._transforms = program, transforms or Transforms()
+        self._program, self.transforms = program, transforms or Transforms()
         self._kept = np.flatnonzero(program.learned == 0.0)
         self._kept_values = np.empty(self._kept.size, program.dtype)
         self.bind(optimizer)
@@ -59,8 +61,8 @@ class Descent:
         self._prepare()
 
     def set_transforms(self, transforms: Transforms) -> None:
-        if transforms != self._transforms:
-            self._transforms = transforms
+        if transforms != self.transforms:
+            self.transforms = transforms
             self._prepare()
 
     def resume(
@@ -81,7 +83,7 @@ class Descent:
         self.adopt(now)
 
     def _prepare(self) -> None:
-        bound = Bound(self._transforms, self._program, self.update)
+        bound = Bound(self.transforms, self._program, self.update)
         self._bound = bound
         self._full = self.update.declaration.full_batch
         self.plain = not (bound.before or bound.after or self._full)

@@ -30,6 +30,7 @@ class LBFGS(Optimizer, frozen=True, tag="lbfgs.v1"):
     title = "L-BFGS"
     summary = "Takes all samples at once and several looks per step; for small, smooth networks."
     full_batch = True
+    finds_lengths = True
 
     learning_rate: LearningRate = 1.0
     history: Annotated[

@@ -25,6 +25,7 @@ class Rprop(Optimizer, frozen=True, tag="rprop.v1"):
 
     title = "Rprop"
     summary = "Looks at the signs of the gradients alone; made for the full batch."
+    finds_lengths = True
 
     learning_rate: LearningRate = 0.01
     growth: Annotated[

@@ -64,7 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("open_table", "Open &table…", FILE, ("Ctrl+Shift+O",), "table"),
     Command("save", "&Save", FILE, ("Ctrl+S",), "save", separated=True),
     Command("save_as", "Save &as…", FILE, ("Ctrl+Shift+S",)),
-    Command("export", "&Export weights…", FILE, ("Ctrl+E",), "export"),
+    Command("export", "&Export weights…", FILE, ("Ctrl+Shift+E",), "export"),
     Command("quit", "&Quit", FILE, ("Ctrl+Q",), separated=True),
     Command("cut", "Cu&t", EDIT, ("Ctrl+X",), on_canvas=True, separated=True),
     Command("copy", "&Copy", EDIT, ("Ctrl+C",), "copy", on_canvas=True),

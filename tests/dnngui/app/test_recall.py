@@ -96,7 +96,7 @@ def change_the_network(window):
 
 def change_the_loss(window):
     project = window.history.project
-    loss = examples.named("Linear regression y = 3 + 4x").build().training.loss
+    loss = examples.named("XOR").build().training.loss
     training = msgspec.structs.replace(project.training, loss=loss)
     window.history.do("Loss", msgspec.structs.replace(project, training=training))
 

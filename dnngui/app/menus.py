@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -173,13 +174,8 @@ class Menus(QObject):
             (self.tr("Move what is selected"), self.tr("Arrow keys")),
             (self.tr("Cancel a gesture"), "Esc"),
         ]
-        cells = "".join(
-            f"<tr><td style='padding:2px 24px 2px 0; white-space:nowrap'>{text}</td>"
-            f"<td style='padding:2px 0; white-space:nowrap'><b>{keys}</b></td></tr>"
-            for text, keys in rows
-        )
         title = self.tr("Keyboard shortcuts")
-        dialogs.tell(self._window, "keyboard_shortcuts", title, f"<table>{cells}</table>")
+        dialogs.tell(self._window, "keyboard_shortcuts", title, _table(rows))
 
     def show_log(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
@@ -193,6 +189,19 @@ class Menus(QObject):
             f"<b>dnngui {dnngui.__version__}</b><p>{text}",
             picture=self._window.windowIcon().pixmap(64, 64),
         )
+
+
+def _table(rows: list[tuple[str, str]]) -> str:
+    """Return names and keys in two columns, so that low screens hold them."""
+    half = -(-len(rows) // 2)
+    lines = zip_longest(rows[:half], rows[half:], fillvalue=("", ""))
+    filled = "".join(f"<tr>{_cells(*one)}{_cells(*other)}</tr>" for one, other in lines)
+    return f"<table>{filled}</table>"
+
+
+def _cells(text: str, keys: str) -> str:
+    style = "padding:2px 24px 2px 0; white-space:nowrap"
+    return f"<td style='{style}'>{text}</td><td style='{style}'><b>{keys}</b></td>"
 
 
 def _as_name(title: str) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Slot
+from PySide6.QtCore import QByteArray, QSize, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from dnngui import theme
@@ -62,6 +62,9 @@ _KEYS = {
 _LAST_STEP, _LAST_FILE = 0.7, 1.0
 """Seconds that quitting leaves to a step of the training, and to a file being written."""
 
+_SIZE, _FRAME = QSize(1280, 800), QSize(16, 48)
+"""Size at the first start where the screen has room for it and for the system's frame around it."""
+
 FIRST_EXAMPLE = "Playground circle"
 
 
@@ -80,7 +83,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main_window")
         self._preferences = preferences
-        self.resize(1280, 800)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self.history = History(examples.named(FIRST_EXAMPLE).build(), self)
         self.session = TrainingSession(self)
         self.canvas = CanvasView(self.history)

@@ -139,6 +139,7 @@ class RealWindow(Window):
         self.session = self._window.session
         self.marks, self.ticks, self.boundaries = [], [], 0
         self._window.display.shown.connect(self.take)
+        self._window.resize(1280, 800)
         self._window.show()
         self._window.start(project)
         self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)

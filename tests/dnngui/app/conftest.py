@@ -30,6 +30,8 @@ def make_window(qtbot, preferences):
         window = MainWindow(preferences, CrashReporter())
         windows.append(window)
         qtbot.addWidget(window, before_close_func=MainWindow.close_now)
+        # The screen that is none is smaller than a person's.
+        window.resize(1280, 800)
         window.show()
         qtbot.waitExposed(window)
         return window

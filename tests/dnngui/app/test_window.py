@@ -9,11 +9,12 @@ import time
 import numpy as np
 import pytest
 from driving import click, press
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from dnngui.app.crash import CrashReporter
+from dnngui.app.window import MainWindow
 from dnngui.document import file
 from dnngui.document.examples import EXAMPLES
 from dnngui.document.tables import with_source
@@ -379,3 +380,31 @@ def test_hidden_panels_are_asked_for_nothing(window):
     assert window.docks.boundary.needs().boundary is None
     window.docks.by_name["boundary"].show()
     assert window.docks.boundary.needs().boundary is not None
+
+
+SMALL_SCREEN = QRect(0, 0, 1280, 720)
+"""A large one at scale 2."""
+
+
+def test_the_first_window_fits_on_a_small_screen_with_its_frame(qtbot, preferences, monkeypatch):
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: SMALL_SCREEN.size())
+    window = MainWindow(preferences, CrashReporter())
+    qtbot.addWidget(window, before_close_func=MainWindow.close_now)
+    window.show()
+    qtbot.waitExposed(window)
+    assert window.height() <= 720 - 40
+    assert window.width() <= 1280
+
+
+def test_the_sheet_of_shortcuts_fits_on_a_small_screen(window):
+    sizes = []
+
+    def look():
+        box = QApplication.activeModalWidget()
+        sizes.append(box.size())
+        box.accept()
+
+    QTimer.singleShot(0, look)
+    press(window, "shortcuts")
+    assert sizes[0].height() <= 600
+    assert sizes[0].width() <= 1280

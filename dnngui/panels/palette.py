@@ -37,10 +37,9 @@ class PalettePanel(QWidget):
         self.search.setPlaceholderText(self.tr("Search layers"))
         self.search.setToolTip(self.tr("Enter adds the best match."))
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(
-            QAction(icons.icon("search", "muted"), "", self),
-            QLineEdit.ActionPosition.LeadingPosition,
-        )
+        sign = QAction(icons.icon("search", "muted"), self.tr("Search layers"), self)
+        sign.setObjectName("palette_search_sign")
+        self.search.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
         self.list = PaletteList()
         self._nothing = WrappedLabel(self.tr("No layer is called that."))
         self._nothing.setProperty("role", "muted")

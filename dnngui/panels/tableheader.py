@@ -91,17 +91,19 @@ class ColumnHeader(QHeaderView):
         if section < 0 or event.button() != Qt.MouseButton.LeftButton or self._at_edge(place):
             return
         if line == 1:
-            self._open_menu(section, self._roles, self.role_chosen.emit)
+            self._open_menu(section, self.tr("Role"), self._roles, self.role_chosen.emit)
         elif line == 2:
-            self._open_menu(section, self._kinds, self.kind_chosen.emit)
+            self._open_menu(section, self.tr("Kind"), self._kinds, self.kind_chosen.emit)
 
-    def _open_menu(self, section: int, options: list[Option], choose: Choose) -> None:
+    def _open_menu(self, section: int, title: str, options: list[Option], choose: Choose) -> None:
         column = self._columns.columns[section]
         menu = QMenu(self)
         menu.setObjectName("table_column_menu")
+        menu.setAccessibleName(f"{title}: {column.name}")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for option in options:
             action = menu.addAction(option.title)
+            action.setObjectName(f"table_column_{option.value}")
             action.setCheckable(True)
             action.setChecked(option.value in (column.role, column.kind))
             action.setToolTip(option.tip)

@@ -37,6 +37,7 @@ class LossPanel(CurvePanel):
         self._table = Table(lambda each: (each.epoch, each.loss, each.test_loss))
         super().__init__("loss_panel", parent)
         self.log_action.setParent(self)
+        self.log_action.setObjectName("log_axis")
         self.log_action.setText(self.tr("Log axis"))
         self.log_action.setIconText(self.tr("Log"))
         self.log_action.setToolTip(self.tr("Show the loss on a logarithmic axis"))

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMenu
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dnngui.plots.base import LivePanel
 
 
@@ -30,15 +32,19 @@ class ChartMenu(QObject):
         """Return the menu as it is now; it goes when it closes."""
         menu = QMenu(self._panel)
         menu.setObjectName(f"{self._panel.objectName()}_menu")
+        menu.setAccessibleName(self._panel.title)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(self.tr("Fit"), self._panel.chart.fit)
+        self._add(menu, "fit", self.tr("Fit"), self._panel.chart.fit)
         for action in self._panel.actions():
             menu.addAction(action)
         menu.addSeparator()
-        menu.addAction(self.tr("Copy picture"), self.copy_picture)
-        menu.addAction(self.tr("Save picture…"), self.save_picture)
-        menu.addAction(self.tr("Save values as CSV…"), self.save_values)
+        self._add(menu, "copy_picture", self.tr("Copy picture"), self.copy_picture)
+        self._add(menu, "save_picture", self.tr("Save picture…"), self.save_picture)
+        self._add(menu, "save_values", self.tr("Save values as CSV…"), self.save_values)
         return menu
+
+    def _add(self, menu: QMenu, name: str, text: str, act: Callable[[], None]) -> None:
+        menu.addAction(text, act).setObjectName(f"{menu.objectName()}_{name}")
 
     @Slot()
     def copy_picture(self) -> None:
@@ -70,7 +76,17 @@ class ChartMenu(QObject):
 
     def ask_path(self, title: str, kinds: str, ending: str) -> Path | None:
         """Ask where to save; None where the person does not want to."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._panel, title, f"{self._panel.title}{ending}", kinds
-        )
-        return Path(chosen) if chosen else None
+        dialog = QFileDialog(self._panel, title, "", kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ending)
+        dialog.selectFile(f"{self._panel.title}{ending}")
+        name = f"{self._panel.objectName()}_save"
+        dialog.setObjectName(name)
+        dialog.setAccessibleName(title)
+        for box in dialog.findChildren(QDialogButtonBox):
+            for button in box.buttons():
+                button.setObjectName(f"{name}_{str(box.standardButton(button).name).lower()}")
+                button.setAccessibleName(button.text().replace("&", ""))
+        chosen = dialog.exec()
+        dialog.deleteLater()
+        return Path(dialog.selectedFiles()[0]) if chosen else None

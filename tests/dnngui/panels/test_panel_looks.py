@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QTranslator
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -149,6 +150,24 @@ def test_every_control_has_a_name_of_its_own_and_one_for_screen_readers(history,
     assert len(set(names)) == len(names), sorted(names)
     nameless = [each.objectName() for each in found if not each.accessibleName()]
     assert not nameless
+
+
+def test_a_sign_in_a_field_has_a_name(history, show):
+    palette, transport = show(PalettePanel()), show(TransportBar(history), 1000)
+    rate = transport.rate
+    rate.lineEdit().selectAll()
+    QTest.keyClicks(rate.lineEdit(), "x")
+    signs = [
+        action
+        for panel in (palette, transport)
+        for field in panel.findChildren(QLineEdit)
+        for action in field.actions()
+        if not action.objectName().startswith("_q_")
+    ]
+    assert {(each.objectName(), each.text()) for each in signs} == {
+        ("palette_search_sign", "Search layers"),
+        ("learning_rate_sign", "Error"),
+    }
 
 
 @pytest.mark.parametrize("name", NARROW)

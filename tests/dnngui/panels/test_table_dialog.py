@@ -124,6 +124,12 @@ def test_a_role_is_chosen_in_the_header(open_table, quiet_menus):
     menu = header.findChild(QMenu, "table_column_menu")
     assert [action.text() for action in menu.actions()] == ["Feature", "Target", "Ignored"]
     assert [action.isChecked() for action in menu.actions()] == [True, False, False]
+    assert menu.accessibleName() == "Role: Breite"
+    assert [action.objectName() for action in menu.actions()] == [
+        "table_column_feature",
+        "table_column_target",
+        "table_column_ignored",
+    ]
     menu.actions()[2].trigger()
     menu.close()
     assert roles(dialog)[1] == ("ignored", "number")

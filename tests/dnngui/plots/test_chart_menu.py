@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+)
+from shiboken6 import isValid
 
 from dnngui.plots.loss import LossPanel
 
@@ -38,7 +47,8 @@ def choose(panel: LossPanel, text: str) -> None:
     menu = open_menu(panel)
     action = next(action for action in menu.actions() if action.text() == text)
     action.trigger()
-    menu.close()
+    if isValid(menu):
+        menu.close()
 
 
 def test_the_menu_is_ours_alone(panel) -> None:
@@ -99,3 +109,49 @@ def test_the_menu_opens_where_it_is_asked_for(panel) -> None:
     menu = QApplication.activePopupWidget()
     assert menu is not None
     menu.close()
+
+
+def test_the_menu_and_its_entries_have_names(panel) -> None:
+    menu = open_menu(panel)
+    entries = [action.objectName() for action in menu.actions() if not action.isSeparator()]
+    assert (menu.objectName(), menu.accessibleName()) == ("loss_panel_menu", "Loss")
+    assert entries == [
+        "loss_panel_menu_fit",
+        "log_axis",
+        "loss_panel_menu_copy_picture",
+        "loss_panel_menu_save_picture",
+        "loss_panel_menu_save_values",
+    ]
+    menu.close()
+
+
+@pytest.mark.parametrize("button", ["save", "cancel"])
+def test_the_window_that_asks_where_to_save_has_a_name_and_goes(
+    panel, qtbot, tmp_path: Path, button
+) -> None:
+    asked = []
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QFileDialog):
+            return
+        clock.stop()
+        asked.append((dialog.objectName(), dialog.accessibleName()))
+        (box,) = dialog.findChildren(QDialogButtonBox)
+        asked.extend((each.objectName(), each.accessibleName()) for each in box.buttons())
+        dialog.findChild(QLineEdit).setText(str(tmp_path / "mine"))
+        QTest.mouseClick(
+            dialog.findChild(QPushButton, f"loss_panel_save_{button}"), Qt.MouseButton.LeftButton
+        )
+
+    clock = QTimer()
+    clock.timeout.connect(answer)
+    clock.start(10)
+    choose(panel, "Save picture…")
+    assert asked == [
+        ("loss_panel_save", "Save picture"),
+        ("loss_panel_save_save", "Save"),
+        ("loss_panel_save_cancel", "Cancel"),
+    ]
+    assert (tmp_path / "mine.png").exists() is (button == "save")
+    qtbot.waitUntil(lambda: not panel.findChildren(QFileDialog))

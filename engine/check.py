@@ -40,16 +40,21 @@ class DataFacts:
         Shape of one prepared sample.
     outputs
         Number of classes, or of target columns for a regression.
+    steps
+        Where each step of a sequence has a class: how many steps there are. Else 0.
     """
 
     task: Task
     feature_shape: Shape
     outputs: int
+    steps: int = 0
 
     @classmethod
     def of(cls, dataset: Dataset) -> DataFacts:
         targets = len(dataset.classes) or len(dataset.target_names)
-        return cls(dataset.task, dataset.feature_shape, targets)
+        target = dataset.y_train
+        steps = target.shape[1] if dataset.classes and target.ndim == 2 else 0
+        return cls(dataset.task, dataset.feature_shape, targets, steps)
 
     @property
     def classes(self) -> int:
@@ -58,7 +63,7 @@ class DataFacts:
     @property
     def fitting_units(self) -> tuple[int, ...]:
         """Numbers of outputs that fit, the usual one first."""
-        if self.task is Task.BINARY:
+        if self.task is Task.BINARY and not self.steps:
             return (1, 2)
         return (self.outputs,)
 
@@ -168,11 +173,16 @@ class _Ending:
         self, graph: Graph, output: int, shape: Shape, loss: AnyLoss, facts: DataFacts | None
     ) -> None:
         self._graph, self._node, self._loss, self._facts = graph, graph[output], loss, facts
-        self._rank, self._outputs = len(shape), size(shape)
+        self._shape = shape
+        self._steps = facts.steps if facts is not None else 0
+        self._outputs = shape[-1] if self._steps else size(shape)
         self._activation = ending_activation(graph, output)
 
     def problems(self) -> Iterator[Problem]:
-        if self._rank != 1:
+        if self._steps and self._shape[:-1] != (self._steps,):
+            yield self._steps_problem()
+            return
+        if not self._steps and len(self._shape) != 1:
             yield self._rank_problem()
             return
         if self._facts is not None and (problem := self._task_problem(self._facts)):
@@ -192,6 +202,16 @@ class _Ending:
         repair = Repair(Message("Add a Flatten"), graph=mended)
         text = "{name} ends the network with several dimensions per sample. Add a Flatten."
         return self._problem(Severity.ERROR, "output_rank", text, repair)
+
+    def _steps_problem(self) -> Problem:
+        text = (
+            "The data has a class for each of {steps} steps and {name} gives {shape}. "
+            "Let the layers before it give a sequence of {steps} steps."
+        )
+        given = shapes.text(self._shape)
+        return self._problem(
+            Severity.ERROR, "output_steps", text, None, steps=self._steps, shape=given
+        )
 
     def _where_steps_begin(self) -> Edge | None:
         """Return the connection to the first of the Dense layers that end the network."""

@@ -284,3 +284,20 @@ def test_several_ends_can_be_joined():
     graph, other = graph.add(layers.Dense())
     (problem,) = infer(graph.connect(1, other)).problems
     assert infer(problem.repair.graph).problems == ()
+
+
+def test_a_class_for_each_step_asks_for_a_sequence_of_as_many():
+    facts = DataFacts(Task.MULTICLASS, (6, 1), 4, steps=6)
+    loss = losses.SparseCategoricalCrossentropy()
+    last = layers.Dense(units=4, activation="softmax")
+
+    def problems(output):
+        recurrent = layers.GRU(units=5, output=output)
+        return check(Graph.sequential(layers.Input(shape=(6, 1)), recurrent, last), loss, facts)
+
+    assert problems("sequence") == ()
+    (problem,) = problems("last")
+    assert str(problem.message) == (
+        "The data has a class for each of 6 steps and dense_1 gives 4. "
+        "Let the layers before it give a sequence of 6 steps."
+    )

@@ -12,6 +12,8 @@ import numpy as np
 
 from engine.activations import FUNCTIONS
 from engine.layers import Dense, Input
+from engine.layers.pooled_conv import PooledConvolution, pooled_convolutions
+from engine.losssite import LossSite
 from engine.shapes import Shape, size
 from engine.tape import Argument, Array, Arrays, Tape
 
@@ -168,40 +170,6 @@ class Site:
         return self._plan.program.noise
 
 
-class LossSite:
-    """The loss at the end of a plan.
-
-    Attributes
-    ----------
-    prediction, logits
-        ``(outputs, batch)`` behind and in front of the last activation.
-    gradient
-        Where the gradient goes: of the logits where ``fused``, else of the prediction.
-    """
-
-    def __init__(self, plan: Plan) -> None:
-        program = plan.program
-        self.work = Site(plan, program.output)
-        self.fused = plan.fused
-        flat = (size(program.output_shape), plan.batch)
-        self.prediction = self.work.output.value.reshape(flat)
-        self.logits = self.work.pre_activation.reshape(flat)
-        self.gradient = plan.gradient(program.output).reshape(flat)
-        self.target = Y
-        self._plan = plan
-        self.call, self.constant = self.work.call, self.work.constant
-        self.scratch = self.work.scratch
-
-    def result(self, function: Callable[..., Any], *arguments: Any, scale: float) -> None:
-        self._plan.tape.result(function, *arguments, scale=scale)
-
-    def mean(self, terms: Array, *, sign: float = 1.0, over: int | None = None) -> None:
-        """Make the sum of ``terms`` by ``over`` (their number unless said) the loss."""
-        flat = terms.reshape(-1)
-        ones = np.ones_like(flat)
-        self.result(ones.dot, flat, scale=sign / (over or flat.size))
-
-
 class Plan:
     """A program laid out for one batch size.
 
@@ -224,11 +192,7 @@ class Plan:
 
     def __init__(self, program: Program, batch: int, *, training: bool, loss: Loss | None) -> None:
         self.program, self.batch, self.training = program, batch, training
-        self.fused = (
-            loss is not None
-            and loss.fuses == _last_activation(program)
-            and len(program.output_shape) == 1
-        )
+        self.fused = loss is not None and loss.fuses == _last_activation(program)
         self.arrays = Arrays(program.dtype)
         self.tensors: dict[int, Tensor] = {}
         for node in program.order:
@@ -237,12 +201,18 @@ class Plan:
             first = layer.channels_first(*(tensor.channels_first for tensor in inputs))
             shape = program.shapes[node]
             self.tensors[node] = Tensor(self.arrays, node, shape, batch, channels_first=first)
+        # The layers one by one stay the plain form: of a plan without a loss, with all its values.
+        joined = training and loss is not None
+        self._pools = (
+            pooled_convolutions(program.graph, program.order, program.shapes) if joined else {}
+        )
+        self._within = {source: pool for pool, source in self._pools.items()}
         self._claimed: set[int] = set()
         self._pending: list[tuple[Array, Array]] = []
         self.forward_tape = self._record(self._write_forward)
         self.forward = self.forward_tape.build("x")
         if loss is not None:
-            whole = self._record(lambda: loss.emit(LossSite(self)))
+            whole = self._record(lambda: loss.emit(LossSite(self, Site(self, program.output), Y)))
             self.loss_tape = Tape()
             self.loss_tape.extend(self.forward_tape)
             self.loss_tape.extend(whole)
@@ -268,7 +238,7 @@ class Plan:
 
     def is_within(self, node: int, limit: float) -> bool:
         """Whether a layer's values are below ``limit`` in size; of a fused one, the logits."""
-        site = Site(self, node)
+        site = Site(self, self._within.get(node, node))
         values = site.pre_activation if site.fused else site.output.value
         return bool(np.all(np.abs(values) < limit))
 
@@ -290,11 +260,18 @@ class Plan:
         column = 0
         for node in self.program.order:
             layer, tensor = self.program.graph[node].layer, self.tensors[node]
-            if isinstance(layer, Input):
+            if node in self._within:
+                continue
+            if node in self._pools:
+                self._pooled(node).forward()
+            elif isinstance(layer, Input):
                 self._bring_input(node, tensor, column)
                 column += size(tensor.shape)
             else:
                 layer.forward(Site(self, node))
+
+    def _pooled(self, pool: int) -> PooledConvolution:
+        return PooledConvolution(Site(self, self._pools[pool]), Site(self, pool))
 
     def _bring_input(self, node: int, tensor: Tensor, column: int) -> None:
         """Let Dense layers read the given matrix itself; copy it for all others."""
@@ -309,11 +286,14 @@ class Plan:
 
     def _write_backward(self) -> None:
         for node in reversed(self.program.order):
-            if node not in self.program.learning:
+            if node not in self.program.learning or node in self._within:
                 continue
             self._pending.clear()
-            site = Site(self, node)
-            site.layer.backward(site)
+            if node in self._pools:
+                self._pooled(node).backward()
+            else:
+                site = Site(self, node)
+                site.layer.backward(site)
             for total, part in self._pending:
                 self.tape.call(np.add, total, part, total)
 

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 BLOCK = 2**18
 """Values that are computed at a time: about what a second-level cache holds."""
 
+_FEW_WEIGHTS = 1024
+_SMALL_PRODUCT = 10**6
+"""Multiplications up to which OpenBLAS has kernels for small matrices, three times as fast."""
+
 
 def as_picture(value: Array) -> Array:
     """Return a view ``(channels, height, width, batch)`` of a sequence or a picture."""
@@ -77,9 +81,12 @@ class Columns:
     Parameters
     ----------
     pool
-        Height and width of the pools that alone read the result. A block's columns then are
-        ``(pool height, pool width, rows of pools, pools in a row, batch)``: what is first in every
-        pool lies together, and so on. Windows that no pool reads are left out.
+        Height and width of the pools that alone read the result; rows and places then are those of
+        pools, and windows that no pool reads are left out.
+    together
+        Whether a block's columns are ``(pool height, pool width, rows of pools, pools in a row,
+        batch)``, so that what is first in every pool lies together, and so on; else they are as in
+        the picture.
     """
 
     def __init__(
@@ -91,7 +98,9 @@ class Columns:
         *,
         ones: bool = False,
         pool: tuple[int, int] = (1, 1),
+        together: bool = False,
     ) -> None:
+        self._together = together
         self._site, self._slides, self.groups, self._ones = site, slides, groups, ones
         self._channels, self._pool = channels, pool
         self._batch = site.output.value.shape[-1]
@@ -182,7 +191,11 @@ class Columns:
         for start, stop in pairwise(self._rows * each // number for each in range(number + 1)):
             shape = self.groups, values + ones, (stop - start) * row
             matrix = self._site.new_scratch(shape, key)
-            windows = *self._pool, stop - start, self._across, self._batch
+            (height, width), rows = self._pool, stop - start
+            if self._together:
+                windows = height, width, rows, self._across, self._batch
+            else:
+                windows = rows, height, self._across, width, self._batch
             taps = matrix[:, :values].reshape(self.groups, *inside, *windows)
             if ones:
                 matrix[:, -1] = 1.0
@@ -196,12 +209,19 @@ class Columns:
         strided = strided[..., :: down.dilation, :: across.dilation]
         windows = self._by_pool(strided).transpose(0, 7, 8, 1, 2, 3, 4, 5, 6)
         for block in self.blocks(filters):
-            start, stop = block.rows
-            self._site.call(np.copyto, block.taps, windows[..., start:stop, :, :])
+            self._site.call(np.copyto, block.taps, self._rows_of(block, windows))
             yield block
 
+    def members(self, block: Block, values: Array) -> Array:
+        """Return a view of a block's values, ``(groups, filters, windows)``, by member of a pool.
+
+        It is ``(groups, filters, pool height, pool width, rows, columns, batch)``.
+        """
+        windows = values.reshape(*values.shape[:2], *block.taps.shape[4:])
+        return windows if self._together else windows.transpose(0, 1, 3, 5, 2, 4, 6)
+
     def _by_pool(self, windows: Array) -> Array:
-        """Split ``(channels, rows, columns, ...)``: groups, channels, pool, rows, columns, ..."""
+        """Split ``(channels, rows, columns, ...)`` by group and pool, in the order of columns."""
         height, width = self._pool
         read = windows[:, : self._rows * height, : self._across * width]
         split = read.reshape(
@@ -209,25 +229,43 @@ class Columns:
             *(self._rows, height, self._across, width),
             *windows.shape[3:],
         )
+        if not self._together:
+            return split
         return split.transpose(0, 1, 3, 5, 2, 4, *range(6, split.ndim))
+
+    def _rows_of(self, block: Block, windows: Array) -> Array:
+        """Return those of a block, of windows whose last dimensions are those of its columns."""
+        rows = slice(*block.rows)
+        return windows[..., rows, :, :] if self._together else windows[..., rows, :, :, :, :]
 
     # -- the products of a block
 
     def multiply(self, block: Block, weights: Array, out: Array) -> None:
         """Write ``out = weights * block``; ``out`` is ``(groups, filters, windows)``."""
-        by_filter = self._by_group(weights).transpose(0, 2, 1)
-        self._site.call(np.matmul, by_filter, block.matrix, out)
+        by_group = self._by_group(weights)
+        by_filter, parts = by_group.transpose(0, 2, 1), _parts(by_group, out.shape[-1])
+        split = _split(block.matrix, parts), _split(out, parts)
+        self._site.call(np.matmul, by_filter, *split)
 
     def add_gradient(self, block: Block, delta: Array, total: Array) -> None:
         """Write the block's share in the gradient of the weights; the first replaces the total."""
         totals, call = self._by_group(total), self._site.call
-        given = delta.transpose(0, 2, 1)
-        if block.rows[0] == 0:
-            call(np.matmul, block.matrix, given, totals)
-            return
-        part = self._site.new_scratch(totals.shape, "weights")
-        call(np.matmul, block.matrix, given, part)
-        call(np.add, totals, part, totals)
+        begins = block.rows[0] == 0
+        share = totals if begins else self._site.new_scratch(totals.shape, "weights")
+        parts = _parts(totals, delta.shape[-1])
+        if parts == 1:
+            call(np.matmul, block.matrix, delta.transpose(0, 2, 1), share)
+        else:
+            products = self._site.new_scratch((parts, *totals.shape), "parts")
+            call(
+                np.matmul,
+                _split(block.matrix, parts),
+                _split(delta, parts).swapaxes(2, 3),
+                products,
+            )
+            call(np.add.reduce, products, 0, None, share)
+        if not begins:
+            call(np.add, totals, share, totals)
 
     def begin_spread(self, target: Array) -> Array:
         """Return where `spread` adds up what is to end in ``target``."""
@@ -257,15 +295,29 @@ class Columns:
     def _adder(self, block: Block, whole: Array) -> Callable[[], None]:
         """Return the call that adds a block's columns to the values they were gathered from."""
         down, across = self._slides
-        start, stop = block.rows
         pairs = []
         for i in range(down.kernel):
             for j in range(across.kernel):
                 read = self._by_pool(whole[:, down.tap(i), across.tap(j)])
-                pairs.append((read[..., start:stop, :, :], block.taps[:, i, j]))
+                pairs.append((self._rows_of(block, read), block.taps[:, i, j]))
 
         def add() -> None:
             for target, part in pairs:
                 np.add(target, part, target)
 
         return add
+
+
+def _parts(weights: Array, windows: int) -> int:
+    """Return in how many products with few weights so many windows are computed fastest."""
+    _, rows, filters = weights.shape
+    if rows * filters > _FEW_WEIGHTS:
+        return 1
+    least = -(-rows * filters * windows // _SMALL_PRODUCT)
+    return next((parts for parts in range(least, 4 * least) if windows % parts == 0), 1)
+
+
+def _split(matrix: Array, parts: int) -> Array:
+    """Return ``(parts, groups, rows, windows in a part)``."""
+    groups, rows, windows = matrix.shape
+    return matrix.reshape(groups, rows, parts, windows // parts).transpose(2, 0, 1, 3)

@@ -120,10 +120,15 @@ class Convolution(windows.Windowed, frozen=True):
             picture, lambda block: delta[..., block.places], *site.merged_parameters(), target
         )
 
-    def columns(self, site: Site) -> Columns:
-        shape = site.inputs[0].shape
-        groups = self.parts(shape[-1])
-        return Columns(site, self.slides(shape), shape[-1], groups, ones=self.use_bias)
+    def columns(
+        self, site: Site, pool: tuple[int, int] = (1, 1), *, together: bool = False
+    ) -> Columns:
+        """Return the columns that are multiplied; see there for the options."""
+        channels = site.inputs[0].shape[-1]
+        slides, groups = self.slides(site.inputs[0].shape), self.parts(channels)
+        return Columns(
+            site, slides, channels, groups, ones=self.use_bias, pool=pool, together=together
+        )
 
 
 class _Grouped(Convolution, frozen=True):

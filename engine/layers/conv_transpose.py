@@ -91,7 +91,7 @@ class Conv2DTranspose(Convolution, frozen=True, tag="conv2d_transpose.v1"):
         return kernel, *self.bias(self.filters, fans)
 
     def forward(self, site: Site) -> None:
-        columns, total = self.columns(site), as_picture(site.pre_activation)
+        columns, total = self._back(site), as_picture(site.pre_activation)
         given = columns.flat(dense(site, as_picture(site.inputs[0].value), "channels first"))
         weights = self._matrix(site.parameter("kernel"))
         whole = columns.begin_spread(total)
@@ -104,7 +104,7 @@ class Conv2DTranspose(Convolution, frozen=True, tag="conv2d_transpose.v1"):
 
     def backward(self, site: Site) -> None:
         site.activate_backward()
-        columns, delta = self.columns(site), as_picture(site.output_gradient)
+        columns, delta = self._back(site), as_picture(site.output_gradient)
         if self.use_bias:
             rows = delta.reshape(self.filters, -1)
             ones = np.ones(rows.shape[1], rows.dtype)
@@ -121,7 +121,8 @@ class Conv2DTranspose(Convolution, frozen=True, tag="conv2d_transpose.v1"):
         if target is not None and back is not None:
             site.call(np.copyto, target, back)
 
-    def columns(self, site: Site) -> Columns:
+    def _back(self, site: Site) -> Columns:
+        """Return the columns of the convolution that leads back."""
         return Columns(site, self.slides(site.inputs[0].shape), self.filters)
 
     def _matrix(self, kernel: Array) -> Array:

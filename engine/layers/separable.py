@@ -82,7 +82,7 @@ class SeparableConv2D(Convolution, frozen=True, tag="separable_conv2d.v1"):
         )
 
     def forward(self, site: Site) -> None:
-        columns, middle = self.columns(site), self._middle(site)
+        columns, middle = self._depthwise(site), self._middle(site)
         picture = as_picture(site.inputs[0].value)
         depthwise, pointwise = self._weights(site.parameter)
         columns.forward(picture, depthwise, middle)
@@ -94,7 +94,7 @@ class SeparableConv2D(Convolution, frozen=True, tag="separable_conv2d.v1"):
 
     def backward(self, site: Site) -> None:
         site.activate_backward()
-        columns, middle = self.columns(site), self._middle(site)
+        columns, middle = self._depthwise(site), self._middle(site)
         picture = as_picture(site.inputs[0].value)
         depthwise, pointwise = self._weights(site.parameter)
         of_depthwise, of_pointwise = self._weights(site.parameter_gradient)
@@ -111,7 +111,7 @@ class SeparableConv2D(Convolution, frozen=True, tag="separable_conv2d.v1"):
             picture, lambda block: flat[..., block.places], depthwise, of_depthwise, target
         )
 
-    def columns(self, site: Site) -> Columns:
+    def _depthwise(self, site: Site) -> Columns:
         shape = site.inputs[0].shape
         return Columns(site, self.slides(shape), shape[-1], shape[-1])
 

@@ -13,14 +13,13 @@ import msgspec
 import numpy as np
 from msgspec import Meta
 
-from engine import shapes
 from engine.activations import FUNCTIONS, ActivationName, emit_sigmoid
 from engine.message import SpokenError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from engine.plan import LossSite
+    from engine.losssite import LossSite
 
 PROBABILITY_MARGIN = 1e-7
 
@@ -38,6 +37,8 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         Whether class targets are -1 and 1 whatever the last activation is.
     for_classes
         Whether it compares with classes rather than with numbers.
+    reads_numbers
+        Whether targets of outputs with steps stay class numbers instead of a value per output.
     """
 
     title: ClassVar[str]
@@ -45,6 +46,7 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     fuses: ClassVar[ActivationName | None] = None
     signed: ClassVar[bool] = False
     for_classes: ClassVar[bool] = False
+    reads_numbers: ClassVar[bool] = False
 
     @classmethod
     def kind(cls) -> str:
@@ -183,9 +185,10 @@ class BinaryCrossentropy(Loss, frozen=True, tag="binary_crossentropy.v1"):
 
 
 class CategoricalCrossentropy(Loss, frozen=True, tag="categorical_crossentropy.v1"):
-    """Mean over samples of ``-Σ y ln p``.
+    """Mean over samples, and over their steps, of ``-Σ y ln p``.
 
-    On logits: ``ln Σ exp(z) - Σ y z`` and the gradient ``softmax(z) - y``.
+    On logits: ``ln Σ exp(z) - Σ y z`` and the gradient ``softmax(z) - y``. Over a sequence
+    ``(steps, classes)`` each step is a sample of its own, as `torch.nn.CrossEntropyLoss` does.
     """
 
     title = "Categorical cross-entropy"
@@ -200,13 +203,8 @@ class CategoricalCrossentropy(Loss, frozen=True, tag="categorical_crossentropy.v
             self._emit_on_probabilities(site)
 
     def _emit_on_logits(self, site: LossSite) -> None:
-        p, gradient, samples = site.prediction, site.gradient, site.gradient.shape[-1]
-        shifted, row = site.scratch(gradient), site.scratch(gradient[:1], "row")
-        site.call(np.maximum.reduce, site.logits, 0, None, row, True)
-        site.call(np.subtract, site.logits, row, shifted)
-        site.call(np.exp, shifted, p)
-        site.call(np.add.reduce, p, 0, None, row, True)
-        site.call(np.divide, p, row, p)
+        p, gradient, samples = site.prediction, site.gradient, site.samples
+        shifted, row = _emit_softmax(site)
         site.call(np.subtract, p, site.target, gradient)
         # ln p = shifted - ln Σ exp(shifted) stays finite where p itself underflows to 0.
         site.call(np.log, row, row)
@@ -216,7 +214,7 @@ class CategoricalCrossentropy(Loss, frozen=True, tag="categorical_crossentropy.v
         site.call(np.multiply, gradient, site.constant(1.0 / samples, gradient), gradient)
 
     def _emit_on_probabilities(self, site: LossSite) -> None:
-        gradient, samples = site.gradient, site.gradient.shape[-1]
+        gradient, samples = site.gradient, site.samples
         p, term = site.scratch(gradient), site.scratch(gradient, "term")
         site.call(np.clip, site.prediction, PROBABILITY_MARGIN, 1.0 - PROBABILITY_MARGIN, p)
         site.call(np.log, p, term)
@@ -230,10 +228,65 @@ class CategoricalCrossentropy(Loss, frozen=True, tag="categorical_crossentropy.v
 class SparseCategoricalCrossentropy(
     CategoricalCrossentropy, frozen=True, tag="sparse_categorical_crossentropy.v1"
 ):
-    """The categorical cross-entropy; targets come as class numbers instead of one-hot rows."""
+    """The categorical cross-entropy; targets come as class numbers instead of one-hot rows.
+
+    Over a sequence they stay numbers: a value for each class of each step would take as much
+    memory as all outputs of the data set.
+    """
 
     title = "Sparse categorical cross-entropy"
     summary = "Categorical cross-entropy with class numbers as targets."
+    reads_numbers = True
+
+    def emit(self, site: LossSite) -> None:
+        if site.places is None:
+            super().emit(site)
+        elif site.fused:
+            self._emit_numbers_on_logits(site, site.places)
+        else:
+            self._emit_numbers_on_probabilities(site, site.places)
+
+    def _emit_numbers_on_logits(self, site: LossSite, places: NDArray[np.intp]) -> None:
+        shifted, row = _emit_softmax(site)
+        chosen = site.new_scratch(places.shape, "chosen")
+        site.call(np.take, shifted.reshape(-1), places, None, chosen, "clip")
+        site.call(np.log, row, row)
+        site.call(np.subtract, chosen, row.reshape(-1), chosen)
+        site.mean(chosen, sign=-1.0)
+        share = 1.0 / site.samples
+        site.call(np.multiply, site.prediction, share, site.gradient)
+        site.call(_lower, site.gradient.reshape(-1), places, share)
+
+    def _emit_numbers_on_probabilities(self, site: LossSite, places: NDArray[np.intp]) -> None:
+        least, most = PROBABILITY_MARGIN, 1.0 - PROBABILITY_MARGIN
+        chosen, clipped, logs = (
+            site.new_scratch(places.shape, key) for key in ("chosen", "clipped", "logs")
+        )
+        site.call(np.take, site.prediction.reshape(-1), places, None, chosen, "clip")
+        site.call(np.clip, chosen, least, most, clipped)
+        site.call(np.log, clipped, logs)
+        site.mean(logs, sign=-1.0)
+        site.call(np.equal, chosen, clipped, logs)
+        site.call(np.divide, logs, clipped, logs)
+        site.call(np.multiply, logs, -1.0 / site.samples, logs)
+        site.call(site.gradient.fill, 0.0)
+        site.call(np.put, site.gradient.reshape(-1), places, logs)
+
+
+def _emit_softmax(site: LossSite) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    """Write the predictions; return the logits below the greatest, and the sums of their powers."""
+    p = site.prediction
+    shifted, row = site.scratch(p), site.scratch(p[..., :1, :], "row")
+    site.call(np.maximum.reduce, site.logits, -2, None, row, True)
+    site.call(np.subtract, site.logits, row, shifted)
+    site.call(np.exp, shifted, p)
+    site.call(np.add.reduce, p, -2, None, row, True)
+    site.call(np.divide, p, row, p)
+    return shifted, row
+
+
+def _lower(values: NDArray[np.floating], places: NDArray[np.intp], by: float) -> None:
+    values[places] -= by
 
 
 def _zero_where_clipped(
@@ -286,52 +339,3 @@ def low_target(loss: Loss, last_activation: ActivationName) -> float:
     if isinstance(loss, BinaryCrossentropy | CategoricalCrossentropy):
         return 0.0
     return -1.0 if FUNCTIONS[last_activation].limits[0] <= -1.0 else 0.0
-
-
-def encode_targets(
-    targets: NDArray[np.generic], outputs: int, low: float, dtype: np.dtype[np.floating]
-) -> NDArray[np.floating]:
-    """Return targets as the loss reads them, ``(samples, outputs)``.
-
-    Parameters
-    ----------
-    targets
-        Class numbers ``(samples,)``, integers or booleans, or values ``(samples, outputs)``.
-    outputs
-        Number of output values of one sample.
-    low
-        Number for "not this class", see `low_target`.
-
-    Raises
-    ------
-    SpokenError
-        Where a class has no output or the widths differ.
-    """
-    if np.issubdtype(targets.dtype, np.integer) or targets.dtype == np.bool_:
-        return _encode_classes(targets.reshape(-1).astype(np.int64), outputs, low, dtype)
-    values = targets.reshape(len(targets), shapes.size(targets.shape[1:])).astype(dtype)
-    if values.shape[1] != outputs:
-        raise SpokenError(
-            "The data has {width} targets and the network {outputs} outputs. "
-            "Give the last layer {width} units.",
-            width=values.shape[1],
-            outputs=outputs,
-        )
-    return values
-
-
-def _encode_classes(
-    targets: NDArray[np.int64], outputs: int, low: float, dtype: np.dtype[np.floating]
-) -> NDArray[np.floating]:
-    if targets.min(initial=0) < 0:
-        raise SpokenError("Class numbers begin at 0.")
-    classes = int(targets.max(initial=0)) + 1
-    if classes > max(outputs, 2):
-        raise SpokenError(
-            "{classes} classes need {classes} outputs and the network has {outputs}. "
-            "Give the last layer {classes} units.",
-            classes=classes,
-            outputs=outputs,
-        )
-    chosen = np.arange(1, 2) if outputs == 1 else np.arange(outputs)
-    return np.where(targets[:, None] == chosen, 1.0, low).astype(dtype)

@@ -36,6 +36,20 @@ def accuracy(predictions: Floats, targets: Floats, threshold: float, middle: flo
     return float(np.mean(right))
 
 
+def accuracy_of_steps(predictions: Floats, numbers: Floats) -> float:
+    """Return the share of steps whose class is right.
+
+    Parameters
+    ----------
+    predictions
+        ``(n, steps * classes)``, the classes running fastest.
+    numbers
+        Class numbers ``(n, steps)``.
+    """
+    each = predictions.reshape(*numbers.shape, -1)
+    return float(np.mean(np.argmax(each, axis=-1) == numbers))
+
+
 def accuracy_within(predictions: Floats, targets: Floats, tolerance: float) -> float:
     """Return the share of values that are within ``tolerance`` of their targets."""
     return float(np.mean(np.abs(predictions - targets) <= tolerance))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine import losses
+from engine import losses, targets
 from engine.inference import Inference, ending_activation, infer
 from engine.layers import Input
 from engine.message import SpokenError
@@ -240,12 +240,20 @@ class Program:
         return whole
 
     def encode(self, y: ArrayLike) -> Floats:
-        """Return targets as the loss reads them, ``(n, outputs)``.
+        """Return targets as the loss reads them, ``(n, outputs)`` or numbers ``(n, steps)``.
 
-        Integers are class numbers; numbers to be predicted come as floats.
+        Integers are class numbers, ``(n,)`` or one for each step of the outputs, ``(n, steps)``;
+        numbers to be predicted come as floats.
         """
-        outputs = size(self.output_shape)
-        return losses.encode_targets(np.asarray(y), outputs, self.low_target, self.dtype)
+        given = np.asarray(y)
+        if self.reads_numbers:
+            return targets.encode_class_numbers(given, self.output_shape, self.dtype)
+        return targets.encode_targets(given, self.output_shape, self.low_target, self.dtype)
+
+    @property
+    def reads_numbers(self) -> bool:
+        """Whether targets stay class numbers, one for each step of the outputs."""
+        return self.loss.reads_numbers and len(self.output_shape) > 1
 
     @property
     def low_target(self) -> float:

@@ -47,9 +47,14 @@ class Scorer:
         self._tolerance = tolerance
 
     def __call__(self, predictions: Floats, targets: Floats) -> dict[str, float]:
-        """Return metrics by name, for arrays ``(n, outputs)`` as the loss reads them."""
+        """Return metrics by name, for arrays ``(n, outputs)`` as the loss reads them.
+
+        Targets may be class numbers ``(n, steps)``; then each step counts as a sample.
+        """
         if self._regression:
             return self._of_numbers(predictions, targets)
+        if predictions.shape[1] > targets.shape[1]:
+            return {"accuracy": metrics.accuracy_of_steps(predictions, targets)}
         right = metrics.accuracy(predictions, targets, self._threshold, self._middle)
         found = {"accuracy": right}
         if predictions.shape[1] > TOP:

@@ -48,6 +48,8 @@ def target_pair(
 ) -> tuple[Pair, tuple[str, ...]]:
     """Return both parts of the target, and the classes when it is not `numbers`.
 
+    Indices of classes may come with several for each row, one for each step of a sequence.
+
     Parameters
     ----------
     target
@@ -85,9 +87,11 @@ def _numbers(target: Pair) -> Pair:
 
 
 def _labels(target: Pair, classes: Sequence[str] | None) -> tuple[Pair, tuple[str, ...]]:
-    if target[0].shape[1] != 1:
+    steps = target[0].shape[1]
+    if steps != 1 and classes is None:
         raise DataError("There must be one label for each row.")
-    both = np.concatenate(target)[:, 0]
+    both = np.concatenate(target)
+    both = both[:, 0] if steps == 1 else both
     if classes is None:
         texts = [_label(value) for value in both.tolist()]
         labels = sorted_labels(texts)

@@ -60,8 +60,8 @@ class Dataset:
     x_train, x_test
         ``(rows, width)`` float32: what the network's input takes.
     y_train, y_test
-        ``(rows,)`` int64 class indices, or ``(rows, targets)`` float32, scaled where
-        `preprocessing` has scales for the targets.
+        ``(rows,)`` int64 class indices, ``(rows, steps)`` where each step has a class, or
+        ``(rows, targets)`` float32, scaled where `preprocessing` has scales for the targets.
     preprocessing
         What made `x_train` from `raw_train`.
     feature_shape
@@ -116,8 +116,8 @@ class Dataset:
         task
             By default a regression for floating-point `y`, else a classification.
         classes
-            The labels by index, `y` being those indices; by default the distinct values of
-            `y_train` and `y_test`, in order.
+            The labels by index, `y` being those indices, ``(rows, steps)`` where each step has
+            one; by default the distinct values of `y_train` and `y_test`, in order.
 
         Raises
         ------

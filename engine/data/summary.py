@@ -25,7 +25,11 @@ def describe(dataset: Dataset) -> Iterator[Message]:
         {"features": len(dataset.columns), "inputs": dataset.preprocessing.width},
     )
     count = len(dataset.classes)
-    parts = [np.bincount(y, minlength=count) for y in (dataset.y_train, dataset.y_test) if count]
+    parts = [
+        np.bincount(y.reshape(-1), minlength=count)
+        for y in (dataset.y_train, dataset.y_test)
+        if count
+    ]
     for index, label in enumerate(dataset.classes):
         train, test = (int(part[index]) for part in parts)
         yield Message(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from engine.plan import Site
     from engine.shapes import Shape
+    from engine.tape import Array
 
 Length = Annotated[int, Meta(ge=1, le=1_000_000)]
 
@@ -94,6 +95,9 @@ class Dense(Layer, frozen=True, tag="dense.v1"):
             )
         return (*inputs[0][:-1], self.units)
 
+    def channels_first(self, *inputs: bool) -> bool:
+        return inputs[0]
+
     def parameters(self, *inputs: Shape) -> tuple[Parameter, ...]:
         fans = (inputs[0][-1], self.units)
         kernel = self.kernel_initializer or initializers.for_activation(self.activation)
@@ -127,29 +131,48 @@ class Dense(Layer, frozen=True, tag="dense.v1"):
             site.call(kernel.dot, delta, site.input_gradient(0))
 
     def _forward_steps(self, site: Site) -> None:
-        total = site.pre_activation
-        site.call(np.matmul, site.parameter("kernel").T, site.inputs[0].value, total)
+        kernel, x, total = site.parameter("kernel"), site.inputs[0], site.pre_activation
+        if x.channels_first:
+            site.call(np.dot, kernel.T, _side_by_side(x.value), _side_by_side(total))
+        else:
+            site.call(np.matmul, kernel.T, x.value, total)
         if self.use_bias:
             site.call(np.add, total, site.parameter("bias")[:, None], total)
         site.activate()
 
     def _backward_steps(self, site: Site) -> None:
         """One product for all steps: samples and steps side by side, as if they were one batch."""
-        x, delta, kernel = site.inputs[0].value, site.output_gradient, site.parameter("kernel")
-        steps, batch = x.shape[0], x.shape[-1]
-        beside = [
-            site.new_scratch((steps, batch, each.shape[1]), key)
-            for each, key in ((x, "inputs"), (delta, "deltas"))
-        ]
-        site.call(np.copyto, beside[0], x.transpose(0, 2, 1))
-        site.call(np.copyto, beside[1], delta.transpose(0, 2, 1))
-        inputs, deltas = (each.reshape(steps * batch, -1) for each in beside)
-        site.call(np.dot, inputs.T, deltas, site.parameter_gradient("kernel"))
+        x, delta, kernel = site.inputs[0], site.output_gradient, site.parameter("kernel")
+        if x.channels_first:
+            inputs, deltas = _side_by_side(x.value), _side_by_side(delta)
+        else:
+            inputs, deltas = self._brought_together(site, x.value, delta)
+        site.call(np.dot, inputs, deltas.T, site.parameter_gradient("kernel"))
         if self.use_bias:
-            ones = np.ones(steps * batch, deltas.dtype)
-            site.call(ones.dot, deltas, site.parameter_gradient("bias"))
-        if site.wants_gradient(0):
-            site.call(np.matmul, kernel, delta, site.input_gradient(0))
+            ones = np.ones(deltas.shape[1], deltas.dtype)
+            site.call(np.dot, deltas, ones, site.parameter_gradient("bias"))
+        if not site.wants_gradient(0):
+            return
+        target = site.input_gradient(0)
+        if x.channels_first:
+            site.call(np.dot, kernel, deltas, _side_by_side(target))
+        else:
+            site.call(np.matmul, kernel, delta, target)
+
+    def _brought_together(self, site: Site, x: Array, delta: Array) -> list[Array]:
+        """Return both as ``(features, steps * batch)``, laid out anew."""
+        steps, batch = x.shape[0], x.shape[-1]
+        found = []
+        for each, key in ((x, "inputs"), (delta, "deltas")):
+            beside = site.new_scratch((steps, batch, each.shape[1]), key)
+            site.call(np.copyto, beside, each.transpose(0, 2, 1))
+            found.append(beside.reshape(steps * batch, -1).T)
+        return found
+
+
+def _side_by_side(values: Array) -> Array:
+    """Return values that lie channels first as ``(features, steps * batch)``, without a copy."""
+    return np.moveaxis(values, -2, 0).reshape(values.shape[-2], -1)
 
 
 class Activation(Layer, frozen=True, tag="activation.v1"):

@@ -7,6 +7,7 @@ array, so that the gradient of the weights is one product as well.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,25 @@ if TYPE_CHECKING:
     from engine.plan import Site
     from engine.tape import Array
 
+    Move = tuple[Array, Array]
+    """Target and source of a copy."""
+
+    Block = tuple[Callable[[Array, Array], object], Array]
+    """A product and where its result goes."""
+
     PutGradient = Callable[[int, Array], None]
     """Takes a step and the gradient of its input, ``(width, batch)``."""
+
+
+GROUP = 8
+"""Steps that are laid beside each other at once, while they are in the processor's cache."""
+
+_DIRECT, _FEWEST = 1_000_000, 32
+"""Multiplications of a product that OpenBLAS computes directly; rows for which that pays."""
+
+_APART = 16
+"""Values between the rows of steps side by side: at a power of two a column's values would all fall
+into the same few lines of the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +100,58 @@ class Pass:
         length = self.steps + before if self.site.training else 1 + before
         return self.kept(key, length, *shape, self.batch)
 
-    def outputs(self) -> list[Array | None]:
-        """Return where each step's state goes, or None for each."""
-        return list(self.lane.output) if self.lane.every_step else [None] * self.steps
+    def columns(self, key: str, rows: int) -> Array:
+        """Return ``(rows, steps, batch)``, all steps of a row side by side, kept as `kept` is."""
+        return _apart(self.kept(key, rows, self.steps * self.batch + _APART), self.steps)
+
+    def scratch_columns(self, key: str, rows: int) -> Array:
+        """Return the same, which the next layer may overwrite."""
+        return _apart(self.scratch(key, rows, self.steps * self.batch + _APART), self.steps)
+
+    def moves(self, table: Array, rows: Array, states: Array) -> list[tuple[Move, ...]]:
+        """Return what to copy behind each step: `Move` of target and source.
+
+        Parameters
+        ----------
+        table
+            ``(values, steps, batch)``: where the columns go that the steps read.
+        rows
+            The columns, ``(steps, values, batch)``; they are kept while learning.
+        states
+            ``(steps + 1, units, batch)`` while learning.
+        """
+        output = self.lane.output
+        if not self.site.training:
+            if not self.lane.every_step:
+                return [()] * self.steps
+            return [((output[t], states[(t + 1) % len(states)]),) for t in range(self.steps)]
+        pairs = [(table.transpose(1, 0, 2), rows[: self.steps])]
+        if self.lane.every_step:
+            pairs.append((output, states[1:]))
+        found: list[tuple[Move, ...]] = [()] * self.steps
+        for part in self.groups():
+            found[part.stop - 1] = tuple((target[part], source[part]) for target, source in pairs)
+        return found
+
+    def delta_moves(self, table: Array, recent: Array) -> list[Move | None]:
+        """Return what to copy behind each step on the way back, or None.
+
+        Parameters
+        ----------
+        table
+            ``(sums, steps, batch)``.
+        recent
+            ``(GROUP, sums, batch)``: where step ``t`` has its gradients at ``t % GROUP``.
+        """
+        found: list[Move | None] = [None] * self.steps
+        for part in self.groups():
+            target = table[:, part].transpose(1, 0, 2)
+            found[part.start] = (target, recent[: len(target)])
+        return found
+
+    def groups(self) -> list[slice]:
+        starts = range(0, self.steps, GROUP)
+        return [slice(start, min(start + GROUP, self.steps)) for start in starts]
 
     def padding(self) -> list[Array | None]:
         return [None] * self.steps if self.lane.padded is None else list(self.lane.padded)
@@ -99,9 +166,18 @@ class Pass:
         """Write the calls for the gradients of the parameters and, if wanted, of the input."""
         raise NotImplementedError
 
-    def emit_last(self, state: Array) -> None:
+    def outputs(self) -> list[Array | None]:
+        """Return where a step's state goes at once, or None for each step."""
+        if self.lane.every_step and not self.site.training:
+            return list(self.lane.output)
+        return [None] * self.steps
+
+    def emit_output(self, state: Array) -> None:
+        """Write what follows the loop: the last state, or zeros in the place of padding."""
         if not self.lane.every_step:
             self.site.call(np.copyto, self.lane.output, state)
+        elif self.lane.padded is not None:
+            self.site.call(clear, self.lane.output, self.lane.padded)
 
     def emit_state_gradient(self, state: Array, output_gradient: Array) -> list[Array | None]:
         """Write how ``state`` starts; return what each step adds to it, or None for each."""
@@ -109,10 +185,10 @@ class Pass:
             self.site.call(np.copyto, state, output_gradient)
             return [None] * self.steps
         self.site.call(state.fill, 0.0)
-        beside = self.scratch("output gradient", self.steps, self.units, self.batch)
-        self.site.call(np.copyto, beside, output_gradient)
         if self.lane.padded is not None:
-            self.site.call(clear, beside, self.lane.padded)
+            self.site.call(clear, output_gradient, self.lane.padded)
+        beside = self.scratch("output gradient", *output_gradient.shape)
+        self.site.call(np.copyto, beside, output_gradient)
         return list(beside)
 
     def emit_weight_gradient(self, key: str, deltas: Array, rows: Array) -> Array:
@@ -123,16 +199,33 @@ class Pass:
         deltas
             ``(sums, steps, batch)``.
         rows
-            ``(steps, values, batch)``.
+            ``(values, steps, batch)``.
         """
-        values = rows.shape[1]
-        beside = self.scratch(f"{key} rows", values, self.steps, self.batch)
-        self.site.call(np.copyto, beside, rows.transpose(1, 0, 2))
-        found = self.scratch(f"{key} gradient", len(deltas), values)
+        found = self.scratch(key, len(deltas), len(rows))
         samples = self.steps * self.batch
-        flat = beside.reshape(values, samples)
-        self.site.call(deltas.reshape(-1, samples).dot, flat.T, found)
+        flat_deltas, flat_rows = (each.reshape(len(each), samples) for each in (deltas, rows))
+        self.site.call(np.matmul, flat_deltas, flat_rows.T, found)
         return found
+
+
+def blocks(weights: Array, out: Array) -> tuple[Block, ...]:
+    """Return products that together are ``weights @ columns`` for columns as wide as ``out``.
+
+    Up to a million multiplications OpenBLAS computes without laying the operands out anew, which
+    is a fifth faster; a product of a few millions is worth more in parts.
+    """
+    rows = len(weights)
+    count = -(-weights.size * out.shape[1] // _DIRECT)
+    if rows < _FEWEST * count:
+        count = 1
+    edges = [rows * number // count // 16 * 16 for number in range(count)] + [rows]
+    parts = [slice(*pair) for pair in itertools.pairwise(edges)]
+    return tuple((weights[part].dot, out[part]) for part in parts)
+
+
+def _apart(whole: Array, steps: int) -> Array:
+    values = whole[:, : whole.shape[1] - _APART]
+    return values.reshape(len(whole), steps, -1)
 
 
 def clear(values: Array, where: Array) -> None:

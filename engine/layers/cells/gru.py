@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.layers.cells.base import Pass, clear
+from engine.layers.cells.base import GROUP, Pass, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.layers.cells.base import Lane, PutGradient
+    from engine.layers.cells.base import Lane, Move, PutGradient
     from engine.plan import Site
     from engine.tape import Array
 
@@ -30,13 +30,15 @@ class GruPass(Pass):
         super().__init__(site, lane)
         self.use_bias = use_bias
         self.sums = 3 * self.units
-        self.rows = self._rows("inputs", self.width, before=0)
+        self.inputs = self._rows("inputs", self.width, before=0)
         self.states = self._rows("states", self.units, before=1)
 
-    def _rows(self, key: str, values: int, *, before: int) -> list[Array]:
+    def _rows(self, key: str, values: int, *, before: int) -> Array:
+        """Return the columns ``[x; 1]`` or ``[h; 1]`` that the steps read."""
+        rows = self.whole(key, values + self.use_bias, before=before)
         if self.use_bias:
-            self.whole(key, values + 1, before=before)[:, -1] = 1.0
-        return self.history(key, values + self.use_bias, before=before)
+            rows[:, -1] = 1.0
+        return rows
 
     def _sides(self) -> list[tuple[str, str, int]]:
         """Return kernel, bias and values of the input's and of the state's sums."""
@@ -48,7 +50,7 @@ class GruPass(Pass):
     def forward(self) -> None:
         sides = [self._emit_weights(*side) for side in self._sides()]
         self.site.call(self._loop(*sides))
-        self.emit_last(self.states[-1][: self.units])
+        self.emit_output(self.states[self.steps % len(self.states), : self.units])
 
     def _emit_weights(self, kernel: str, bias: str, values: int) -> Array:
         weights = self.scratch(f"{kernel} weights", self.sums, values + self.use_bias)
@@ -59,71 +61,87 @@ class GruPass(Pass):
         return weights
 
     def _loop(self, kernel: Array, recurrent: Array) -> Callable[[], None]:
-        units, width = self.units, self.width
-        of_x = self.history("of x", self.sums)
-        of_h = self.history("of h", self.sums)
-        both = 2 * units
+        units, both = self.units, slice(0, 2 * self.units)
+        of_x, of_h = self.history("of x", self.sums), self.history("of h", self.sums)
+        rows = [self.inputs[t % len(self.inputs)] for t in range(self.steps)]
+        states = [self.states[t % len(self.states)] for t in range(self.steps + 1)]
         part = self.scratch("part", units, self.batch)
-        steps = [
-            (*each, x[:both], h[:both], x[:units], x[units:both], x[both:], h[both:])
-            for each, x, h in zip(
-                zip(
-                    self.lane.x,
-                    self.rows,
-                    [row[:width] for row in self.rows],
-                    self.states[:-1],
-                    [row[:units] for row in self.states[:-1]],
-                    [row[:units] for row in self.states[1:]],
-                    of_x,
-                    of_h,
-                    self.history("difference", units),
-                    self.outputs(),
-                    self.padding(),
-                    strict=True,
-                ),
-                of_x,
-                of_h,
+        steps = list(
+            zip(
+                self.lane.x,
+                rows,
+                [row[: self.width] for row in rows],
+                states[:-1],
+                [state[:units] for state in states[:-1]],
+                [state[:units] for state in states[1:]],
+                [
+                    blocks(kernel, each) + blocks(recurrent, other)
+                    for each, other in zip(of_x, of_h, strict=True)
+                ],
+                [(each[both], other[both]) for each, other in zip(of_x, of_h, strict=True)],
+                [list(each.reshape(3, units, self.batch)) for each in of_x],
+                [each[2 * units :] for each in of_h],
+                self.history("difference", units),
+                self.padding(),
+                self._step_moves(),
                 strict=True,
             )
-        ]
-        first, sum_x, sum_h = self.states[0][:units], kernel.dot, recurrent.dot
+        )
+        first, of_kernel = states[0][:units], len(blocks(kernel, of_x[0]))
 
         def run() -> None:
             first.fill(0.0)
-            for (
-                x, row, into, state_row, state, after, xs, hs, apart, out, pad,
-                gates, of_state, r, z, n, of_n,
-            ) in steps:  # fmt: skip
+            for x, row, into, column, h, h_new, products, (gates, of_state), (
+                r,
+                z,
+                n,
+            ), n_h, apart, pad, moves in steps:
                 np.copyto(into, x)
-                sum_x(row, xs)
-                sum_h(state_row, hs)
+                for product, sums in products[:of_kernel]:
+                    product(row, sums)
+                for product, sums in products[of_kernel:]:
+                    product(column, sums)
                 np.add(gates, of_state, gates)
                 np.tanh(gates, gates)
                 np.multiply(gates, 0.5, gates)
                 np.add(gates, 0.5, gates)
-                np.multiply(r, of_n, part)
+                np.multiply(r, n_h, part)
                 np.add(n, part, n)
                 np.tanh(n, n)
                 if pad is not None:
                     np.copyto(z, 1.0, where=pad)
-                np.subtract(state, n, apart)
+                np.subtract(h, n, apart)
                 np.multiply(z, apart, part)
-                np.add(n, part, after)
+                np.add(n, part, h_new)
                 if pad is not None:
-                    np.copyto(after, state, where=pad)
-                if out is not None:
-                    np.copyto(out, after)
-                    if pad is not None:
-                        clear(out, pad)
+                    np.copyto(h_new, h, where=pad)
+                for target, source in moves:
+                    np.copyto(target, source)
 
         return run
+
+    def _tables(self) -> tuple[Array, Array]:
+        """Return where the columns of all steps lie side by side, ``(values, steps, batch)``."""
+        inputs, states = (rows.shape[1] for rows in (self.inputs, self.states))
+        return self.columns("input table", inputs), self.columns("state table", states)
+
+    def _step_moves(self) -> list[tuple[Move, ...]]:
+        states = self.states[:, : self.units]
+        if not self.site.training:
+            return self.moves(self.states, self.states, states)
+        inputs, table = self._tables()
+        found = self.moves(table, self.states, states)
+        for part in self.groups():
+            move = (inputs[:, part].transpose(1, 0, 2), self.inputs[part])
+            found[part.stop - 1] = (*found[part.stop - 1], move)
+        return found
 
     def backward(self, output_gradient: Array, put: PutGradient | None) -> None:
         derivatives = self._emit_derivatives()
         kernel = self._emit_kernel() if put is not None else None
         state = self.scratch("state gradient", self.units, self.batch)
         added = self.emit_state_gradient(state, output_gradient)
-        deltas = self.scratch("deltas", 4 * self.units, self.steps, self.batch)
+        deltas = self.scratch_columns("deltas", 4 * self.units)
         self.site.call(self._backward_loop(kernel, derivatives, state, added, deltas, put))
         self._emit_parameter_gradients(deltas)
 
@@ -141,10 +159,7 @@ class GruPass(Pass):
         Returns ``(steps, 4, units, batch)``: n and z from that of the state, r from that of n.
         """
         call, units = self.site.call, self.units
-        r, z, n = (
-            self.whole("of x", self.sums)[:, place * units : (place + 1) * units]
-            for place in range(3)
-        )
+        r, z, n = (self._gates()[:, place * units : (place + 1) * units] for place in range(3))
         of_n_sum = self.whole("of h", self.sums)[:, 2 * units :]
         found = self.scratch("derivatives", self.steps, 4, units, self.batch)
         of_n, of_r, of_z, rest = (found[:, place] for place in range(4))
@@ -171,58 +186,60 @@ class GruPass(Pass):
         units = self.units
         part = self.scratch("part", units, self.batch)
         inputs = self.scratch("input gradient", self.width, self.batch)
-        steps = [
-            (
-                t,
-                extra,
-                *each,
-                flat,
-                flat[: 3 * units],
-                flat[units:],
-                x[:units],
-                x[units:][:units],
-                b,
-            )
-            for t, extra, each, flat, x, b in zip(
+        recent = self.scratch("recent", GROUP, 4 * units, self.batch)
+        turns = [recent[t % GROUP] for t in range(self.steps)]
+        steps = list(
+            zip(
                 range(self.steps),
                 added,
-                derivatives,
-                derivatives.reshape(self.steps, 4 * units, self.batch),
-                self.whole("of x", self.sums),
-                deltas.transpose(1, 0, 2),
+                [list(each[:3]) for each in derivatives],
+                [list(each[: 2 * units].reshape(2, units, self.batch)) for each in self._gates()],
+                [list(each.reshape(4, units, self.batch)) for each in turns],
+                [(each[: 3 * units], each[units:]) for each in turns],
+                self.delta_moves(deltas, recent),
                 strict=True,
             )
-        ]
+        )
         steps.reverse()
-        to_state = self.parameter("recurrent_kernel").dot
+        to_state = blocks(self.parameter("recurrent_kernel"), state)
+        to_inputs = () if kernel is None else blocks(kernel, inputs)
 
         def run() -> None:
-            for t, extra, of_n, of_r, of_z, of_h, flat, xs, hs, r, z, beside in steps:
+            for t, extra, (by_n, by_r, by_z), (r, z), (to_n, to_r, to_z, to_h), (
+                xs,
+                hs,
+            ), move in steps:
                 if extra is not None:
                     np.add(state, extra, state)
-                np.multiply(of_n, state, of_n)
-                np.multiply(of_z, state, of_z)
-                np.multiply(of_r, of_n, of_r)
-                np.multiply(of_n, r, of_h)
-                np.copyto(beside, flat)
+                np.multiply(by_n, state, to_n)
+                np.multiply(by_z, state, to_z)
+                np.multiply(by_r, to_n, to_r)
+                np.multiply(to_n, r, to_h)
+                if move is not None:
+                    np.copyto(*move)
                 np.multiply(state, z, part)
-                to_state(hs, state)
+                for product, sums in to_state:
+                    product(hs, sums)
                 np.add(state, part, state)
-                if kernel is not None and put is not None:
-                    kernel.dot(xs, inputs)
+                for product, sums in to_inputs:
+                    product(xs, sums)
+                if put is not None:
                     put(t, inputs)
 
         return run
+
+    def _gates(self) -> Array:
+        """Return the gates r, z and n of all steps, ``(steps, 3 units, batch)``."""
+        return self.whole("of x", self.sums)
 
     def _emit_parameter_gradients(self, deltas: Array) -> None:
         """Write the gradients of all parameters from ``(4 units, steps, batch)``."""
         units = self.units
         last, first = slice(0, units), slice(units, 3 * units)
-        states = self.whole("states", units + self.use_bias, before=1)[: self.steps]
-        found = self.emit_weight_gradient("states", deltas[units:], states)
+        inputs, states = self._tables()
+        found = self.emit_weight_gradient("weight gradient", deltas[units:], states)
         self._put_gradient(found, "recurrent_kernel", "recurrent_bias", slice(0, 3 * units))
-        inputs = self.whole("inputs", self.width + self.use_bias)
-        found = self.emit_weight_gradient("inputs", deltas[: 3 * units], inputs)
+        found = self.emit_weight_gradient("weight gradient", deltas[: 3 * units], inputs)
         self._put_gradient(found[first], "kernel", "bias", slice(0, 2 * units))
         self._put_gradient(found[last], "kernel", "bias", slice(2 * units, 3 * units))
 

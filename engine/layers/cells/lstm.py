@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.layers.cells.base import GROUP, blocks
 from engine.layers.cells.merged import MergedPass
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ class LstmPass(MergedPass):
     """Gates i, f, g, o: ``c = f c + i g`` and ``h = o tanh(c)``, as PyTorch's.
 
     The sigmoid is ``(1 + tanh(z / 2)) / 2`` with the halves in the weights, so that one tanh covers
-    all gates. A padded step is one with i = 0, f = 1 and o = 0, whose state is then copied: so all
-    its derivatives vanish by themselves.
+    all gates. A padded step is one with i = 0 and f = 1, whose state is then copied.
     """
 
     gates = 4
@@ -29,40 +29,47 @@ class LstmPass(MergedPass):
         halves = np.repeat(np.array([0.5, 0.5, 1.0, 0.5], self.rows[0].dtype), self.units)
         weights = self.emit_weights(halves[:, None])
         self.site.call(self._loop(weights))
-        self.emit_last(self.states[-1])
+        self.emit_output(self.states[-1])
 
     def _loop(self, weights: Array) -> Callable[[], None]:
         gates = self.history("gates", 4, self.units)
+        flat = [each.reshape(self.sums, self.batch) for each in gates]
         cells = self.history("cells", self.units, before=1)
-        squashed = self.history("squashed", self.units)
         part = self.scratch("part", self.units, self.batch)
-        steps = [
-            (x, into, row, state, after, flat, *each, each[:2], cell, new, bent, out, padded)
-            for x, into, row, state, after, flat, each, cell, new, bent, out, padded in zip(
+        steps = list(
+            zip(
                 self.lane.x,
                 self.inputs[:-1],
                 self.rows[:-1],
-                self.states[:-1],
-                self.states[1:],
-                [each.reshape(self.sums, self.batch) for each in gates],
+                [blocks(weights, each) for each in flat],
+                flat,
+                [each[:2] for each in gates],
                 gates,
                 cells[:-1],
                 cells[1:],
-                squashed,
-                self.outputs(),
+                self.history("squashed", self.units),
+                self.states[:-1],
+                self.states[1:],
                 self.padding(),
+                self.step_moves(),
                 strict=True,
             )
-        ]
-        first_state, first_cell, product = self.states[0], cells[0], weights.dot
+        )
+        first_state, first_cell = self.states[0], cells[0]
 
         def run() -> None:
             first_state.fill(0.0)
             first_cell.fill(0.0)
-            for x, into, row, state, after, flat, i, f, g, o, i_f, c, new, bent, out, pad in steps:
+            for x, into, row, products, z, i_f, (
+                i,
+                f,
+                g,
+                o,
+            ), c, c_new, bent, h, h_new, pad, moves in steps:
                 np.copyto(into, x)
-                product(row, flat)
-                np.tanh(flat, flat)
+                for product, sums in products:
+                    product(row, sums)
+                np.tanh(z, z)
                 np.multiply(i_f, 0.5, i_f)
                 np.add(i_f, 0.5, i_f)
                 np.multiply(o, 0.5, o)
@@ -70,97 +77,95 @@ class LstmPass(MergedPass):
                 if pad is not None:
                     np.copyto(i, 0.0, where=pad)
                     np.copyto(f, 1.0, where=pad)
-                    np.copyto(o, 0.0, where=pad)
-                np.multiply(f, c, new)
+                np.multiply(f, c, c_new)
                 np.multiply(i, g, part)
-                np.add(new, part, new)
-                np.tanh(new, bent)
-                np.multiply(o, bent, after)
-                if out is not None:
-                    np.copyto(out, after)
+                np.add(c_new, part, c_new)
+                np.tanh(c_new, bent)
+                np.multiply(o, bent, h_new)
                 if pad is not None:
-                    np.copyto(after, state, where=pad)
+                    np.copyto(h_new, h, where=pad)
+                for target, source in moves:
+                    np.copyto(target, source)
 
         return run
 
     def backward(self, output_gradient: Array, put: PutGradient | None) -> None:
-        derivatives = self._emit_derivatives()
         weights = self.emit_backward_weights(with_inputs=put is not None)
         product = self.scratch("product", len(weights), self.batch)
         added = self.emit_state_gradient(product[-self.units :], output_gradient)
-        deltas = self.scratch("deltas", self.sums, self.steps, self.batch)
-        self.site.call(self._backward_loop(weights, derivatives, product, added, deltas, put))
+        deltas = self.scratch_columns("deltas", self.sums)
+        self.site.call(self._backward_loop(weights, product, added, deltas, put))
         self.emit_parameter_gradients(deltas)
-
-    def _emit_derivatives(self) -> tuple[Array, Array]:
-        """Write, for all steps at once, what the gradients of c and h are multiplied by.
-
-        Returns ``(steps, 4, units, batch)``: of the sums of i, f and g from that of c, of the sum
-        of o from that of h; and ``(steps, units, batch)``: of c from that of h.
-        """
-        call, units = self.site.call, self.units
-        gates = self.whole("gates", 4, units)
-        before = self.whole("cells", units, before=1)[:-1]
-        bent = self.whole("squashed", units)
-        i, f, g, o = (gates[:, place] for place in range(4))
-        found = self.scratch("derivatives", *gates.shape)
-        of_i, of_f, of_g, of_o = (found[:, place] for place in range(4))
-        for gate, target, factor in ((i, of_i, g), (f, of_f, before), (o, of_o, bent)):
-            call(np.multiply, gate, gate, target)
-            call(np.subtract, gate, target, target)
-            call(np.multiply, target, factor, target)
-        of_c = self.scratch("of c", *bent.shape)
-        for values, target, factor in ((g, of_g, i), (bent, of_c, o)):
-            call(np.multiply, values, values, target)
-            call(np.subtract, 1.0, target, target)
-            call(np.multiply, target, factor, target)
-        return found, of_c
 
     def _backward_loop(
         self,
         weights: Array,
-        derivatives: tuple[Array, Array],
         product: Array,
         added: list[Array | None],
         deltas: Array,
         put: PutGradient | None,
     ) -> Callable[[], None]:
-        forgets = self.whole("gates", 4, self.units)[:, 1]
+        recent = self.scratch("recent", GROUP, self.sums, self.batch)
+        turns = [recent[t % GROUP] for t in range(self.steps)]
         cell = self.scratch("cell gradient", self.units, self.batch)
         part = self.scratch("part", self.units, self.batch)
         inputs, state = product[: self.width], product[-self.units :]
-        steps = [
-            (t, extra, of_c, *each, each.reshape(self.sums, self.batch), forget, beside, pad)
-            for t, extra, of_c, each, forget, beside, pad in zip(
+        products = blocks(weights, product)
+        steps = list(
+            zip(
                 range(self.steps),
                 added,
-                derivatives[1],
-                derivatives[0],
-                forgets,
-                deltas.transpose(1, 0, 2),
+                [list(each) for each in self.whole("gates", 4, self.units)],
+                self.whole("cells", self.units, before=1)[:-1],
+                self.whole("squashed", self.units),
+                turns,
+                [list(each.reshape(4, self.units, self.batch)) for each in turns],
                 self.padding(),
+                self.delta_moves(deltas, recent),
                 strict=True,
             )
-        ]
+        )
         steps.reverse()
-        multiply = weights.dot
 
         def run() -> None:
             cell.fill(0.0)
-            for t, extra, of_c, i, f, g, o, flat, forget, beside, pad in steps:
+            for t, extra, (i, f, g, o), c, bent, delta, (
+                to_i,
+                to_f,
+                to_g,
+                to_o,
+            ), pad, move in steps:
                 if extra is not None:
                     np.add(state, extra, state)
-                np.multiply(state, of_c, part)
+                if pad is not None:
+                    # Nothing reaches a padded step's gates: its o is as good as zero.
+                    np.copyto(o, 0.0, where=pad)
+                # With u = h' o: the cell gets u (1 - tanh² c), the sum of o gets u tanh c (1 - o).
+                np.multiply(state, o, part)
                 np.add(cell, part, cell)
-                np.multiply(i, cell, i)
-                np.multiply(f, cell, f)
-                np.multiply(g, cell, g)
-                np.multiply(o, state, o)
-                np.multiply(cell, forget, cell)
-                np.copyto(beside, flat)
+                np.multiply(part, bent, part)
+                np.multiply(part, o, to_o)
+                np.subtract(part, to_o, to_o)
+                np.multiply(part, bent, part)
+                np.subtract(cell, part, cell)
+                # With v = c' i: the sum of g gets v (1 - g²), that of i gets v g (1 - i).
+                np.multiply(cell, i, part)
+                np.multiply(part, g, to_i)
+                np.multiply(to_i, g, to_g)
+                np.subtract(part, to_g, to_g)
+                np.multiply(to_i, i, part)
+                np.subtract(to_i, part, to_i)
+                # What goes on to the cell before is c' f; the sum of f gets that times c (1 - f).
+                np.multiply(cell, f, cell)
+                np.multiply(cell, c, part)
+                np.multiply(part, f, to_f)
+                np.subtract(part, to_f, to_f)
+                if move is not None:
+                    np.copyto(*move)
                 if pad is not None:
                     np.multiply(state, pad, part)
-                multiply(flat, product)
+                for multiply, sums in products:
+                    multiply(delta, sums)
                 if put is not None:
                     put(t, inputs)
                 if pad is not None:

@@ -9,7 +9,7 @@ import numpy as np
 from engine.layers.cells.base import Pass
 
 if TYPE_CHECKING:
-    from engine.layers.cells.base import Lane
+    from engine.layers.cells.base import Lane, Move
     from engine.plan import Site
     from engine.tape import Array
 
@@ -21,6 +21,10 @@ class MergedPass(Pass):
     ----------
     gates
         Sums of each unit.
+    rows, inputs, states
+        The columns ``[x; h; 1]`` that each step reads, with one more, and the parts x and h.
+    all_states
+        The states together, ``(steps + 1, units, batch)``.
     """
 
     gates: ClassVar[int]
@@ -31,11 +35,21 @@ class MergedPass(Pass):
         self.sums = self.gates * self.units
         self.values = self.width + self.units + use_bias
         self.rows = self.history("rows", self.values, before=1)
+        whole = self.whole("rows", self.values, before=1)
         if use_bias:
-            self.whole("rows", self.values, before=1)[:, -1] = 1.0
+            whole[:, -1] = 1.0
         hidden = slice(self.width, self.width + self.units)
         self.inputs = [row[: self.width] for row in self.rows]
         self.states = [row[hidden] for row in self.rows]
+        self.all_states = whole[:, hidden]
+
+    def table(self) -> Array:
+        """Return where the columns of all steps lie side by side, ``(values, steps, batch)``."""
+        return self.columns("table", self.values)
+
+    def step_moves(self) -> list[tuple[Move, ...]]:
+        table = self.table() if self.site.training else self.all_states
+        return self.moves(table, self.whole("rows", self.values, before=1), self.all_states)
 
     def _parts(self) -> list[tuple[str, slice]]:
         """Return each parameter with its place in a column ``[x; h; 1]``."""
@@ -63,8 +77,7 @@ class MergedPass(Pass):
 
     def emit_parameter_gradients(self, deltas: Array) -> None:
         """Write the gradients of all parameters from ``(sums, steps, batch)``."""
-        rows = self.whole("rows", self.values, before=1)[: self.steps]
-        found = self.emit_weight_gradient("weights", deltas, rows)
+        found = self.emit_weight_gradient("weight gradient", deltas, self.table())
         for name, place in self._parts():
             target = self.parameter_gradient(name).reshape(-1, self.sums)
             self.site.call(np.copyto, target, found[:, place].T)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.layers.cells.base import clear
+from engine.layers.cells.base import GROUP, blocks, clear
 from engine.layers.cells.merged import MergedPass
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class SimplePass(MergedPass):
     def forward(self) -> None:
         ones = np.ones((1, 1), self.rows[0].dtype)
         self.site.call(self._loop(self.emit_weights(ones)))
-        self.emit_last(self.states[-1])
+        self.emit_output(self.states[-1])
 
     def _loop(self, weights: Array) -> Callable[[], None]:
         steps = list(
@@ -39,28 +39,28 @@ class SimplePass(MergedPass):
                 self.rows[:-1],
                 self.states[:-1],
                 self.states[1:],
-                self.outputs(),
+                [blocks(weights, state) for state in self.states[1:]],
                 self.padding(),
+                self.step_moves(),
                 strict=True,
             )
         )
-        first, product, rectified = self.states[0], weights.dot, self.rectified
+        first, rectified = self.states[0], self.rectified
 
         def run() -> None:
             first.fill(0.0)
-            for x, into, row, state, after, out, pad in steps:
+            for x, into, row, state, after, products, pad, moves in steps:
                 np.copyto(into, x)
-                product(row, after)
+                for product, sums in products:
+                    product(row, sums)
                 if rectified:
                     np.maximum(after, 0.0, out=after)
                 else:
                     np.tanh(after, after)
                 if pad is not None:
                     np.copyto(after, state, where=pad)
-                if out is not None:
-                    np.copyto(out, after)
-                    if pad is not None:
-                        clear(out, pad)
+                for target, source in moves:
+                    np.copyto(target, source)
 
         return run
 
@@ -69,14 +69,14 @@ class SimplePass(MergedPass):
         weights = self.emit_backward_weights(with_inputs=put is not None)
         product = self.scratch("product", len(weights), self.batch)
         added = self.emit_state_gradient(product[-self.units :], output_gradient)
-        deltas = self.scratch("deltas", self.units, self.steps, self.batch)
+        deltas = self.scratch_columns("deltas", self.units)
         self.site.call(self._backward_loop(weights, derivatives, product, added, deltas, put))
         self.emit_parameter_gradients(deltas)
 
     def _emit_derivatives(self) -> Array:
         """Write the derivative of each state by its sum, ``(steps, units, batch)``."""
         call = self.site.call
-        states = self.whole("rows", self.values, before=1)[1:, self.width :][:, : self.units]
+        states = self.all_states[1:]
         found = self.scratch("derivatives", *states.shape)
         if self.rectified:
             call(np.sign, states, found)
@@ -98,21 +98,25 @@ class SimplePass(MergedPass):
     ) -> Callable[[], None]:
         part = self.scratch("part", self.units, self.batch)
         inputs, state = product[: self.width], product[-self.units :]
-        columns = deltas.transpose(1, 0, 2)
+        recent = self.scratch("recent", GROUP, self.units, self.batch)
+        turns = [recent[t % GROUP] for t in range(self.steps)]
+        moves = self.delta_moves(deltas, recent)
         numbers = range(self.steps)
-        steps = list(zip(numbers, added, derivatives, columns, self.padding(), strict=True))
+        steps = list(zip(numbers, added, derivatives, turns, self.padding(), moves, strict=True))
         steps.reverse()
-        multiply = weights.dot
+        products = blocks(weights, product)
 
         def run() -> None:
-            for t, extra, delta, beside, pad in steps:
+            for t, extra, derivative, delta, pad, move in steps:
                 if extra is not None:
                     np.add(state, extra, state)
-                np.multiply(delta, state, delta)
-                np.copyto(beside, delta)
+                np.multiply(derivative, state, delta)
+                if move is not None:
+                    np.copyto(*move)
                 if pad is not None:
                     np.multiply(state, pad, part)
-                multiply(delta, product)
+                for multiply, sums in products:
+                    multiply(delta, sums)
                 if put is not None:
                     put(t, inputs)
                 if pad is not None:

@@ -1,4 +1,4 @@
-"""``--set KEY=VALUE``: any setting of the training, the optimizer or the data."""
+"""``--set KEY=VALUE``: any setting of the training, of single layers, or of the data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ import msgspec.inspect
 from dnngui.commands.errors import UsageError
 from dnngui.document.refusal import refusal
 from engine import losses
+from engine.averaging import AVERAGES
 from engine.optim import OPTIMIZERS
+from engine.optim.clipping import CLIPPINGS
+from engine.optim.layers import LayerTraining
+from engine.schedules import SCHEDULES
+from engine.stopping import EarlyStopping, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +28,17 @@ if TYPE_CHECKING:
 _NOTHING = frozenset({"", "none", "null", "full"})
 """Values of a field that may be empty; a batch size that is empty takes the full batch."""
 
-_GROUPS = (("training",), ("training", "optimizer"), ("data",), ("data", "source"))
+_GROUPS = (
+    ("training",),
+    ("training", "optimizer"),
+    ("data",),
+    ("data", "source"),
+    ("training", "schedule"),
+    ("training", "clipping"),
+    ("training", "averaging"),
+    ("training", "stopping"),
+    ("training", "target"),
+)
 """Where a field is looked for, first to last: ``seed`` is that of the training."""
 
 
@@ -50,6 +65,9 @@ def _set(project: Project, key: str, value: str) -> Project:
     for path in _GROUPS:
         if group in ("", path[-1]) and field in _fields(_at(project, path)):
             return _with(project, path, field, value, key)
+    node = next((node for node in project.graph.nodes if node.name == group), None)
+    if node is not None and field in LayerTraining.__struct_fields__:
+        return _with_layer(project, node.id, field, value, key)
     known = _keys(project)
     near = difflib.get_close_matches(key, known, n=1)
     hint = f"Did you mean “{near[0]}”?" if near else f"Choose one of: {', '.join(known)}."
@@ -58,21 +76,38 @@ def _set(project: Project, key: str, value: str) -> Project:
 
 def _with(project: Project, path: tuple[str, ...], field: str, text: str, key: str) -> Project:
     """Return the project with one field set, checked as a file's would be."""
+    part = _at(project, path)
+    assert part is not None
     value = _parsed(text)
     if path == ("training",) and field in _KINDS:
-        value = msgspec.to_builtins(_KINDS[field](text))
+        value = _chosen(field, text)
+    elif isinstance(getattr(part, field), tuple):
+        value = [_parsed(each) for each in text.split(",")]
     tree = msgspec.to_builtins(getattr(project, path[0]))
     branch = tree
     for name in path[1:]:
         branch = branch[name]
     branch[field] = value
-    declared: Any = type(getattr(project, path[0]))
-    try:
-        changed = msgspec.convert(tree, declared)
-    except msgspec.ValidationError as error:
-        remedy = _remedy(refusal(error), _choices(type(_at(project, path)), field))
-        raise UsageError(f"“{key}={text}” cannot be set. {remedy}") from error
+    changed = _converted(tree, type(getattr(project, path[0])), type(part), field, f"{key}={text}")
     return msgspec.structs.replace(project, **{path[0]: changed})
+
+
+def _with_layer(project: Project, node: int, field: str, text: str, key: str) -> Project:
+    """Return the project with a setting of one layer's training."""
+    tree = msgspec.to_builtins(project.training.layers.get(node, LayerTraining()))
+    tree[field] = _parsed(text)
+    own = _converted(tree, LayerTraining, LayerTraining, field, f"{key}={text}")
+    return msgspec.structs.replace(project, training=project.training.with_layer(node, own))
+
+
+def _converted(
+    tree: object, declared: Any, part: type[msgspec.Struct], field: str, assignment: str
+) -> Any:
+    try:
+        return msgspec.convert(tree, declared)
+    except msgspec.ValidationError as error:
+        remedy = _remedy(refusal(error), _choices(part, field))
+        raise UsageError(f"“{assignment}” cannot be set. {remedy}") from error
 
 
 def _remedy(refused: Refusal, choices: tuple[str, ...]) -> str:
@@ -107,37 +142,57 @@ def _parsed(value: str) -> object:
     return value
 
 
-def _optimizer(name: str) -> object:
-    for each in OPTIMIZERS:
-        if each.kind() == name:
-            return each()
-    known = ", ".join(each.kind() for each in OPTIMIZERS)
-    raise UsageError(f"There is no optimizer “{name}”. Choose one of: {known}.")
+def _chosen(field: str, text: str) -> object:
+    """Return the default declaration of a kind, or None for the word that says so."""
+    kinds = _KINDS[field]
+    if text.casefold() in _NOTHING and field in _OPTIONAL:
+        return None
+    for name, kind in kinds.items():
+        if name == text:
+            return msgspec.to_builtins(kind())
+    known = ", ".join([*kinds, *(["none"] if field in _OPTIONAL else [])])
+    raise UsageError(f"There is no {field} “{text}”. Choose one of: {known}.")
 
 
-def _loss(name: str) -> object:
-    for each in losses.LOSSES:
-        if each.kind() == name:
-            return each()
-    known = ", ".join(each.kind() for each in losses.LOSSES)
-    raise UsageError(f"There is no loss “{name}”. Choose one of: {known}.")
+def _by_name(kinds: Iterable[Any]) -> dict[str, type[msgspec.Struct]]:
+    return {each.kind(): each for each in kinds}
 
 
-_KINDS = {"optimizer": _optimizer, "loss": _loss}
+_KINDS: dict[str, dict[str, type[msgspec.Struct]]] = {
+    "optimizer": _by_name(OPTIMIZERS),
+    "loss": _by_name(losses.LOSSES),
+    "schedule": _by_name(SCHEDULES),
+    "clipping": _by_name(CLIPPINGS),
+    "averaging": _by_name(AVERAGES),
+    "stopping": {"on": EarlyStopping},
+    "target": {"on": Target},
+}
+_OWN_NAMES = frozenset({"source", "stopping", "target"})
+"""Groups whose fields are listed with the group's name."""
+
+_OPTIONAL = frozenset({"clipping", "averaging", "stopping", "target"})
 
 
-def _at(project: Project, path: tuple[str, ...]) -> msgspec.Struct:
+def _at(project: Project, path: tuple[str, ...]) -> msgspec.Struct | None:
     value: Any = project
     for name in path:
         value = getattr(value, name)
     return value  # type: ignore[no-any-return]  # every step of a path is a struct
 
 
-def _fields(struct: msgspec.Struct) -> list[str]:
+def _fields(struct: msgspec.Struct | None) -> list[str]:
+    if struct is None:
+        return []
     groups = {path[-1] for path in _GROUPS if path[-1] not in _KINDS}
     names = (name for name in struct.__struct_fields__ if name not in groups)
-    # A list, such as that of a table's columns, is nothing to write on a line.
-    return [name for name in names if not isinstance(getattr(struct, name), tuple)]
+    # A list of more than numbers, such as a table's columns, is nothing to write on a line.
+    return [name for name in names if _fits_a_line(getattr(struct, name))]
+
+
+def _fits_a_line(value: object) -> bool:
+    if isinstance(value, tuple):
+        return bool(value) and all(isinstance(each, int) for each in value)
+    return not isinstance(value, dict)
 
 
 def _keys(project: Project) -> list[str]:
@@ -145,6 +200,6 @@ def _keys(project: Project) -> list[str]:
     keys: list[str] = []
     for path in _GROUPS:
         for name in _fields(_at(project, path)):
-            shared = path[-1] == "source" or name in keys
+            shared = path[-1] in _OWN_NAMES or name in keys
             keys.append(f"{path[-1]}.{name}" if shared else name)
     return keys

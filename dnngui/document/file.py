@@ -5,6 +5,8 @@
 ``run.json``           where the run stands, its random generators, curves and data preparation
 ``weights/….npy``      the parameters, one array each
 ``optimizer/….npy``    the optimizer's vectors
+``average/….npy``      the average of the parameters, where one is kept
+``best/….npy``         the parameters of the best epoch, where early stopping looks for it
 ``attachments/…``      the person's own tables
 ``picture.png``        the drawing
 =====================  ==========================================================================
@@ -21,7 +23,7 @@ import msgspec
 from dnngui.document.archive import Archive, DamagedError, pack, part_key, part_name
 from dnngui.document.project import Project
 from dnngui.document.refusal import damage
-from dnngui.document.run_file import OPTIMIZER, RUN, WEIGHTS, UnusableRunError, read_run, run_parts
+from dnngui.document.run_file import FOLDERS, RUN, UnusableRunError, read_run, run_parts
 from engine.data.table import LARGEST_FILE
 from engine.formats.errors import ExportError
 from engine.formats.writing import put
@@ -241,7 +243,7 @@ def _read_project(archive: Archive) -> Project:
 
 
 def _check_names(archive: Archive) -> None:
-    known = (f"{WEIGHTS}/", f"{OPTIMIZER}/", f"{ATTACHMENTS}/")
+    known = tuple(f"{folder}/" for folder in (*FOLDERS, ATTACHMENTS))
     for name in archive.names:
         if name not in {PROJECT, RUN, PICTURE} and not name.startswith(known):
             raise DamagedError(f"{name!r} does not belong into it")

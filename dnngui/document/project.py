@@ -114,6 +114,13 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
         if self.batch_size is not None and not 1 <= self.batch_size <= 1_000_000:
             raise ValueError("The batch size is between 1 and 1000000, or empty for all samples.")
 
+    def with_layer(self, node: int, own: LayerTraining) -> TrainingSettings:
+        """Return the settings with those of one layer; what differs in nothing is left out."""
+        layers = {**self.layers, node: own}
+        if own == LayerTraining():
+            del layers[node]
+        return msgspec.structs.replace(self, layers=layers)
+
     def transforms(self) -> Transforms:
         """Return what stands around the optimizer, as the engine takes it."""
         return Transforms(

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 RUN = "run.json"
 WEIGHTS, BEST, AVERAGE, OPTIMIZER = "weights", "best", "average", "optimizer"
+FOLDERS = (WEIGHTS, BEST, AVERAGE, OPTIMIZER)
 _LARGEST = 64 * 2**20
 
 Count = Annotated[int, Meta(ge=0, le=2**53)]

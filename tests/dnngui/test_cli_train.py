@@ -11,10 +11,16 @@ import numpy as np
 import pytest
 
 from dnngui.cli import main
+from dnngui.commands import settings
 from dnngui.commands.training import Stop
 from dnngui.document.file import SavedProject, load, save
 from dnngui.document.run import prepare, saved_run
 from engine import layers, losses, optim
+from engine.averaging import MovingAverage
+from engine.optim.clipping import ClipNorm
+from engine.optim.layers import LayerTraining
+from engine.schedules import MultiStep
+from engine.stopping import EarlyStopping, Target
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of POSIX")
 
@@ -154,8 +160,8 @@ def test_any_setting_can_be_changed(circle):
     words = ["learning_rate=0.5", "batch_size=full", "l2=1e-3", "noise=25", "source.seed=4"]
     words += ["optimizer=momentum", "momentum=0.5", "threshold=0.25", "test_share=.2", "seed=9"]
     words += ["stratify=false", "loss=huber", "training.epochs=7", "samples=80"]
-    settings = [word for pair in words for word in ("--set", pair)]
-    assert main(["train", "circle.dnn", "--save", "out.dnn", *settings]) == 0
+    options = [word for pair in words for word in ("--set", pair)]
+    assert main(["train", "circle.dnn", "--save", "out.dnn", *options]) == 0
     saved = load("out.dnn")
     training, data = saved.project.training, saved.project.data
     # The kind of optimizer came after its learning rate, and brought its own.
@@ -167,6 +173,39 @@ def test_any_setting_can_be_changed(circle):
     assert (data.test_share, data.stratify) == (0.2, False)
     assert saved.run.snapshot.epoch == 7
     assert saved.run.samples == 64
+
+
+def test_schedules_averages_and_what_stops_a_run_are_settings_too(circle):
+    words = ["schedule=multi_step", "milestones=3,5", "factor=0.5", "warm_up=1.5"]
+    words += ["clipping=clip_norm", "limit=3", "averaging=moving_average", "decay=0.9"]
+    words += ["stopping=on", "stopping.patience=3", "target=on", "target.value=0.5"]
+    words += ["weight_decay=0.1", "max_norm=2", "dense_1.frozen=true", "dense_2.rate_factor=0.5"]
+    training = settings.apply(circle, words).training
+    assert training.schedule == MultiStep(milestones=(3, 5), factor=0.5, warm_up=1.5)
+    assert training.clipping == ClipNorm(limit=3.0)
+    assert training.averaging == MovingAverage(decay=0.9)
+    assert (training.stopping, training.target) == (EarlyStopping(patience=3), Target(value=0.5))
+    assert (training.weight_decay, training.max_norm) == (0.1, 2.0)
+    ids = {node.name: node.id for node in circle.graph.nodes}
+    assert training.layers == {
+        ids["dense_1"]: LayerTraining(frozen=True),
+        ids["dense_2"]: LayerTraining(rate_factor=0.5),
+    }
+    again = settings.apply(
+        msgspec.structs.replace(circle, training=training),
+        ["clipping=none", "stopping=none", "dense_1.frozen=false", "max_norm=none"],
+    ).training
+    assert (again.clipping, again.stopping, again.max_norm) == (None, None, None)
+    assert list(again.layers) == [ids["dense_2"]]
+
+
+def test_a_run_that_stops_early_has_come_to_its_end(capsys, circle):
+    words = ["--set", "stopping=on", "--set", "stopping.patience=2"]
+    words += ["--set", "stopping.minimum_change=9", "--save", "out.dnn"]
+    code, _, err = run(capsys, "train", "circle.dnn", "--epochs", "50", *words)
+    assert code == 0
+    assert "Training stopped early: 2 epochs brought no improvement." in "\n".join(err)
+    assert load("out.dnn").run.snapshot.epoch == 3
 
 
 def test_a_setting_is_used_by_the_training(circle):
@@ -193,7 +232,7 @@ def test_a_run_goes_on_under_another_setting(circle):
     [
         ("learning_rate", "sets nothing. Write KEY=VALUE"),
         ("learning_rte=1", "There is no setting “learning_rte”. Did you mean “learning_rate”?"),
-        ("zzz=1", "Choose one of: loss, optimizer, batch_size, epochs, seed, l1, l2,"),
+        ("zzz=1", "Choose one of: loss, optimizer, batch_size, epochs, seed, schedule, l1, l2,"),
         ("zzz=1", "learning_rate, test_share,"),
         ("layer.seed=1", "There is no setting “layer.seed”."),
         ("batch_size=0", "“batch_size=0” cannot be set. The batch size is between 1 and"),
@@ -205,6 +244,12 @@ def test_a_run_goes_on_under_another_setting(circle):
         ("tolerance=inf", "Write a number."),
         ("stratify=1", "Write true or false."),
         ("optimizer=adan", "Choose one of: sgd, momentum, nesterov, adam, adamw, amsgrad,"),
+        ("schedule=cosin", "Choose one of: constant, step, multi_step,"),
+        ("clipping=norm", "Choose one of: clip_global_norm, clip_norm, clip_value, none."),
+        ("stopping=yes", "There is no stopping “yes”. Choose one of: on, none."),
+        ("stopping.patience=3", "There is no setting “stopping.patience”."),
+        ("dense_1.l2=-1", "“dense_1.l2=-1” cannot be set. Write a number of at least 0"),
+        ("dense_1.units=3", "There is no setting “dense_1.units”."),
         ("loss=mse", "Choose one of: mean_squared_error,"),
         ("source.noise=99", "Write a number of at most 50."),
         ("source.samples=3", "Write a whole number of at least 4."),

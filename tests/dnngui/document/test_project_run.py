@@ -11,12 +11,24 @@ from document_projects import (
 )
 
 from dnngui.document.file import SavedProject, load, save
-from dnngui.document.run import RunError, fit_weights, prepare, restore, saved_run
+from dnngui.document.run import (
+    RunError,
+    fit_weights,
+    prepare,
+    restore,
+    saved_run,
+    trained_program,
+)
 from engine import layers, losses, optim
+from engine.averaging import MovingAverage
 from engine.data.settings import Builtin, DataSettings, Generated
+from engine.optim.clipping import ClipGlobalNorm
+from engine.optim.layers import LayerTraining
 from engine.optim.transforms import Transforms
 from engine.program import CompileError, compile
 from engine.progress import NotFiniteError
+from engine.schedules import ReduceOnPlateau
+from engine.stopping import EarlyStopping, Target
 from engine.trainer import Trainer
 
 
@@ -68,6 +80,91 @@ def test_saved_reopened_and_resumed_it_is_bit_for_bit_the_run_that_went_on(
     restore(second, opened.run)
     advance(second, 50 - steps)
     assert same_run(saved_run(second), saved_run(straight))
+
+
+EVERYTHING = {
+    "schedule": ReduceOnPlateau(patience=0, factor=0.7, minimum_change=0.05, warm_up=0.5),
+    "averaging": MovingAverage(decay=0.9),
+    "stopping": EarlyStopping(patience=1000),
+    "target": Target(watch="loss", value=0.0),
+    "clipping": ClipGlobalNorm(limit=0.5),
+    "weight_decay": 0.01,
+    "max_norm": 1.2,
+    "layers": {2: LayerTraining(rate_factor=0.5), 4: LayerTraining(l2=0.1)},
+}
+
+
+@pytest.mark.parametrize("steps", [5, 31])
+def test_with_every_setting_too_what_is_saved_goes_on_bit_for_bit(tmp_path, steps):
+    project = with_training(classifier(), **EVERYTHING)
+    straight, first = trained(project, 60), trained(project, steps)
+    save(tmp_path / "half.dnn", SavedProject(project, saved_run(first)))
+    opened = load(tmp_path / "half.dnn")
+    assert opened.project == project
+    second = prepare(opened.project).trainer
+    restore(second, opened.run)
+    advance(second, 60 - steps)
+    found, expected = saved_run(second), saved_run(straight)
+    assert same_run(found, expected)
+    for name in ("average", "best"):
+        values = getattr(expected.snapshot, name)
+        assert getattr(found.snapshot, name).tobytes() == values.tobytes()
+    for name in ("plateau", "stopping", "average_count", "averaging", "optimizer"):
+        assert getattr(found.snapshot, name) == getattr(expected.snapshot, name)
+
+
+@pytest.mark.parametrize("used", [True, False])
+def test_predictions_are_made_with_the_average_where_it_is_used(used):
+    project = with_training(classifier(), averaging=MovingAverage(decay=0.9, used=used))
+    run = saved_run(trained(project, 40))
+    expected = run.snapshot.average if used else run.snapshot.theta
+    assert not np.array_equal(run.snapshot.average, run.snapshot.theta)
+    assert np.array_equal(trained_program(project, run).theta, expected)
+
+
+def test_a_file_from_before_there_were_these_settings_still_opens(tmp_path):
+    """Files of the first version name the optimizer's kind and nothing of a schedule."""
+    import json
+    import zipfile
+
+    project = classifier()
+    save(tmp_path / "new.dnn", SavedProject(project, saved_run(trained(project, 12))))
+    later = {"schedule", "averaging", "stopping", "target", "clipping"}
+    later |= {"weight_decay", "max_norm", "layers"}
+    of_run = {"rule", "optimizer_numbers", "plateau", "stopping", "best", "averaging"}
+    of_run |= {"average_count"}
+    with (
+        zipfile.ZipFile(tmp_path / "new.dnn") as new,
+        zipfile.ZipFile(tmp_path / "old.dnn", "w") as old,
+    ):
+        for name in new.namelist():
+            content = new.read(name)
+            if name in {"project.json", "run.json"}:
+                whole = json.loads(content)
+                in_project = name == "project.json"
+                tree = whole["project"]["training"] if in_project else whole
+                for key in later if in_project else of_run:
+                    del tree[key]
+                content = json.dumps(whole).encode()
+            old.writestr(name, content)
+    opened = load(tmp_path / "old.dnn")
+    assert opened.project == project
+    assert opened.run is not None
+    second = prepare(opened.project).trainer
+    restore(second, opened.run)
+    advance(second, 8)
+    assert (
+        saved_run(second).snapshot.theta.tobytes() == trained(project, 20).program.theta.tobytes()
+    )
+
+
+def test_a_removed_layer_takes_its_settings_with_it():
+    project = with_training(
+        classifier(), layers={2: LayerTraining(frozen=True), 4: LayerTraining(l1=1.0)}
+    )
+    left = project.with_graph(project.graph.remove({2}, heal=True))
+    assert list(left.training.layers) == [4]
+    assert project.with_graph(project.graph.rename(2, "first")).training is project.training
 
 
 def test_ten_epochs_are_four_and_six(tmp_path):

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.floating[Any]]
 
 CHUNK = 1024
-"""Samples that are predicted at a time: few enough to stay in the processor's cache."""
+"""Most samples that are predicted at a time: few enough to stay in the processor's cache."""
+
+_ROOM = 2**22
+"""Values of all layers that are predicted at a time: pictures come fewer at once."""
 
 _PLANS = 24
 
@@ -104,6 +107,8 @@ class Program:
         Where all chance within the network comes from.
     width
         Number of values of one sample, over all inputs.
+    chunk
+        Samples that are predicted at a time.
     """
 
     def __init__(
@@ -121,6 +126,8 @@ class Program:
         self.output_shape = self.shapes[self.output]
         inputs = [node for node in self.order if isinstance(graph[node].layer, Input)]
         self.width = sum(size(self.shapes[node]) for node in inputs)
+        values = sum(size(self.shapes[node]) for node in self.order)
+        self.chunk = min(max(_ROOM // values, 1), CHUNK)
         self.noise = NoiseSource(seed)
         self._plans: OrderedDict[tuple[int, bool, bool], Plan] = OrderedDict()
         self._lay_out()
@@ -268,13 +275,13 @@ class Program:
         """Return the outputs of several layers, each ``(n, *shape)``, by node id."""
         rows = self.augmented(x)
         found = {node: np.empty((len(rows), *self.shapes[node]), self.dtype) for node in nodes}
-        for start in range(0, len(rows), CHUNK):
-            part = rows[start : start + CHUNK]
+        for start in range(0, len(rows), self.chunk):
+            part = rows[start : start + self.chunk]
             plan = self.plan(len(part))
             with np.errstate(all="ignore"):
                 plan.forward(part.T)
             for node, values in found.items():
-                values[start : start + CHUNK] = np.moveaxis(plan.values(node, part.T), -1, 0)
+                values[start : start + len(part)] = np.moveaxis(plan.values(node, part.T), -1, 0)
         return found
 
     def evaluate(self, x: Floats, y: Floats) -> tuple[float, Floats]:
@@ -289,13 +296,14 @@ class Program:
         """
         predictions = np.empty((len(x), size(self.output_shape)), self.dtype)
         total = 0.0
-        for start in range(0, len(x), CHUNK):
-            part, wanted = x[start : start + CHUNK], y[start : start + CHUNK]
+        for start in range(0, len(x), self.chunk):
+            stop = start + self.chunk
+            part, wanted = x[start:stop], y[start:stop]
             plan = self.plan(len(part), loss=True)
             with np.errstate(all="ignore"):
                 total += plan.forward_loss(part.T, wanted.T) * len(part)
             flat = plan.tensors[self.output].value.reshape(-1, len(part))
-            predictions[start : start + CHUNK] = flat.T
+            predictions[start:stop] = flat.T
         return total / max(len(x), 1), predictions
 
     def loss_and_gradients(self, x: ArrayLike, y: ArrayLike) -> tuple[float, dict[str, Floats]]:

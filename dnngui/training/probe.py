@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.program import CHUNK
 from engine.shapes import size
 
 if TYPE_CHECKING:
@@ -44,8 +43,8 @@ class Probe:
         found = {
             node: np.empty((size(program.shapes[node]), rows), program.dtype) for node in nodes
         }
-        for start in range(0, rows, CHUNK):
-            part = self._inputs[start : start + CHUNK]
+        for start in range(0, rows, program.chunk):
+            part = self._inputs[start : start + program.chunk]
             plan = program.plan(len(part))
             plan.forward(part.T)
             for node, values in found.items():

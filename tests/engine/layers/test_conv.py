@@ -140,6 +140,25 @@ def test_many_blocks_give_what_one_does(monkeypatch):
     np.testing.assert_allclose(gradients(1), gradients(BLOCK), rtol=1e-10, atol=1e-12)
 
 
+def test_pictures_are_predicted_fewer_at_a_time():
+    def chunk(side):
+        graph = Graph.sequential(layers.Input(shape=(side, side, 3)), Conv2D(filters=64))
+        return compile(graph, "mean_squared_error").chunk
+
+    assert chunk(5) == 1024
+    assert 1 < chunk(64) < 32
+    assert chunk(500) == 1
+
+
+def test_predictions_do_not_depend_on_how_many_are_made_at_a_time():
+    graph = Graph.sequential(layers.Input(shape=(6, 6, 2)), Conv2D(activation="tanh"))
+    program = compile(graph, "mean_squared_error", dtype="float64")
+    x = np.random.default_rng(0).standard_normal((10, 6, 6, 2))
+    expected = program.predict(x)
+    program.chunk = 4
+    np.testing.assert_allclose(program.predict(x), expected, rtol=1e-12, atol=1e-14)
+
+
 def test_the_columns_of_many_samples_stay_small():
     graph = Graph.sequential(layers.Input(shape=(32, 32, 3)), Conv2D(filters=2, padding="same"))
     program = compile(graph, "mean_squared_error")

@@ -63,7 +63,9 @@ def test_a_layer_is_found_by_what_people_call_it(text, best):
 
 
 def test_a_category_finds_its_layers():
-    assert set(find("merge", CATALOGUE)) == {Add, Concatenate}
+    found = set(find("merge", CATALOGUE))
+    assert {Add, Concatenate} < found
+    assert found == {layer for layer in CATALOGUE if layer.category == "Merge"}
 
 
 def test_what_no_layer_is_called_finds_nothing():
@@ -78,7 +80,7 @@ def test_every_layer_has_synonyms():
 def test_typing_and_enter_add_the_best_match(palette):
     palette.search.setFocus()
     QTest.keyClicks(palette.search, "dro")
-    assert titles(palette) == ["Basic", "Dropout"]
+    assert titles(palette)[:2] == ["Basic", "Dropout"]
     QTest.keyClick(palette.search, Qt.Key.Key_Return)
     assert palette.added == [Dropout()]
 
@@ -110,7 +112,7 @@ def test_the_keyboard_alone_reaches_and_adds_every_layer(palette):
     palette.search.setFocus()
     QTest.keyClick(palette.search, Qt.Key.Key_Down)
     assert palette.list.hasFocus()
-    for _ in range(20):
+    for _ in range(2 * len(CATALOGUE)):
         QTest.keyClick(palette.list, Qt.Key.Key_Return)
         QTest.keyClick(palette.list, Qt.Key.Key_Down)
     assert {type(layer) for layer in palette.added} == set(CATALOGUE)

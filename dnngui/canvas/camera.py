@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPoint, QRectF, QSizeF
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QGraphicsView
@@ -74,13 +74,20 @@ class Camera:
         self._view.centerOn(content.center())
         self.fitted = True
 
-    def show_point(self, x: float, y: float) -> None:
-        """Centre on a point that is not in sight."""
-        inner = self.visible()
-        margin = min(inner.width(), inner.height()) / 6.0
-        if not inner.adjusted(margin, margin, -margin, -margin).contains(x, y):
-            self._view.centerOn(QPointF(x, y))
+    def show_rect(self, rect: QRectF) -> None:
+        """Centre on what is not in sight, or at the border of it, unless all is shown."""
+        if self.fitted:
+            return
+        seen = self.visible()
+        margin = min(seen.width(), seen.height()) / 6.0
+        inner = seen.adjusted(margin, margin, -margin, -margin)
+        if not (seen.contains(rect) and inner.contains(rect.center())):
+            self._view.centerOn(rect.center())
             self.fitted = False
+
+    def sees_all(self) -> bool:
+        """Whether the whole drawing is in sight."""
+        return self.visible().contains(self._drawing.content_rect())
 
     def update_limits(self) -> None:
         """Let the view be scrolled as far as some of the drawing stays in sight."""
@@ -96,7 +103,7 @@ class Camera:
     def follow_content(self) -> None:
         """Keep a drawing that grew in sight where all of it was."""
         self.update_limits()
-        if self.fitted and not self.visible().contains(self._drawing.content_rect()):
+        if self.fitted and not self.sees_all():
             self.fit()
 
     def _set_zoom(self, zoom: float) -> None:

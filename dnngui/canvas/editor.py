@@ -30,6 +30,11 @@ PASTE_STEP = 3.0 * GRID
 class Editor(QObject):
     """Turns commands into edits of the history's project.
 
+    Attributes
+    ----------
+    performing
+        Whether the project changes by an edit of the drawing, not by undo or another panel.
+
     Signals
     -------
     said(str)
@@ -42,6 +47,7 @@ class Editor(QObject):
         super().__init__(parent)
         self.history = history
         self.drawing = drawing
+        self.performing = False
 
     @property
     def graph(self) -> Graph:
@@ -54,7 +60,11 @@ class Editor(QObject):
         except GraphError as error:
             self.said.emit(say(error.message))
             return False
-        self.history.do(edit.text, edit.project, edit.merge)
+        self.performing = True
+        try:
+            self.history.do(edit.text, edit.project, edit.merge)
+        finally:
+            self.performing = False
         if edit.selection is not None:
             self.drawing.choose(edit.selection)
             self.drawing.focus_on(next(iter(edit.selection), None))

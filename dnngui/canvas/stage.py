@@ -26,6 +26,7 @@ from dnngui.canvas.autoscroll import AutoScroll
 from dnngui.canvas.camera import STEP, Camera
 from dnngui.canvas.drawing import Drawing
 from dnngui.canvas.editor import Editor
+from dnngui.canvas.geometry import Box
 from dnngui.canvas.gestures import Gestures
 from dnngui.canvas.hits import Part
 from dnngui.canvas.interactions.base import Pointer
@@ -37,6 +38,8 @@ from dnngui.canvas.style import Style
 from dnngui.guard import guarded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dnngui.history import History
 
 WHEEL_NOTCH = 120.0
@@ -107,9 +110,15 @@ class Stage(QGraphicsView):
 
     # -- moving the view
 
-    def _show_node(self, node: int) -> None:
-        place = self._drawing.places[node]
-        self._camera.show_point(place.x, place.y)
+    def _show_nodes(self, nodes: Iterable[int]) -> None:
+        """Bring layers into sight, with the room for their previews."""
+        rect = QRectF()
+        for node in nodes:
+            place = self._drawing.places[node]
+            left, top, right, bottom = Box.of_card(place.x, place.y, preview=True)
+            rect = rect.united(QRectF(left, top, right - left, bottom - top))
+        if not rect.isEmpty():
+            self._camera.show_rect(rect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -315,7 +324,7 @@ class Stage(QGraphicsView):
 
     @Slot(int)
     def _attend(self, node: int) -> None:
-        self._show_node(node)
+        self._show_nodes([node])
         self.setAccessibleDescription(self._drawing.nodes[node].description)
 
 

@@ -58,11 +58,18 @@ class CanvasView(Stage):
     def synchronize(self, project: Project) -> None:
         """Show ``project``; a gesture in progress is cancelled, as it was about another one."""
         self.cancel()
-        empty = not self._drawing.nodes
-        self._drawing.synchronize(project)
-        self._camera.update_limits()
-        if empty or not self._drawing.nodes:
-            self._camera.fit()
+        drawing, camera, before = self._drawing, self._camera, self._drawing.project
+        empty = not drawing.nodes
+        if project.graph is before.graph and project.positions is before.positions and not empty:
+            drawing.synchronize(project)
+            return
+        saw_all = camera.sees_all()
+        drawing.synchronize(project)
+        camera.update_limits()
+        # What an edit pushes aside is followed; what is undone is shown as it was, if it was whole.
+        pushed = saw_all and not camera.sees_all()
+        if empty or not drawing.nodes or pushed or (camera.fitted and not self._editor.performing):
+            camera.fit()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Mark each problem on its layer."""
@@ -100,7 +107,7 @@ class CanvasView(Stage):
         """Select a layer and bring it into sight."""
         if node_id in self._drawing.places:
             self.select([node_id])
-            self._show_node(node_id)
+            self._show_nodes([node_id])
 
     # -- editing
 
@@ -143,8 +150,7 @@ class CanvasView(Stage):
         self._camera.fit()
 
     def _show_selected(self) -> None:
-        if len(self._drawing.chosen) == 1:
-            self._show_node(next(iter(self._drawing.chosen)))
+        self._show_nodes(self._drawing.chosen)
 
     # -- moving the view
 

@@ -9,8 +9,10 @@ from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from dnngui.canvas.geometry import PREVIEW_HEIGHT
 from dnngui.document.project import Position
 from dnngui.training.frames import NodePreview
+from engine import layers
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
@@ -198,3 +200,54 @@ def test_a_layer_that_was_added_out_of_sight_is_shown(wide):
     wide.view.centerOn(1500.0, 900.0)
     wide.view.add_layer(Dense())
     assert wide.view.viewport().rect().contains(wide.at(5))
+
+
+def card(hand, node, room=0.0):
+    """Return where a layer's card, with room below it, is on the screen."""
+    item = hand.view._drawing.nodes[node]
+    rect = item.card_rect().translated(item.pos()).adjusted(0.0, 0.0, 0.0, room)
+    return hand.view.mapFromScene(rect).boundingRect()
+
+
+def all_in_sight(hand):
+    viewport = hand.view.viewport().rect()
+    return all(viewport.contains(card(hand, node)) for node in hand.graph.by_id)
+
+
+def test_a_layer_put_into_a_connection_pushes_nothing_out_of_sight(hand):
+    hand.view.resize(900, 800)
+    assert all_in_sight(hand)
+    hand.drop(layers.Dense(units=3), hand.on_edge(1, 2))
+    assert len(hand.graph.nodes) == 5
+    assert all_in_sight(hand)
+
+
+def test_layers_from_the_palette_never_stand_half_below_the_view(make_hand):
+    hand = make_hand()
+    hand.view.resize(700, 400)
+    for _ in range(4):
+        hand.view.add_layer(layers.Input())
+        hand.view.add_layer(layers.Dense(units=3))
+        assert all_in_sight(hand)
+
+
+def test_at_a_zoom_of_the_persons_own_the_added_layer_is_in_sight_whole(hand):
+    hand.view.zoom_in()
+    hand.view.zoom_in()
+    before = zoom(hand)
+    hand.view.add_layer(layers.Input())
+    assert hand.view.viewport().rect().contains(card(hand, 5, PREVIEW_HEIGHT))
+    assert zoom(hand) == before
+
+
+def test_undoing_a_tidied_drawing_shows_it_whole_again(make_hand, chain):
+    far = {node: Position(900.0 * node, 0.0) for node in chain.by_id}
+    hand = make_hand(chain, far)
+    before = zoom(hand)
+    hand.view.tidy()
+    assert zoom(hand) > before
+    hand.history.stack.undo()
+    assert zoom(hand) == pytest.approx(before)
+    assert all_in_sight(hand)
+    hand.history.stack.redo()
+    assert zoom(hand) > before

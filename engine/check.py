@@ -266,7 +266,7 @@ class _Ending:
                 self._with_loss(losses.SparseCategoricalCrossentropy()),
             )
         elif self._loss.fuses not in (None, self._activation) and not (
-            self._loss.fuses == "sigmoid" and (low, high) == (0, 1)
+            self._loss.fuses == "sigmoid" and (low, high) == (0, 1) and not self._jumps
         ):
             text = "{loss} reads probabilities and {name} ends with {activation}."
             yield self._wrong_activation("loss_activation", text, self._loss.fuses)
@@ -276,6 +276,11 @@ class _Ending:
         elif self._predicts_numbers and (low, high) != (-math.inf, math.inf):
             text = "{name} ends with {activation}, which cannot reach every number."
             yield self._wrong_activation("bounded_regression", text, "linear")
+
+    @property
+    def _jumps(self) -> bool:
+        """Whether the outputs are 0 or 1 and nothing between: clipped, they pass nothing back."""
+        return FUNCTIONS[self._activation].straight_through
 
     @property
     def _predicts_numbers(self) -> bool:

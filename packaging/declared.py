@@ -9,16 +9,14 @@ from phrases import DECLARATION, Phrase
 from dnngui.app.actions import COMMANDS, MENUS
 from dnngui.document.examples import EXAMPLES
 from dnngui.document.project import TrainingSettings
+from dnngui.panels.forms.choicebox import title_of
 from dnngui.panels.forms.declaration import Choice, Variant, fields
-from engine.activations import FUNCTIONS
 from engine.layers import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import msgspec
-
-_FUNCTION_TITLES: dict[str, str] = {word: each.title for word, each in FUNCTIONS.items()}
 
 
 def collect() -> set[Phrase]:
@@ -46,4 +44,4 @@ def _texts(declaration: type[msgspec.Struct]) -> Iterator[str]:
                 for kind in kinds:
                     yield from _texts(kind)
             case Choice(values=words):
-                yield from (title for word, title in _FUNCTION_TITLES.items() if word in words)
+                yield from map(title_of, words)

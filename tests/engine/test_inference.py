@@ -222,6 +222,7 @@ def problem_codes(*middle, loss, facts, inputs=2):
 
 
 SPARSE = losses.SparseCategoricalCrossentropy()
+BINARY = losses.BinaryCrossentropy()
 
 
 @pytest.mark.parametrize(
@@ -232,6 +233,8 @@ SPARSE = losses.SparseCategoricalCrossentropy()
         ([layers.Dense(activation="softmax", units=3), layers.Dropout()], SPARSE, IRIS, []),
         ([layers.Dense(units=1, activation="relu")], losses.Hinge(), CIRCLE, ["loss_activation"]),
         ([layers.Dense(units=1, activation="tanh")], losses.Hinge(), CIRCLE, []),
+        ([layers.Dense(units=1, activation="step")], BINARY, CIRCLE, ["loss_activation"]),
+        ([layers.Dense(units=1, activation="step")], losses.MeanSquaredError(), CIRCLE, []),
         ([layers.Dense(units=1, activation="leaky_relu")], losses.Huber(), LINE, []),
         ([layers.Dense(units=1, activation="relu")], losses.Huber(), LINE, ["bounded_regression"]),
         (

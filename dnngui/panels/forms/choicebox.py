@@ -42,12 +42,18 @@ def options_of(words: Sequence[str]) -> list[Option]:
     return [_option(word) for word in words]
 
 
+def title_of(word: str) -> str:
+    """Return how a value of a Literal reads, in English."""
+    if word in FUNCTIONS:
+        return FUNCTIONS[word].title
+    title = word.replace("_", " ")
+    return title[:1].upper() + title[1:]
+
+
 def _option(word: str) -> Option:
     if word in FUNCTIONS:
-        function = FUNCTIONS[word]
-        return Option(word, term(function.title), function.formula, curve(word))
-    title = word.replace("_", " ")
-    return Option(word, term(title[:1].upper() + title[1:]))
+        return Option(word, term(title_of(word)), FUNCTIONS[word].formula, curve(word))
+    return Option(word, term(title_of(word)))
 
 
 class ChoiceBox(QComboBox):

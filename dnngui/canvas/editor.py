@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from dnngui.canvas import clipboard, edits, layout
 from dnngui.canvas.clipboard import Fragment
 from dnngui.canvas.geometry import GRID, snap
+from dnngui.canvas.selections import Selection, Selections
 from dnngui.document.project import Position
 from dnngui.words import say
 from engine.graph import Edge, Graph, GraphError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from dnngui.canvas.drawing import Drawing
     from dnngui.canvas.edits import Edit
+    from dnngui.document.project import Project
     from dnngui.history import History
     from engine.layers import Layer
 
@@ -48,6 +50,8 @@ class Editor(QObject):
         self.history = history
         self.drawing = drawing
         self.performing = False
+        self._selections = Selections()
+        history.opened.connect(self._selections.forget)
 
     @property
     def graph(self) -> Graph:
@@ -60,6 +64,7 @@ class Editor(QObject):
         except GraphError as error:
             self.said.emit(say(error.message))
             return False
+        before, was, place = self.history.project, self._selection(), self.history.stack.index()
         self.performing = True
         try:
             self.history.do(edit.text, edit.project, edit.merge)
@@ -68,7 +73,18 @@ class Editor(QObject):
         if edit.selection is not None:
             self.drawing.choose(edit.selection)
             self.drawing.focus_on(next(iter(edit.selection), None))
+        if edit.project != before:
+            merged = self.history.stack.index() == place
+            self._selections.remember(before, edit.project, was, self._selection(), merged=merged)
         return True
+
+    def _selection(self) -> Selection:
+        return Selection(self.drawing.chosen, self.drawing.chosen_edges)
+
+    def reselect(self, old: Project, new: Project) -> None:
+        """Select what was selected at ``new``, where undo or redo lead to it from ``old``."""
+        if not self.performing and (found := self._selections.between(old, new)) is not None:
+            self.drawing.choose(found.nodes, found.edges)
 
     # -- adding
 

@@ -65,6 +65,7 @@ class CanvasView(Stage):
             return
         saw_all = camera.sees_all()
         drawing.synchronize(project)
+        self._editor.reselect(before, project)
         camera.update_limits()
         # What an edit pushes aside is followed; what is undone is shown as it was, if it was whole.
         pushed = saw_all and not camera.sees_all()

@@ -142,3 +142,53 @@ def test_a_double_click_asks_for_the_layers_fields(hand, qtbot):
             hand.at(3),
         )
     assert asked.args == [3]
+
+
+def test_undo_and_redo_bring_the_selection_along(hand):
+    hand.click(hand.at(2))
+    hand.view.duplicate()
+    assert hand.view.selected() == {5}
+    hand.view.delete_selection()
+    assert hand.view.selected() == frozenset()
+    hand.history.stack.undo()
+    assert hand.view.selected() == {5}
+    hand.history.stack.undo()
+    assert hand.view.selected() == {2}
+    hand.history.stack.redo()
+    assert hand.view.selected() == {5}
+
+
+def test_a_layer_deleted_and_brought_back_can_be_deleted_again(hand):
+    hand.click(hand.at(2))
+    hand.view.delete_selection()
+    hand.history.stack.undo()
+    hand.view.heal_selection()
+    assert hand.graph.targets(1) == (3,)
+
+
+def test_undo_selects_the_connection_that_was_taken_away(hand):
+    hand.click(hand.on_edge(1, 2))
+    hand.view.delete_selection()
+    hand.history.stack.undo()
+    hand.view.delete_selection()
+    assert Edge(1, 2) not in hand.graph.edges
+
+
+def test_undoing_repeated_moves_selects_what_was_moved(hand):
+    hand.click(hand.at(2))
+    for _ in range(3):
+        hand.key(Qt.Key.Key_Down)
+    hand.click(hand.at(3))
+    hand.history.stack.undo()
+    assert hand.view.selected() == {2}
+    assert hand.history.stack.index() == 0
+
+
+def test_undoing_what_another_panel_did_leaves_the_selection(hand):
+    hand.click(hand.at(2))
+    hand.view.delete_selection()
+    hand.history.stack.undo()
+    hand.click(hand.at(3))
+    hand.history.do("Set units", hand.history.project.with_graph(hand.graph.rename(4, "end")))
+    hand.history.stack.undo()
+    assert hand.view.selected() == {3}

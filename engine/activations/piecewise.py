@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from engine.activations.base import Function
+from engine.tape import TINY
 
 if TYPE_CHECKING:
     from engine.tape import Array, Workspace
@@ -28,6 +29,12 @@ class ReLU(Function):
         work.call(np.maximum, z, work.constant(0.0, a), out=a)
 
     def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        if a.size > TINY:
+            # NumPy's sign is not vectorized, which tells in large arrays only.
+            positive = work.scratch_mask(a)
+            work.call(np.greater, a, 0.0, positive)
+            work.call(np.multiply, d, positive, d)
+            return
         passes = work.scratch(a)
         work.call(np.sign, a, passes)
         work.call(np.multiply, d, passes, d)

@@ -73,6 +73,10 @@
             <source>Vertical axis</source>
             <translation>纵轴</translation>
         </message>
+        <message>
+            <source>others at median</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>BoundaryPanel</name>
@@ -93,8 +97,16 @@
             <translation>离散化</translation>
         </message>
         <message>
+            <source>Predictions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Press Run to see the boundary.</source>
             <translation>运行后显示决策边界。</translation>
+        </message>
+        <message>
+            <source>Press Run to see the predictions.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Show decisions instead of shades</source>
@@ -112,16 +124,12 @@
             <source>The network has too few outputs for this data.</source>
             <translation>网络的输出数量不足以用于这些数据。</translation>
         </message>
-        <message>
-            <source>others at median</source>
-            <translation>其余取中位数</translation>
-        </message>
     </context>
     <context>
         <name>Canvas</name>
         <message>
-            <source>1 weight</source>
-            <translation>1 个参数</translation>
+            <source>1 parameter</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Add {layer}</source>
@@ -204,8 +212,8 @@
             <translation>{count} 个层</translation>
         </message>
         <message>
-            <source>{count} weights</source>
-            <translation>{count} 个参数</translation>
+            <source>{count} parameters</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{name} can lead to no other layer.</source>
@@ -297,6 +305,14 @@
     </context>
     <context>
         <name>ColumnHeader</name>
+        <message>
+            <source>Kind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Role</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>{count} missing</source>
             <translation>缺失 {count} 个</translation>
@@ -481,19 +497,47 @@
     <context>
         <name>Declaration</name>
         <message>
-            <source>A ReLU that lets a learned share of negative values through, one for each channel.</source>
+            <source>0.99 looks back some hundred steps.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 is a straight line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A ReLU that lets a learned share of negative values through, one for each channel.</source>
+            <translation>让负值按学得的比例通过的 ReLU，每个通道一个比例。</translation>
         </message>
         <message>
             <source>A landscape of six hills, with a connection that leads around the second hidden layer.</source>
             <translation>六座起伏的山丘，由一条跳跃连接绕过第二个隐藏层来拟合。</translation>
         </message>
         <message>
+            <source>A mean over the last steps, in which older ones count less and less.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A perceptron moves its line for one point at a time until a margin separates two clouds.</source>
             <translation>感知机每次按一个点移动直线，直到以一定间隔分开两团点。</translation>
         </message>
         <message>
+            <source>A recurrent layer with gates, which keeps what it needs for many steps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A recurrent layer with gates: nearly an LSTM's memory with fewer weights.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A step sees itself and earlier steps only.</source>
+            <translation>每一步只能看到自己和更早的步。</translation>
+        </message>
+        <message>
             <source>AMSGrad</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Above and below × left and right, or all four; for explicit padding alone.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -545,8 +589,20 @@
             <translation>相加层</translation>
         </message>
         <message>
+            <source>Add a learned constant to each channel.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Add a learned constant to each sum.</source>
             <translation>为每个和加上一个可学习的常数。</translation>
+        </message>
+        <message>
+            <source>Add learned constants in every projection.</source>
+            <translation>在每个投影中加上可学习的常数。</translation>
+        </message>
+        <message>
+            <source>Added to the variance, so that nothing is divided by zero.</source>
+            <translation>加到方差上，避免除以零。</translation>
         </message>
         <message>
             <source>Adds inputs of the same shape, as at the end of a skip connection.</source>
@@ -557,11 +613,27 @@
             <translation>添加输入的平方、乘积、正弦或自定义公式，让学习更容易起步。</translation>
         </message>
         <message>
+            <source>Adds to each step of a sequence what tells its place.</source>
+            <translation>给序列的每一步加上表示其位置的向量。</translation>
+        </message>
+        <message>
+            <source>After 1 / decay epochs it is half.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>All products of the inputs up to this degree; 2 gives x1², x1·x2, x2².</source>
             <translation>输入的所有乘积，直到该次数；2 给出 x1²、x1·x2、x2²。</translation>
         </message>
         <message>
             <source>Alpha dropout</source>
+            <translation>Alpha 随机失活</translation>
+        </message>
+        <message>
+            <source>An LSTM reads 24 noisy values of a wave and says how it goes on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An LSTM reads sentences of a small language and foretells each next letter.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -577,7 +649,27 @@
             <translation>要求类别之间留有间隔；目标为 −1 和 1。</translation>
         </message>
         <message>
+            <source>At most this loss, or at least this score from 0 to 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Attention</source>
+            <translation>注意力</translation>
+        </message>
+        <message>
             <source>Average</source>
+            <translation>平均</translation>
+        </message>
+        <message>
+            <source>Average of the weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>AvgPool1D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>AvgPool2D</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -585,12 +677,32 @@
             <translation>轴</translation>
         </message>
         <message>
+            <source>Backward</source>
+            <translation>反向</translation>
+        </message>
+        <message>
             <source>Basic</source>
             <translation>基础</translation>
         </message>
         <message>
+            <source>Batch norm</source>
+            <translation>批量归一化</translation>
+        </message>
+        <message>
             <source>Batch size</source>
             <translation>批量大小</translation>
+        </message>
+        <message>
+            <source>Before and after, or one number for both; for explicit padding alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bernoulli</source>
+            <translation>伯努利</translation>
+        </message>
+        <message>
+            <source>Bernoulli for inputs from 0 to 1, Gaussian for standardised numbers.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Beta 1</source>
@@ -613,8 +725,28 @@
             <translation>二分类：输出高于此值即判为第二类。留空则取中点。</translation>
         </message>
         <message>
-            <source>CELU</source>
+            <source>Blocks of convolutions that add to what they read, with batch normalisation.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>双向</translation>
+        </message>
+        <message>
+            <source>By global norm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By norm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CELU</source>
+            <translation>CELU</translation>
         </message>
         <message>
             <source>Categorical cross-entropy</source>
@@ -623,6 +755,10 @@
         <message>
             <source>Categorical cross-entropy with class numbers as targets.</source>
             <translation>以类别编号为目标的分类交叉熵。</translation>
+        </message>
+        <message>
+            <source>Causal</source>
+            <translation>因果掩码</translation>
         </message>
         <message>
             <source>Centered</source>
@@ -637,12 +773,40 @@
             <translation>常数</translation>
         </message>
         <message>
-            <source>Cosine</source>
+            <source>Conv1D</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Conv2D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Conv2DTranspose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Convolution</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cosine</source>
+            <translation>余弦</translation>
         </message>
         <message>
             <source>Cosines</source>
             <translation>余弦</translation>
+        </message>
+        <message>
+            <source>Count padding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cuts each value of the gradient.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Decay</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Decides the first weights, shuffling and dropout.</source>
@@ -661,6 +825,14 @@
             <translation>全连接层</translation>
         </message>
         <message>
+            <source>Depth multiplier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DepthwiseConv2D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Diabetes regression</source>
             <translation>糖尿病回归</translation>
         </message>
@@ -673,11 +845,31 @@
             <translation>手写数字</translation>
         </message>
         <message>
+            <source>Digits, convolutional</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Digits, residual</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dilation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Dimension that grows; -1 is the last.</source>
             <translation>沿哪个维度拼接；-1 为最后一维。</translation>
         </message>
         <message>
             <source>Dimension that is summed; -1 is the last.</source>
+            <translation>求和的维度；-1 表示最后一维。</translation>
+        </message>
+        <message>
+            <source>Direction</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Distance between the values that a window reads; 1 reads neighbours.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -685,12 +877,24 @@
             <translation>初始偏置的分布；否则为零。</translation>
         </message>
         <message>
+            <source>Distribution of the first vectors; else normal with spread 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Distribution of the first weights for the input; else Glorot uniform.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Distribution of the first weights for the state; else orthogonal.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Distribution of the first weights; automatic fits the activation.</source>
             <translation>初始权重的分布；“自动”会按激活函数选择。</translation>
         </message>
         <message>
             <source>Divide by the lengths: 1 same direction, -1 opposite.</source>
-            <translation type="unfinished" />
+            <translation>除以两个向量的长度：1 为同向，-1 为反向。</translation>
         </message>
         <message>
             <source>Divide by the spread about the mean gradient.</source>
@@ -702,7 +906,7 @@
         </message>
         <message>
             <source>Dot</source>
-            <translation type="unfinished" />
+            <translation>点积</translation>
         </message>
         <message>
             <source>Dropout</source>
@@ -710,23 +914,111 @@
         </message>
         <message>
             <source>Dropout for SELU: while training, silences values and keeps their mean and variance.</source>
-            <translation type="unfinished" />
+            <translation>用于 SELU 的随机失活：训练时使一部分值失活，并保持均值和方差。</translation>
         </message>
         <message>
             <source>ELU</source>
             <translation>ELU</translation>
         </message>
         <message>
+            <source>Each period is so many times longer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each step looks at all others, or at a second input, and takes what matters to it.</source>
+            <translation>每一步查看所有其他步或第二个输入，取出与自己有关的内容。</translation>
+        </message>
+        <message>
+            <source>Each step's state follows from the input and the state before it; forgets fast.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Each weight gets its own step length from its recent gradients.</source>
             <translation>根据近期梯度，为每个权重单独确定步长。</translation>
+        </message>
+        <message>
+            <source>Early stopping</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Embedding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>编码方式</translation>
+        </message>
+        <message>
+            <source>End</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>End with the weights that were best.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ends the run as soon as it is good enough.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ends the run when it is good enough.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ends the run when it no longer improves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enlarges a sequence or a picture by repeating each value.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Epochs</source>
             <translation>轮次</translation>
         </message>
         <message>
+            <source>Epochs after a fall not counted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epochs from one step down on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epochs from one to the next.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epochs in which the rate first rises from near zero.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epochs that it takes; empty is the whole run.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epochs to a restart; empty is one fall over the run.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epochs to wait before it falls.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epochs without improvement.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Epsilon</source>
             <translation>Epsilon</translation>
+        </message>
+        <message>
+            <source>Evaluate and export it, not the last weights.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Every neuron sees every input: a weighted sum, a bias, then the activation.</source>
@@ -741,6 +1033,22 @@
             <translation>所有权重都从此值开始。</translation>
         </message>
         <message>
+            <source>Explicit</source>
+            <translation>指定</translation>
+        </message>
+        <message>
+            <source>Explicit padding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exponential</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Factor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Factor where the sign turns.</source>
             <translation type="unfinished" />
         </message>
@@ -749,8 +1057,52 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Falls by a factor at certain epochs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Falls by a factor each time so many epochs are done.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Falls by a factor when the loss no longer improves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Falls by the same factor in every epoch.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Falls fast at first, then ever more slowly.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Falls in a straight line, or in a bow where the power is not 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Falls like half a wave; with a period it starts again each time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Features</source>
             <translation>特征</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filters every channel by itself, then mixes the channels: fewer weights than Conv2D.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filters every channel of a picture by itself, without mixing them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filters for each channel that comes in.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Finds the step lengths itself; the learning rate is but a factor, usually 1.</source>
@@ -761,12 +1113,24 @@
             <translation>初始偏置</translation>
         </message>
         <message>
+            <source>First recurrent weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>First slope</source>
+            <translation>初始斜率</translation>
+        </message>
+        <message>
+            <source>First vectors</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>First weights</source>
             <translation>初始权重</translation>
+        </message>
+        <message>
+            <source>Fixed waves, or a learned vector for each step.</source>
+            <translation>固定的正弦波，或每一步一个可学习的向量。</translation>
         </message>
         <message>
             <source>Flatten</source>
@@ -785,8 +1149,20 @@
             <translation>公式</translation>
         </message>
         <message>
+            <source>Forward</source>
+            <translation>正向</translation>
+        </message>
+        <message>
             <source>Four sigmoid neurons bend the boundary around two moons.</source>
             <translation>四个 Sigmoid 神经元使边界沿两弯月牙弯曲。</translation>
+        </message>
+        <message>
+            <source>From epoch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From the first step on, from the last, or both.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Function</source>
@@ -805,16 +1181,52 @@
             <translation>GELU</translation>
         </message>
         <message>
+            <source>GRU</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Gain</source>
             <translation>增益</translation>
         </message>
         <message>
+            <source>Gaussian</source>
+            <translation>高斯</translation>
+        </message>
+        <message>
             <source>Gaussian noise</source>
+            <translation>高斯噪声</translation>
+        </message>
+        <message>
+            <source>Gibbs steps</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gives each group of channels of a sample mean 0 and spread 1, whatever the batch.</source>
+            <translation>使每个样本的每组通道均值为 0、标准差为 1，与批量无关。</translation>
+        </message>
+        <message>
+            <source>Gives every channel mean 0 and spread 1 over the batch, then a learned scale.</source>
+            <translation>使每个通道在批量上均值为 0、标准差为 1，再乘以学得的缩放。</translation>
+        </message>
+        <message>
+            <source>Gives the features of each sample, or of each step, a mean square of 1.</source>
+            <translation>使每个样本或每一步的特征的均方为 1。</translation>
+        </message>
+        <message>
+            <source>Gives the features of each sample, or of each step, mean 0 and spread 1.</source>
+            <translation>使每个样本或每一步的特征均值为 0、标准差为 1。</translation>
         </message>
         <message>
             <source>Gives the values of a sample another shape.</source>
             <translation>改变样本的形状，值保持不变。</translation>
+        </message>
+        <message>
+            <source>GlobalAveragePool</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>GlobalMaxPool</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Glorot normal</source>
@@ -823,6 +1235,14 @@
         <message>
             <source>Glorot uniform</source>
             <translation>Glorot 均匀</translation>
+        </message>
+        <message>
+            <source>Go on drawing where the last update stopped instead of at the data.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gradient clipping</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Gradient descent (SGD)</source>
@@ -835,6 +1255,14 @@
         <message>
             <source>Gradient descent that keeps part of its speed.</source>
             <translation>保留部分速度的梯度下降。</translation>
+        </message>
+        <message>
+            <source>Group norm</source>
+            <translation>组归一化</translation>
+        </message>
+        <message>
+            <source>Groups</source>
+            <translation>组数</translation>
         </message>
         <message>
             <source>Growth</source>
@@ -854,11 +1282,11 @@
         </message>
         <message>
             <source>Hard swish</source>
-            <translation type="unfinished" />
+            <translation>硬 Swish</translation>
         </message>
         <message>
             <source>Hard tanh</source>
-            <translation type="unfinished" />
+            <translation>硬 Tanh</translation>
         </message>
         <message>
             <source>He normal</source>
@@ -869,6 +1297,14 @@
             <translation>He 均匀</translation>
         </message>
         <message>
+            <source>Heads</source>
+            <translation>头数</translation>
+        </message>
+        <message>
+            <source>Height and width of the window; one number for both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Hinge</source>
             <translation>合页损失</translation>
         </message>
@@ -877,7 +1313,43 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>How far the running mean and variance move towards those of a batch.</source>
+            <translation>移动均值和方差每次向批量的均值和方差靠近多少。</translation>
+        </message>
+        <message>
+            <source>How far the window moves down and across; automatic: by its own size.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How far the window moves down and across; one number for both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How far the window moves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How far the window moves; automatic: by its own size.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>How fast the momentum rises to Beta 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How many times it looks, each time at an equal part of the features.</source>
+            <translation>注意力的次数，每次看特征中相等的一部分。</translation>
+        </message>
+        <message>
+            <source>How many tokens there are: whole numbers from 0 to one less.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How often each value is repeated down and across; one number for both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How the learning rate changes over the run.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -889,16 +1361,48 @@
             <translation>输入层</translation>
         </message>
         <message>
+            <source>Into how many equal groups the channels are divided.</source>
+            <translation>通道平均分成多少组。</translation>
+        </message>
+        <message>
+            <source>Inverse time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Iris</source>
             <translation>鸢尾花</translation>
+        </message>
+        <message>
+            <source>It begins at the rate divided by this.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It ends at its start divided by this.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Keep inputs</source>
             <translation>保留输入</translation>
         </message>
         <message>
+            <source>Keeps the greatest value of each channel of the whole sequence or picture.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keeps the greatest value of every few steps, channel by channel.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keeps the greatest value of every small window, channel by channel.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Keeps weights small.</source>
             <translation>使权重保持较小。</translation>
+        </message>
+        <message>
+            <source>Kernel size</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>L-BFGS</source>
@@ -911,6 +1415,18 @@
         <message>
             <source>L2</source>
             <translation>L2 正则化</translation>
+        </message>
+        <message>
+            <source>LSTM</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last</source>
+            <translation>最后一步</translation>
+        </message>
+        <message>
+            <source>Layer norm</source>
+            <translation>层归一化</translation>
         </message>
         <message>
             <source>Lays all values of a sample in one row.</source>
@@ -933,16 +1449,56 @@
             <translation>Leaky ReLU</translation>
         </message>
         <message>
+            <source>Learn a scale and a bias for each channel.</source>
+            <translation>为每个通道学习一个缩放和一个偏置。</translation>
+        </message>
+        <message>
+            <source>Learn a scale and a bias for each feature.</source>
+            <translation>为每个特征学习一个缩放和一个偏置。</translation>
+        </message>
+        <message>
+            <source>Learn a scale for each feature.</source>
+            <translation>为每个特征学习一个缩放。</translation>
+        </message>
+        <message>
+            <source>Learned</source>
+            <translation>可学习</translation>
+        </message>
+        <message>
             <source>Learning rate</source>
             <translation>学习率</translation>
+        </message>
+        <message>
+            <source>Learning rate of pre-training; Gaussian units want about 0.001.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Least change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave out the steps at the end of a sample whose values are all zero.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Length</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Length of each step downhill.</source>
             <translation>每一步下降的步长。</translation>
         </message>
         <message>
+            <source>Length of each token's vector.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Lengths of one sample: 2 for two features, 8 × 8 for a small picture.</source>
             <translation>单个样本的形状：两个特征为 2，小图片为 8 × 8。</translation>
+        </message>
+        <message>
+            <source>Let the zeros of the padding take part in the mean, as in PyTorch.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Limit</source>
@@ -962,11 +1518,15 @@
         </message>
         <message>
             <source>Log-softmax</source>
-            <translation type="unfinished" />
+            <translation>对数 Softmax</translation>
         </message>
         <message>
             <source>Logistic regression: one sigmoid neuron draws a straight line between two clouds.</source>
             <translation>逻辑回归：一个 Sigmoid 神经元在两团点之间画出一条直线。</translation>
+        </message>
+        <message>
+            <source>Longest weight vector of a unit; empty is without bound.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Looks at the signs of the gradients alone; made for the full batch.</source>
@@ -977,8 +1537,24 @@
             <translation>损失函数</translation>
         </message>
         <message>
-            <source>Maximum</source>
+            <source>Lowest</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Max-norm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>MaxPool1D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>MaxPool2D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Maximum</source>
+            <translation>最大值</translation>
         </message>
         <message>
             <source>Mean absolute error</source>
@@ -1017,6 +1593,10 @@
             <translation>合并</translation>
         </message>
         <message>
+            <source>Milestones</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Mish</source>
             <translation>Mish</translation>
         </message>
@@ -1037,12 +1617,20 @@
             <translation>x1、x2 等的更多函数，用 ; 分隔，例如 sin(x1)*x2; x1^2+x2^2。</translation>
         </message>
         <message>
-            <source>Multiplies inputs of the same shape, as a gate does.</source>
+            <source>Moving average</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Multi-head attention</source>
+            <translation>多头注意力</translation>
+        </message>
+        <message>
+            <source>Multiplies inputs of the same shape, as a gate does.</source>
+            <translation>将形状相同的输入相乘，如同门控。</translation>
+        </message>
+        <message>
             <source>Multiply</source>
-            <translation type="unfinished" />
+            <translation>相乘</translation>
         </message>
         <message>
             <source>NAdam</source>
@@ -1054,11 +1642,23 @@
         </message>
         <message>
             <source>Noise</source>
-            <translation type="unfinished" />
+            <translation>噪声</translation>
         </message>
         <message>
             <source>Normal</source>
             <translation>正态分布</translation>
+        </message>
+        <message>
+            <source>Normalisation</source>
+            <translation>归一化</translation>
+        </message>
+        <message>
+            <source>Number of channels that come out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number of hidden neurons.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Number of neurons.</source>
@@ -1069,8 +1669,32 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Number of values of the state.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Often better than the last weights.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On plateaus</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One cycle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>One hidden layer</source>
             <translation>单隐藏层</translation>
+        </message>
+        <message>
+            <source>One number for all sides; above and below × left and right; or all four.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>One step against the gradient of each batch.</source>
@@ -1082,14 +1706,26 @@
         </message>
         <message>
             <source>Order</source>
-            <translation type="unfinished" />
+            <translation>顺序</translation>
         </message>
         <message>
             <source>Orthogonal</source>
             <translation>正交</translation>
         </message>
         <message>
+            <source>Output</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>PReLU</source>
+            <translation>PReLU</translation>
+        </message>
+        <message>
+            <source>Padding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Parts of the channels that are filtered by themselves.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1097,11 +1733,27 @@
             <translation>同时传递原始输入。</translation>
         </message>
         <message>
+            <source>Passes over the training rows before the network learns; 0 for none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Patience</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Perceptron on two clouds</source>
             <translation>感知机：两团点</translation>
         </message>
         <message>
+            <source>Period</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Permute</source>
+            <translation>置换维度</translation>
+        </message>
+        <message>
+            <source>Persistent chains</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1109,16 +1761,68 @@
             <translation>Playground 圆形</translation>
         </message>
         <message>
+            <source>Polynomial</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pool size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pooling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Position embedding</source>
+            <translation>位置嵌入</translation>
+        </message>
+        <message>
+            <source>Power</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pre-training epochs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pre-training momentum</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pre-training rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pre-training weight decay</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pulls the kernel towards zero while it is pre-trained.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Pulls weights to exactly zero.</source>
             <translation>使权重趋向于零，得到稀疏权重。</translation>
         </message>
         <message>
             <source>Puts the dimensions of a sample in another order, such as steps and features.</source>
+            <translation>改变样本各维度的顺序，例如交换步与特征。</translation>
+        </message>
+        <message>
+            <source>Puts zeros around a sequence or a picture.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>RAdam</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>RBM</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>RMS norm</source>
+            <translation>均方根归一化</translation>
         </message>
         <message>
             <source>RMSprop</source>
@@ -1133,12 +1837,32 @@
             <translation>ReLU</translation>
         </message>
         <message>
+            <source>Recurrent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Regression: a prediction this close to its target counts as right.</source>
             <translation>回归：预测与目标之差在此范围内即算正确。</translation>
         </message>
         <message>
             <source>Reshape</source>
             <translation>重塑层</translation>
+        </message>
+        <message>
+            <source>Rest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Restore the best</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rise</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rises to the learning rate, then falls far below where it began.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Rprop</source>
@@ -1153,16 +1877,48 @@
             <translation>SELU</translation>
         </message>
         <message>
+            <source>SWA</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Same</source>
+            <translation>等长</translation>
+        </message>
+        <message>
             <source>Samples per step; empty means all of them at once (full batch).</source>
             <translation>每步使用的样本数；留空则一次使用全部样本（全批量）。</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>Scale and shift</source>
+            <translation>缩放和平移</translation>
         </message>
         <message>
             <source>Scale of the matrix.</source>
             <translation>矩阵的缩放系数。</translation>
         </message>
         <message>
+            <source>Schedule</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Score</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Seed</source>
             <translation>随机种子</translation>
+        </message>
+        <message>
+            <source>SeparableConv2D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sequence</source>
+            <translation>整个序列</translation>
         </message>
         <message>
             <source>Shape</source>
@@ -1170,15 +1926,19 @@
         </message>
         <message>
             <source>Share of negative values that passes before anything is learned.</source>
-            <translation type="unfinished" />
+            <translation>学习之前负值通过的比例。</translation>
         </message>
         <message>
             <source>Share of the channels that are silenced.</source>
-            <translation type="unfinished" />
+            <translation>失活通道的比例。</translation>
         </message>
         <message>
             <source>Share of the last step that is kept.</source>
             <translation>保留上一步的比例。</translation>
+        </message>
+        <message>
+            <source>Share of the last update that is added to the next.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Share of the mean of squares that is kept.</source>
@@ -1193,11 +1953,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Share of the run in which it rises.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Share of the values that are silenced.</source>
             <translation>被置零的值所占的比例。</translation>
         </message>
         <message>
             <source>Share, times the learning rate, that each step takes off the kernels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shortens gradients that are too long.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shortens the gradient of each kernel and bias by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shortens the whole gradient; its direction stays.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1207,6 +1983,14 @@
         <message>
             <source>Sigmoid</source>
             <translation>Sigmoid</translation>
+        </message>
+        <message>
+            <source>Sigmoid neurons that first learn, without labels, what their inputs are like.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Simple RNN</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Sin</source>
@@ -1221,8 +2005,32 @@
             <translation>单个神经元</translation>
         </message>
         <message>
+            <source>Sinusoidal</source>
+            <translation>正弦</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Skip connection</source>
             <translation>跳跃连接</translation>
+        </message>
+        <message>
+            <source>Skip padding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Slides learned filters along a sequence: each sees a few steps at a time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Slides learned filters over a picture: each sees a small window at a time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Small filters slide over handwritten digits, and pooling makes where they match matter less.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Softmax</source>
@@ -1237,12 +2045,16 @@
             <translation>Softsign</translation>
         </message>
         <message>
+            <source>Sorting transformer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Sparse categorical cross-entropy</source>
             <translation>稀疏分类交叉熵</translation>
         </message>
         <message>
             <source>Spatial dropout</source>
-            <translation type="unfinished" />
+            <translation>空间随机失活</translation>
         </message>
         <message>
             <source>Spiral 8-8-8</source>
@@ -1254,6 +2066,10 @@
         </message>
         <message>
             <source>Spread of the random numbers, in units of the values.</source>
+            <translation>随机数的标准差，单位与数值相同。</translation>
+        </message>
+        <message>
+            <source>Spreads each value over a window: a learned way to enlarge a picture.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1265,7 +2081,23 @@
             <translation>标准差</translation>
         </message>
         <message>
+            <source>Start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Step</source>
+            <translation>阶跃</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps that the window spans.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stride</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1278,15 +2110,31 @@
         </message>
         <message>
             <source>Takes the largest of inputs of the same shape, value by value.</source>
+            <translation>逐个取形状相同的输入中的最大值。</translation>
+        </message>
+        <message>
+            <source>Takes the mean of each channel over the whole sequence or picture.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Takes the mean of every few steps, channel by channel.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Takes the mean of every small window, channel by channel.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Takes the mean of inputs of the same shape, value by value.</source>
-            <translation type="unfinished" />
+            <translation>逐个取形状相同的输入的平均值。</translation>
         </message>
         <message>
             <source>Tanh</source>
             <translation>Tanh</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Target shape</source>
@@ -1294,19 +2142,43 @@
         </message>
         <message>
             <source>Tells how much two inputs agree: their inner product, or the cosine between them.</source>
-            <translation type="unfinished" />
+            <translation>衡量两个输入有多一致：它们的内积，或夹角的余弦。</translation>
         </message>
         <message>
             <source>TensorFlow Playground as it opens: 4 and 2 tanh neurons enclose a disc.</source>
             <translation>TensorFlow Playground 的默认示例：4 个和 2 个 Tanh 神经元围出一个圆盘。</translation>
         </message>
         <message>
+            <source>Text, letter by letter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The cosine of each input.</source>
             <translation>每个输入的余弦。</translation>
         </message>
         <message>
+            <source>The first that counts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The k of CD-k: how often the units are drawn anew for each update.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The learning rate stays as it is set.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The loss, or as score the accuracy, R² for numbers; of the test part if any.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The new lengths; one of them may be -1 and is worked out.</source>
             <translation>各维的新长度；其中一个可为 -1，由程序推算。</translation>
+        </message>
+        <message>
+            <source>The plain mean of the weights at the ends of epochs.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The progress of a disease predicted from ten measurements, with L2 against overfitting.</source>
@@ -1317,8 +2189,16 @@
             <translation>同样的深层 Sigmoid 网络，初始权重更大：它能学会异或。</translation>
         </message>
         <message>
+            <source>The same wave read by gated recurrent units, with fewer weights.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The sine of each input.</source>
             <translation>每个输入的正弦。</translation>
+        </message>
+        <message>
+            <source>The state after the last step, or that after each step.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The values of one sample, as the data set gives them.</source>
@@ -1337,8 +2217,24 @@
             <translation>阈值</translation>
         </message>
         <message>
+            <source>Token 0 gives zeros, which recurrent layers can leave out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Token 0 is padding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Tolerance</source>
             <translation>容差</translation>
+        </message>
+        <message>
+            <source>Turns each whole number, such as a word's or a letter's, into a learned vector.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Two blocks of attention put eight symbols in order.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Uniform</source>
@@ -1349,8 +2245,44 @@
             <translation>神经元数</translation>
         </message>
         <message>
+            <source>UpSampling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use the average</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Valid</source>
+            <translation>不填充</translation>
+        </message>
+        <message>
             <source>Value</source>
             <translation>值</translation>
+        </message>
+        <message>
+            <source>Visible units</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Vocabulary</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Warm-up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Watch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wave, GRU</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wave, LSTM</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Weight decay</source>
@@ -1365,12 +2297,32 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What is less is no improvement.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is longer is cut to this.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the rate is multiplied with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When it falls: 30 × 60.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Where each dimension comes from, counted from 0: 1 × 0 swaps two.</source>
+            <translation>各维度取自原来的第几维，从 0 数起：1 × 0 交换两维。</translation>
+        </message>
+        <message>
+            <source>Where it ends, as a share of the learning rate.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>While training, adds a random number to every value; afterwards passes all.</source>
-            <translation type="unfinished" />
+            <translation>训练时给每个值加上一个随机数；之后原样通过。</translation>
         </message>
         <message>
             <source>While training, silences a random share of the values; afterwards passes all.</source>
@@ -1378,7 +2330,7 @@
         </message>
         <message>
             <source>While training, silences whole channels of a picture or a sequence at random.</source>
-            <translation type="unfinished" />
+            <translation>训练时随机使图像或序列的整个通道失活。</translation>
         </message>
         <message>
             <source>XOR</source>
@@ -1389,8 +2341,16 @@
             <translation>XOR（初值过小）</translation>
         </message>
         <message>
+            <source>ZeroPadding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Zeros</source>
             <translation>全零</translation>
+        </message>
+        <message>
+            <source>Zeros around the input: none, as many as keep its size at stride 1, or yours.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1505,6 +2465,13 @@
         </message>
     </context>
     <context>
+        <name>Form</name>
+        <message>
+            <source>automatic</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>GeneratedForm</name>
         <message>
             <source>Draw other points</source>
@@ -1583,6 +2550,14 @@
             <source>Set {field} of {layer}</source>
             <translation>设置 {layer} 的{field}</translation>
         </message>
+        <message>
+            <source>Training of this layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as all</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>LengthsEdit</name>
@@ -1628,10 +2603,6 @@
     </context>
     <context>
         <name>MainWindow</name>
-        <message>
-            <source>Draw new weights</source>
-            <translation>重新随机权重</translation>
-        </message>
         <message>
             <source>Open table</source>
             <translation>打开表格</translation>
@@ -1798,6 +2769,10 @@
             <translation>公式中有一部分没有值，例如 1/0 或 log(0)。请修改公式。</translation>
         </message>
         <message>
+            <source>A recurrent layer needs steps and the features of each. Insert a Reshape before it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A target is not a finite number.</source>
             <translation>有一个目标值不是有限的数。</translation>
         </message>
@@ -1847,7 +2822,7 @@
         </message>
         <message>
             <source>Dot needs two inputs of one shape and gets {first} and {second}. Make the layers before it equally wide.</source>
-            <translation type="unfinished" />
+            <translation>点积需要两个形状相同的输入，得到的是 {first} 和 {second}。请让前面的层宽度相同。</translation>
         </message>
         <message>
             <source>Enter a number between {least} and {most}.</source>
@@ -1930,8 +2905,16 @@
             <translation>特征：{features}，输入：{inputs}</translation>
         </message>
         <message>
+            <source>Group norm compares the values of a group and each group has a single one. Use fewer groups.</source>
+            <translation>组归一化比较一组中的值，而每组只有一个值。请减少组数。</translation>
+        </message>
+        <message>
             <source>Insert {layer} before {name}</source>
             <translation>在 {name} 前插入{layer}</translation>
+        </message>
+        <message>
+            <source>Join them with Concatenate</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Mend {name}</source>
@@ -1960,6 +2943,14 @@
         <message>
             <source>ONNX holds less than 2 GB of weights in a file and the network has more. Export .npz or .safetensors instead.</source>
             <translation>ONNX 文件中的权重不能超过 2 GB，而网络的权重更多。请改为导出 .npz 或 .safetensors。</translation>
+        </message>
+        <message>
+            <source>Pre-training {layer} ran away in epoch {epoch}. Lower its pre-training rate.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>RBM needs one dimension per sample. Insert a Flatten before it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Row {row} has not as many cells as the first row of names or values: {found} instead of {expected}. Mend the row, or choose another separator.</source>
@@ -2035,7 +3026,7 @@
         </message>
         <message>
             <source>Spatial dropout silences whole channels and its input has one value in each. Use Dropout.</source>
-            <translation type="unfinished" />
+            <translation>空间随机失活使整个通道失活，而输入的每个通道只有一个值。请使用随机失活。</translation>
         </message>
         <message>
             <source>The ONNX model names other classes than the program, so nothing was saved. Export .npz or .safetensors instead.</source>
@@ -2074,6 +3065,14 @@
             <translation>连接形成了环。请删除其中一条。</translation>
         </message>
         <message>
+            <source>The data has a class for each of {steps} steps and {name} gives {shape}. Let the layers before it give a sequence of {steps} steps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The data has {given} classes for each sample and the network’s outputs have {steps} steps. Give the sequence {given} steps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The data has {wanted} classes and {name} gives {outputs} outputs.</source>
             <translation>数据有 {wanted} 个类别，而 {name} 有 {outputs} 个输出。</translation>
         </message>
@@ -2086,8 +3085,8 @@
             <translation>数据有 {width} 个目标，而网络有 {outputs} 个输出。请将最后一层的神经元数设为 {width}。</translation>
         </message>
         <message>
-            <source>The data have no column “{column}”, which the network needs.</source>
-            <translation>数据中没有网络所需的“{column}”列。</translation>
+            <source>The data have no column “{column}”, which the network needs. Write the columns’ names in the first row.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The description of {name} was read back differently from how it was written, so nothing was saved. Try again, or choose another folder.</source>
@@ -2103,6 +3102,10 @@
         </message>
         <message>
             <source>The explicit padding of {layer} cuts everything of {shape} off. Use less of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The explicit padding of {layer} must be less than its window. Use less of it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2162,6 +3165,10 @@
             <translation>第 {step} 步的损失不是有限的数：{layer} 是最先出现异常值的层。请降低学习率。</translation>
         </message>
         <message>
+            <source>The loss reads class numbers. Use categorical cross-entropy for shares.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The network ends in several layers: {names}. Join or delete all but one.</source>
             <translation>网络有多个末端层：{names}。请将它们合并，或只保留一个。</translation>
         </message>
@@ -2191,7 +3198,7 @@
         </message>
         <message>
             <source>The order {order} does not name each of the {rank} dimensions once. Use {swapped}, for example.</source>
-            <translation type="unfinished" />
+            <translation>顺序 {order} 没有把 {rank} 个维度各写一次。例如可用 {swapped}。</translation>
         </message>
         <message>
             <source>The program is busy with a long step. Try again in a moment.</source>
@@ -2232,6 +3239,10 @@
         <message>
             <source>The table “{path}” cannot be read: {reason}.</source>
             <translation>表格“{path}”无法读取：{reason}。</translation>
+        </message>
+        <message>
+            <source>The target is reached: {value} after the last epoch.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The target “{column}” is a category, and there is another target. Keep one target, or mark all of them as numbers.</source>
@@ -2334,6 +3345,10 @@
             <translation>程序出错，训练已停止：{error}。</translation>
         </message>
         <message>
+            <source>Training stopped early: {epochs} epochs brought no improvement.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Two layers are connected twice. Remove one connection.</source>
             <translation>有两个层之间重复连接。请删除其中一条连接。</translation>
         </message>
@@ -2354,12 +3369,32 @@
             <translation>写入“{path}”的内容回读后不同，因此未保存。请选择其他文件夹：磁盘可能已满或有故障。</translation>
         </message>
         <message>
+            <source>{channels} channels cannot be divided into {groups} equal groups. Set groups to {fitting}.</source>
+            <translation>{channels} 个通道不能平均分成 {groups} 组。请将组数设为 {fitting}。</translation>
+        </message>
+        <message>
             <source>{classes} classes need {classes} outputs and the network has {outputs}. Give the last layer {classes} units.</source>
             <translation>{classes} 个类别需要 {classes} 个输出，而网络有 {outputs} 个。请将最后一层的神经元数设为 {classes}。</translation>
         </message>
         <message>
+            <source>{features} features cannot be divided between {heads} heads. Set heads to {fitting}.</source>
+            <translation>{features} 个特征不能平均分给 {heads} 个头。请将头数设为 {fitting}。</translation>
+        </message>
+        <message>
+            <source>{kind} compares the features of a sample and its input has a single one. Remove it, or give the layer before it more units.</source>
+            <translation>{kind}比较一个样本的各个特征，而输入只有一个特征。请删除它，或增加前一层的单元数。</translation>
+        </message>
+        <message>
             <source>{kind} needs inputs of one shape and gets {shapes}. Make the layers before it equally wide.</source>
-            <translation type="unfinished" />
+            <translation>{kind}需要形状相同的输入，得到的是 {shapes}。请让前面的层宽度相同。</translation>
+        </message>
+        <message>
+            <source>{kind} needs steps × features and gets {shape}. Insert a Reshape before it.</source>
+            <translation>{kind}需要 步 × 特征 的输入，得到的是 {shape}。请在前面插入重塑层。</translation>
+        </message>
+        <message>
+            <source>{kind} needs steps × features and gets {shape}. Put it behind a layer that gives a sequence, such as an Embedding.</source>
+            <translation>{kind}需要 步 × 特征 的输入，得到的是 {shape}。请把它放在给出序列的层（例如嵌入层）之后。</translation>
         </message>
         <message>
             <source>{layer} &lt;- {inputs}: {reason}</source>
@@ -2370,7 +3405,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{layer} has Bernoulli visible units and reads values outside 0 to 1. Choose Gaussian visible units, or scale the inputs to 0 to 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{layer} has two different numbers for a sequence. Give one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{layer} has {count} numbers for its padding. Give 1, {rank} or {twice}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{layer} has {count} numbers for its zeros. Give 1, {rank} or {twice}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{layer} needs a sequence or a picture and gets one row of values. Leave it out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{layer} needs a sequence or a picture with channels. Insert a Reshape before it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2440,6 +3495,10 @@
         <message>
             <source>{name} takes {wanted} values in brackets and the formula gives it {given}.</source>
             <translation>{name} 的括号里需要 {wanted} 个值，而公式给了 {given} 个。</translation>
+        </message>
+        <message>
+            <source>{optimizer} finds its step lengths itself. Choose another optimizer to look for a learning rate.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{problem} “dnngui check {path}” lists the problems and their repairs.</source>
@@ -2548,6 +3607,10 @@
     <context>
         <name>Notices</name>
         <message>
+            <source>Bring back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Fit network to data</source>
             <translation>使网络适应数据</translation>
         </message>
@@ -2558,6 +3621,10 @@
         <message>
             <source>Something went wrong in the program ({error}). You can go on and save your work.</source>
             <translation>程序出错（{error}）。您可以继续操作并保存。</translation>
+        </message>
+        <message>
+            <source>The trained weights were dropped. You can have them until you train again.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2618,6 +3685,10 @@
     <context>
         <name>RateBox</name>
         <message>
+            <source>Error</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Length of each step downhill; can be changed while it runs.</source>
             <translation>每一步下降的步长；运行时可以更改。</translation>
         </message>
@@ -2639,6 +3710,21 @@
         <message>
             <source>output {number}</source>
             <translation>输出 {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Recall</name>
+        <message>
+            <source>Bring back the trained weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Draw new weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keeping the trained weights…</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3022,8 +4108,20 @@
             <translation>层数</translation>
         </message>
         <message>
+            <source>More</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Network</source>
             <translation>网络</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Off</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Output</source>
@@ -3044,6 +4142,10 @@
         <message>
             <source>all samples</source>
             <translation>全部样本</translation>
+        </message>
+        <message>
+            <source>no bound</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the middle</source>

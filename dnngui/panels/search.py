@@ -56,6 +56,10 @@ SYNONYMS: dict[str, str] = {
     "rms_norm": "rmsnorm root mean square normalization 均方根归一化",
     "multi_head_attention": "self-attention cross transformer query key value mha 注意力 多头",
     "position_embedding": "positional encoding sinusoidal transformer order 位置编码 位置嵌入",
+    "embedding": "token word letter vector lookup vocabulary nlp 嵌入 词向量 词嵌入 词表",
+    "simple_rnn": "recurrent elman vanilla sequence rnn time steps 循环 递归 序列 时间",
+    "lstm": "recurrent long short-term memory sequence rnn 长短期记忆 循环 序列 门控 时间",
+    "gru": "recurrent gated unit sequence rnn 门控循环单元 循环 序列 门控 时间",
 }
 """Other words for a layer, by its kind, in the languages of the window."""
 

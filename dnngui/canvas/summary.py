@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from dnngui.words import term
 from engine import shapes
@@ -33,8 +33,13 @@ def parameters(count: int | None) -> str:
     if not count:
         return ""
     if count == 1:
-        return QCoreApplication.translate("Canvas", "1 weight")
-    return QCoreApplication.translate("Canvas", "{count} weights").format(count=f"{count:,}")
+        return QCoreApplication.translate("Canvas", "1 parameter")
+    return QCoreApplication.translate("Canvas", "{count} parameters").format(count=counted(count))
+
+
+def counted(number: int) -> str:
+    """Return a whole number with its digits grouped as the person's country does."""
+    return QLocale().toString(number)
 
 
 def description(node: Node, shape: Shape | None, count: int | None) -> str:
@@ -66,6 +71,6 @@ def _said(name: str, value: object, title: str) -> str:
     if isinstance(value, tuple):
         return shapes.text(value).replace("-1", "?")
     if isinstance(value, int | float):
-        number = f"{value:,}" if isinstance(value, int) else f"{value:g}"
+        number = counted(value) if isinstance(value, int) else f"{value:g}"
         return number if name in BARE_NUMBERS else f"{term(title).lower()} {number}"
     return ""

@@ -57,13 +57,13 @@ def words(node: Node, shape: Shape | None, count: int | None, style: Style) -> t
 
 
 def _footer(shape: Shape | None, count: int | None, style: Style) -> tuple[Word, Word]:
-    """Shape at the left, weights at the right; the word for weights goes first when it is tight."""
+    """Shape at the left, parameters at the right; their word goes first when it is tight."""
     metrics = QFontMetricsF(style.small_font)
     room = CARD_WIDTH - 2.0 * MARGIN
     output = "→ " + ("?" if shape is None else shapes.text(shape))
     learned = summary.parameters(count)
     if metrics.horizontalAdvance(output + learned) + GAP > room and count:
-        learned = f"{count:,}"
+        learned = summary.counted(count)
     width = metrics.horizontalAdvance(learned)
     top = RULE + 6.0
     left_room = room - width - (GAP if learned else 0.0)

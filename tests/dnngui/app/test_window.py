@@ -9,9 +9,9 @@ import time
 import numpy as np
 import pytest
 from driving import click, press
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
+from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QScreen
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from dnngui.app.crash import CrashReporter
 from dnngui.app.window import MainWindow
@@ -21,7 +21,8 @@ from dnngui.document.tables import with_source
 from dnngui.panels.table_dialog import TableDialog
 from dnngui.training.events import Failure
 from engine.data.table import suggest
-from engine.layers import Dense
+from engine.graph import Graph
+from engine.layers import Dense, Input
 from engine.message import Message
 from engine.problems import Severity
 
@@ -166,8 +167,6 @@ def test_data_that_do_not_fit_offer_to_fit_the_network(window, qtbot):
 
 
 def test_a_shape_error_is_mended_by_its_button(window, hand, qtbot):
-    from engine.graph import Graph
-    from engine.layers import Input
 
     graph = Graph.sequential(Input(shape=(2, 1)), Dense(units=1, activation="sigmoid"))
     window.history.do("Draw", window.history.project.with_graph(graph))
@@ -408,3 +407,20 @@ def test_the_sheet_of_shortcuts_fits_on_a_small_screen(window):
     press(window, "shortcuts")
     assert sizes[0].height() <= 600
     assert sizes[0].width() <= 1280
+
+
+@pytest.fixture
+def english():
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+    yield
+    QLocale.setDefault(before)
+
+
+def test_the_card_and_the_inspector_count_the_same_parameters(english, window):
+    graph = Graph.sequential(Input(shape=(200,)), Dense(units=50))
+    window.history.do("Draw", window.history.project.with_graph(graph))
+    window.canvas.select([2])
+    facts = window.docks.inspector
+    assert facts.findChild(QLabel, "inspector_dense_parameters").text() == "10,050"
+    assert window.canvas._drawing.nodes[2].description.endswith("10,050 parameters")

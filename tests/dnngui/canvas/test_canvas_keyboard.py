@@ -23,7 +23,7 @@ def test_tab_goes_along_the_flow_and_says_where_it_is(focused):
     focused.key(Qt.Key.Key_Tab)
     assert focused.view.selected() == {2}
     assert Mark.FOCUSED in focused.view._drawing.nodes[2].mark
-    assert focused.sentences[-1] == "dense_1: Dense, 4 · tanh, output 4, 12 weights"
+    assert focused.sentences[-1] == "dense_1: Dense, 4 · tanh, output 4, 12 parameters"
     assert focused.view.accessibleDescription() == focused.sentences[-1]
     focused.key(Qt.Key.Key_Backtab)
     assert focused.view.selected() == {1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QImage
 
 from dnngui import theme
@@ -37,18 +38,26 @@ def maps(*levels: float) -> NodePreview:
     return NodePreview(maps=values, histogram=None, limits=(-1.0, 1.0))
 
 
-def test_a_card_names_kind_layer_values_shape_and_weights(hand):
-    assert words(hand, 2) == ["Dense", "dense_1", "4 · tanh", "→ 4", "12 weights"]
+@pytest.fixture
+def english():
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+    yield
+    QLocale.setDefault(before)
+
+
+def test_a_card_names_kind_layer_values_shape_and_parameters(hand):
+    assert words(hand, 2) == ["Dense", "dense_1", "4 · tanh", "→ 4", "12 parameters"]
     assert words(hand, 1) == ["Input", "input_1", "", "→ 2", ""]
 
 
-def test_large_numbers_are_grouped_and_the_word_gives_way_before_the_number(make_hand):
+def test_large_numbers_are_grouped_and_the_word_gives_way_before_the_number(make_hand, english):
     graph = Graph.sequential(
         layers.Input(shape=(28, 28, 64)), layers.Flatten(), layers.Dense(units=4096)
     )
     hand = make_hand(graph)
     assert words(hand, 1)[3] == "→ 28 × 28 × 64"
-    assert words(hand, 3)[4] in ("205,524,992 weights", "205,524,992")
+    assert words(hand, 3)[4] in ("205,524,992 parameters", "205,524,992")
 
 
 def test_a_shape_that_cannot_be_known_is_a_question_mark(make_hand):
@@ -59,8 +68,8 @@ def test_a_shape_that_cannot_be_known_is_a_question_mark(make_hand):
 def test_an_edit_of_one_layer_changes_the_shapes_behind_it(hand):
     graph = hand.graph.replace(2, layers.Dense(units=9, activation="relu"))
     hand.history.do("x", hand.history.project.with_graph(graph))
-    assert words(hand, 2)[2:] == ["9 · relu", "→ 9", "27 weights"]
-    assert words(hand, 3)[4] == "20 weights"
+    assert words(hand, 2)[2:] == ["9 · relu", "→ 9", "27 parameters"]
+    assert words(hand, 3)[4] == "20 parameters"
 
 
 @pytest.mark.parametrize("declaration", layers.CATALOGUE, ids=lambda each: each.kind())
@@ -81,7 +90,7 @@ def test_every_layer_of_the_catalogue_can_be_shown_near_and_far(make_hand, decla
         (layers.Add(), ""),
     ],
 )
-def test_hyperparameters_in_a_few_words(layer, text):
+def test_hyperparameters_in_a_few_words(english, layer, text):
     assert summary.hyperparameters(layer) == text
 
 

@@ -24,11 +24,7 @@ from engine.layers.separable import SeparableConv2D
 from engine.layers.shape import Flatten, Permute, Reshape
 
 AnyLayer = (
-    Embedding
-    | SimpleRNN
-    | LSTM
-    | GRU
-    | Input
+    Input
     | Dense
     | Activation
     | PReLU
@@ -66,6 +62,10 @@ AnyLayer = (
     | GlobalMaxPool
     | UpSampling
     | ZeroPadding
+    | Embedding
+    | SimpleRNN
+    | LSTM
+    | GRU
 )
 
 CATALOGUE: tuple[type[AnyLayer], ...] = (

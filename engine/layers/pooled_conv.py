@@ -87,7 +87,8 @@ class PooledConvolution:
                 call(np.maximum, first, value, out=target if last else best)
                 first = best
             if self._rectifies:
-                call(np.maximum, best, self._pool.constant(0.0, best), out=target)
+                # An array of zeros, unlike a scalar, lets NumPy use vector instructions.
+                call(np.maximum, best, np.zeros_like(best[0, 0]), out=target)
             self._choose(block, target)
 
     def _choose(self, block: Block, pooled: Array) -> None:

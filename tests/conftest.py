@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+import engine  # noqa: F401  # before NumPy, so that BLAS takes one thread
+
 NEED_QT = [
     "dnngui/app",
     "dnngui/canvas",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dnngui.document import templates
+from dnngui.document import deep_templates, templates
 from engine.data.dataset import Task
 from engine.data.settings import Table
 from engine.message import SpokenError
@@ -147,6 +147,43 @@ EXAMPLES: tuple[Example, ...] = (
         Task.REGRESSION,
         templates.skip_connection,
         "A landscape of six hills, with a connection that leads around the second hidden layer.",
+    ),
+    Example(
+        "Digits, convolutional",
+        Task.MULTICLASS,
+        deep_templates.convolutional_digits,
+        "Small filters slide over handwritten digits, and pooling makes where they match matter "
+        "less.",
+    ),
+    Example(
+        "Digits, residual",
+        Task.MULTICLASS,
+        deep_templates.residual_digits,
+        "Blocks of convolutions that add to what they read, with batch normalisation.",
+    ),
+    Example(
+        "Wave, LSTM",
+        Task.REGRESSION,
+        deep_templates.wave_with_lstm,
+        "An LSTM reads 24 noisy values of a wave and says how it goes on.",
+    ),
+    Example(
+        "Wave, GRU",
+        Task.REGRESSION,
+        deep_templates.wave_with_gru,
+        "The same wave read by gated recurrent units, with fewer weights.",
+    ),
+    Example(
+        "Sorting transformer",
+        Task.MULTICLASS,
+        deep_templates.sorting_transformer,
+        "Two blocks of attention put eight symbols in order.",
+    ),
+    Example(
+        "Text, letter by letter",
+        Task.MULTICLASS,
+        deep_templates.text_with_lstm,
+        "An LSTM reads sentences of a small language and foretells each next letter.",
     ),
 )
 """In the order in which they are shown."""

@@ -1,0 +1,164 @@
+"""How the examples with pictures and sequences are drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dnngui.document.project import Position, Project, TrainingSettings
+from engine import losses, optim
+from engine.data.sequences import ALPHABET
+from engine.data.settings import Builtin, DataSettings, Sequences
+from engine.graph import Graph
+from engine.layers import (
+    GRU,
+    LSTM,
+    Activation,
+    Add,
+    BatchNorm,
+    Conv2D,
+    Dense,
+    Dropout,
+    Embedding,
+    Flatten,
+    GlobalAveragePool,
+    Input,
+    LayerNorm,
+    MaxPool2D,
+    MultiHeadAttention,
+    PositionEmbedding,
+    Reshape,
+)
+
+if TYPE_CHECKING:
+    from engine.data.settings import Source
+    from engine.layers import Layer
+
+_STEPS, _SYMBOLS, _WIDTH = 8, 9, 32
+_COLUMN = 220.0
+"""Distance of two layers in the drawing, in scene units."""
+
+
+def _project(
+    graph: Graph,
+    source: Source,
+    loss: losses.AnyLoss,
+    learning_rate: float,
+    *,
+    batch_size: int,
+    epochs: int,
+) -> Project:
+    """Return a project whose layers stand in one row, and that learns with Adam."""
+    training = TrainingSettings(
+        loss=loss,
+        optimizer=optim.Adam(learning_rate=learning_rate),
+        batch_size=batch_size,
+        epochs=epochs,
+    )
+    data = DataSettings(source=source, test_share=0.25 if isinstance(source, Builtin) else 0.2)
+    positions = {node: Position(_COLUMN * place, 0.0) for place, node in enumerate(graph.order)}
+    return Project(graph=graph, positions=positions, data=data, training=training)
+
+
+def convolutional_digits() -> Project:
+    graph = Graph.sequential(
+        Input(shape=(8, 8)),
+        Reshape(target=(8, 8, 1)),
+        Conv2D(filters=16, padding="same", activation="relu"),
+        MaxPool2D(),
+        Conv2D(filters=32, padding="same", activation="relu"),
+        MaxPool2D(),
+        Flatten(),
+        Dropout(rate=0.3),
+        Dense(units=64, activation="relu"),
+        Dense(units=10, activation="softmax"),
+    )
+    loss = losses.SparseCategoricalCrossentropy()
+    return _project(graph, Builtin(name="digits"), loss, 0.002, batch_size=32, epochs=30)
+
+
+def residual_digits() -> Project:
+    """Return a residual network (He et al. 2016): two blocks that add to what they read."""
+    drawing = _Drawing(Input(shape=(8, 8)), Reshape(target=(8, 8, 1)))
+    drawing.add(Conv2D(filters=16, padding="same", use_bias=False), BatchNorm())
+    drawing.add(Activation(function="relu"))
+    for _ in range(2):
+        entrance = drawing.end
+        drawing.add(Conv2D(filters=16, padding="same", use_bias=False), BatchNorm())
+        drawing.add(Activation(function="relu"))
+        drawing.add(Conv2D(filters=16, padding="same", use_bias=False), BatchNorm())
+        drawing.join(Add(), entrance)
+        drawing.add(Activation(function="relu"))
+    drawing.add(GlobalAveragePool(), Dense(units=10, activation="softmax"))
+    loss = losses.SparseCategoricalCrossentropy()
+    return _project(drawing.graph, Builtin(name="digits"), loss, 0.005, batch_size=32, epochs=20)
+
+
+def wave_with_lstm() -> Project:
+    return _wave(LSTM(units=16))
+
+
+def wave_with_gru() -> Project:
+    return _wave(GRU(units=16))
+
+
+def _wave(recurrent: Layer) -> Project:
+    graph = Graph.sequential(Input(shape=(24, 1)), recurrent, Dense(units=1))
+    source = Sequences(name="sine wave", noise=5.0)
+    return _project(graph, source, losses.MeanSquaredError(), 0.01, batch_size=32, epochs=40)
+
+
+def sorting_transformer() -> Project:
+    """Return two pre-norm blocks (Vaswani et al. 2017, Xiong et al. 2020) that sort symbols."""
+    drawing = _Drawing(
+        Input(shape=(_STEPS,)),
+        Embedding(vocabulary=_SYMBOLS + 1, units=_WIDTH),
+        PositionEmbedding(),
+    )
+    for _ in range(2):
+        entrance = drawing.end
+        drawing.add(LayerNorm(), MultiHeadAttention(heads=4))
+        drawing.join(Add(), entrance)
+        entrance = drawing.end
+        drawing.add(LayerNorm(), Dense(units=64, activation="relu"), Dense(units=_WIDTH))
+        drawing.join(Add(), entrance)
+    drawing.add(Dense(units=_SYMBOLS + 1, activation="softmax"))
+    source = Sequences(name="sorting", samples=3000, steps=_STEPS, symbols=_SYMBOLS)
+    loss = losses.SparseCategoricalCrossentropy()
+    return _project(drawing.graph, source, loss, 0.003, batch_size=64, epochs=15)
+
+
+def text_with_lstm() -> Project:
+    graph = Graph.sequential(
+        Input(shape=(32,)),
+        Embedding(vocabulary=len(ALPHABET), units=16),
+        LSTM(units=64, output="sequence"),
+        Dense(units=len(ALPHABET), activation="softmax"),
+    )
+    source = Sequences(name="text", samples=2000, steps=32)
+    loss = losses.SparseCategoricalCrossentropy()
+    return _project(graph, source, loss, 0.01, batch_size=32, epochs=15)
+
+
+class _Drawing:
+    """A graph that grows at its end.
+
+    Attributes
+    ----------
+    end
+        The layer that was added last.
+    """
+
+    def __init__(self, *layers: Layer) -> None:
+        self.graph = Graph.sequential(*layers)
+        self.end = self.graph.nodes[-1].id
+
+    def add(self, *layers: Layer) -> None:
+        for layer in layers:
+            self.join(layer)
+
+    def join(self, layer: Layer, *others: int) -> None:
+        """Add a layer that reads ``others``, and before them the end."""
+        self.graph, node = self.graph.add(layer)
+        for source in (*others, self.end):
+            self.graph = self.graph.connect(source, node)
+        self.end = node

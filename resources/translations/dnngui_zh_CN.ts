@@ -702,7 +702,7 @@
         </message>
         <message>
             <source>Bernoulli for inputs from 0 to 1, Gaussian for standardised numbers.</source>
-            <translation type="unfinished" />
+            <translation>输入在 0 到 1 之间时用伯努利单元，标准化的数值用高斯单元。</translation>
         </message>
         <message>
             <source>Beta 1</source>
@@ -1198,7 +1198,7 @@
         </message>
         <message>
             <source>Gibbs steps</source>
-            <translation type="unfinished" />
+            <translation>吉布斯步数</translation>
         </message>
         <message>
             <source>Gives each group of channels of a sample mean 0 and spread 1, whatever the batch.</source>
@@ -1238,7 +1238,7 @@
         </message>
         <message>
             <source>Go on drawing where the last update stopped instead of at the data.</source>
-            <translation type="unfinished" />
+            <translation>从上次更新停下的状态继续采样，而不是从数据开始。</translation>
         </message>
         <message>
             <source>Gradient clipping</source>
@@ -1470,7 +1470,7 @@
         </message>
         <message>
             <source>Learning rate of pre-training; Gaussian units want about 0.001.</source>
-            <translation type="unfinished" />
+            <translation>预训练的学习率；高斯单元宜取约 0.001。</translation>
         </message>
         <message>
             <source>Least change</source>
@@ -1658,7 +1658,7 @@
         </message>
         <message>
             <source>Number of hidden neurons.</source>
-            <translation type="unfinished" />
+            <translation>隐藏神经元的数量。</translation>
         </message>
         <message>
             <source>Number of neurons.</source>
@@ -1734,7 +1734,7 @@
         </message>
         <message>
             <source>Passes over the training rows before the network learns; 0 for none.</source>
-            <translation type="unfinished" />
+            <translation>网络学习之前遍历训练数据的轮数；0 表示不预训练。</translation>
         </message>
         <message>
             <source>Patience</source>
@@ -1754,7 +1754,7 @@
         </message>
         <message>
             <source>Persistent chains</source>
-            <translation type="unfinished" />
+            <translation>持续链</translation>
         </message>
         <message>
             <source>Playground circle</source>
@@ -1782,23 +1782,23 @@
         </message>
         <message>
             <source>Pre-training epochs</source>
-            <translation type="unfinished" />
+            <translation>预训练轮次</translation>
         </message>
         <message>
             <source>Pre-training momentum</source>
-            <translation type="unfinished" />
+            <translation>预训练动量</translation>
         </message>
         <message>
             <source>Pre-training rate</source>
-            <translation type="unfinished" />
+            <translation>预训练学习率</translation>
         </message>
         <message>
             <source>Pre-training weight decay</source>
-            <translation type="unfinished" />
+            <translation>预训练权重衰减</translation>
         </message>
         <message>
             <source>Pulls the kernel towards zero while it is pre-trained.</source>
-            <translation type="unfinished" />
+            <translation>预训练时把权重拉向零。</translation>
         </message>
         <message>
             <source>Pulls weights to exactly zero.</source>
@@ -1818,7 +1818,7 @@
         </message>
         <message>
             <source>RBM</source>
-            <translation type="unfinished" />
+            <translation>受限玻尔兹曼机</translation>
         </message>
         <message>
             <source>RMS norm</source>
@@ -1938,7 +1938,7 @@
         </message>
         <message>
             <source>Share of the last update that is added to the next.</source>
-            <translation type="unfinished" />
+            <translation>上一次更新中加入下一次更新的比例。</translation>
         </message>
         <message>
             <source>Share of the mean of squares that is kept.</source>
@@ -1986,7 +1986,7 @@
         </message>
         <message>
             <source>Sigmoid neurons that first learn, without labels, what their inputs are like.</source>
-            <translation type="unfinished" />
+            <translation>先在没有标签的情况下学习输入分布的 Sigmoid 神经元。</translation>
         </message>
         <message>
             <source>Simple RNN</source>
@@ -2162,7 +2162,7 @@
         </message>
         <message>
             <source>The k of CD-k: how often the units are drawn anew for each update.</source>
-            <translation type="unfinished" />
+            <translation>CD-k 中的 k：每次更新时重新采样单元的次数。</translation>
         </message>
         <message>
             <source>The learning rate stays as it is set.</source>
@@ -2262,7 +2262,7 @@
         </message>
         <message>
             <source>Visible units</source>
-            <translation type="unfinished" />
+            <translation>可见单元</translation>
         </message>
         <message>
             <source>Vocabulary</source>
@@ -2946,11 +2946,11 @@
         </message>
         <message>
             <source>Pre-training {layer} ran away in epoch {epoch}. Lower its pre-training rate.</source>
-            <translation type="unfinished" />
+            <translation>{layer} 的预训练在第 {epoch} 轮发散。请降低它的预训练学习率。</translation>
         </message>
         <message>
             <source>RBM needs one dimension per sample. Insert a Flatten before it.</source>
-            <translation type="unfinished" />
+            <translation>受限玻尔兹曼机要求每个样本只有一维。请在它前面插入展平层。</translation>
         </message>
         <message>
             <source>Row {row} has not as many cells as the first row of names or values: {found} instead of {expected}. Mend the row, or choose another separator.</source>
@@ -3406,7 +3406,7 @@
         </message>
         <message>
             <source>{layer} has Bernoulli visible units and reads values outside 0 to 1. Choose Gaussian visible units, or scale the inputs to 0 to 1.</source>
-            <translation type="unfinished" />
+            <translation>{layer} 的可见单元是伯努利单元，但读到了 0 到 1 之外的值。请选择高斯可见单元，或把输入缩放到 0 到 1。</translation>
         </message>
         <message>
             <source>{layer} has two different numbers for a sequence. Give one.</source>

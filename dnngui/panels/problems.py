@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from dnngui import icons
 from dnngui.panels.forms.note import Sign
 from dnngui.panels.scroll import PanelScroll
-from dnngui.panels.words import ElidedButton, WrappedLabel
+from dnngui.panels.words import WrappedButton, WrappedLabel
 from dnngui.words import say
 
 if TYPE_CHECKING:
@@ -74,10 +74,10 @@ class ProblemRow(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _make_button(self, problem: Problem) -> ElidedButton | None:
+    def _make_button(self, problem: Problem) -> WrappedButton | None:
         if problem.repair is None:
             return None
-        button = ElidedButton(icons.icon("repair"), say(problem.repair.label))
+        button = WrappedButton(icons.icon("repair"), say(problem.repair.label))
         button.setObjectName(f"{self.objectName()}_repair")
         button.setProperty("small", True)
         button.setToolTip(button.accessibleName())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 from dnngui import icons
 from dnngui.panels.forms.choicebox import ChoiceBox, Option
 from dnngui.panels.thumbnails import thumbnail
-from dnngui.panels.words import ElidedButton
+from dnngui.panels.words import WrappedButton
 from engine.data.settings import Builtin, BuiltinName, Generated, GeneratorName, Source, Table
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class SourcePicker(QWidget):
         self.builtin.setAccessibleName(self.tr("Built-in sets"))
         self.builtin.setPlaceholderText(self.tr("Built-in sets"))
         self.builtin.edited.connect(self.builtin_chosen)
-        self.open = ElidedButton(icons.icon("table"), self.tr("Open table…"))
+        self.open = WrappedButton(icons.icon("table"), self.tr("Open table…"))
         self.open.setObjectName("data_open_table")
         self.open.setToolTip(self.tr("Learn from the columns of your own CSV file."))
         self.open.clicked.connect(self.table_requested)

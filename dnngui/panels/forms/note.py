@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from dnngui import icons
-from dnngui.panels.words import ElidedButton, WrappedLabel
+from dnngui.panels.words import WrappedButton, WrappedLabel
 from dnngui.words import say
 from engine.problems import Problem, Severity
 
@@ -69,7 +69,7 @@ class Note(QWidget):
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(text, 0, 1)
         if repair:
-            button = ElidedButton(icons.icon("repair"), repair)
+            button = WrappedButton(icons.icon("repair"), repair)
             button.setObjectName(f"{name}_repair")
             button.setProperty("small", True)
             button.setToolTip(repair)

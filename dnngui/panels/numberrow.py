@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from dnngui import icons
 from dnngui.panels.forms.declaration import Number, fields
@@ -16,6 +16,19 @@ from dnngui.panels.words import WrappedLabel
 
 if TYPE_CHECKING:
     import msgspec
+
+
+_LEAST = 68
+"""Width of the editor where the title needs the rest, in pixels."""
+_TITLE = 92
+"""Width up to which a title stays in one line, in pixels."""
+
+
+class _ShrinkingBox(NumberBox):
+    """An editor as wide as the others where there is room."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(EDITOR_WIDTH, super().sizeHint().height())
 
 
 class NumberRow(QWidget):
@@ -52,15 +65,18 @@ class NumberRow(QWidget):
         super().__init__()
         kind = next(each.kind for each in fields(declaration) if each.name == field)
         assert isinstance(kind, Number)
-        self.box = NumberBox(kind)
+        self.box: NumberBox = _ShrinkingBox(kind)
         self.box.setObjectName(name)
         self.box.setAccessibleName(title)
         self.box.setToolTip(tip)
-        self.box.setFixedWidth(EDITOR_WIDTH)
+        self.box.setMinimumWidth(_LEAST)
+        self.box.setMaximumWidth(EDITOR_WIDTH)
+        self.box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         notes = Notes(f"{name}_notes")
         label = WrappedLabel(title)
         label.setToolTip(tip)
         label.setBuddy(self.box)
+        label.setMinimumWidth(min(_TITLE, label.fontMetrics().horizontalAdvance(title) + 2))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4)

@@ -33,6 +33,8 @@ from engine.problems import Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_WIDEST, _WIDEST_OF_NARROW = 200, 120
+"""Width that a column has at most of its own accord, in a window and in a panel, in pixels."""
 _FEW_COLUMNS = 60
 """Up to so many columns get widths of their own: measuring takes time."""
 
@@ -62,8 +64,10 @@ class TableForm(QWidget):
         self._format = TableFormat(name, wide=wide)
         self._model = TableModel()
         self.view = QTableView()
-        self.header = ColumnHeader(self._model, self._roles(), self._kinds(), self.view)
+        widest = _WIDEST if wide else _WIDEST_OF_NARROW
+        self.header = ColumnHeader(self._model, self._roles(), self._kinds(), widest, self.view)
         self._role, self._kind = ChoiceBox(self._roles()), ChoiceBox(self._kinds())
+        self._several = self._role.placeholderText()
         self._missing = ChoiceBox(
             [Option("drop", self.tr("Drop rows")), Option("fill", self.tr("Fill gaps"))]
         )
@@ -103,10 +107,13 @@ class TableForm(QWidget):
         self.view.setModel(self._model)
         self.view.setHorizontalHeader(self.header)
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectColumns)
-        self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        modes = QAbstractItemView.ScrollMode
+        # Where few columns are seen at once, none of them begins out of sight.
+        self.view.setHorizontalScrollMode(modes.ScrollPerPixel if wide else modes.ScrollPerItem)
         self.view.setWordWrap(False)
         self.view.setTabKeyNavigation(False)
-        self.view.setMinimumHeight(320 if wide else 220)
+        # What is said beneath may need more lines than the window has room for otherwise.
+        self.view.setMinimumHeight(160 if wide else 220)
         rows = self.view.verticalHeader()
         rows.setDefaultSectionSize(self.fontMetrics().height() + 6)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -198,6 +205,7 @@ class TableForm(QWidget):
         roles = [column.role for column in self._model.columns]
         if "target" in roles:
             self.view.selectColumn(roles.index("target"))
+            self.view.horizontalScrollBar().setValue(0)
 
     @Slot()
     def _show_selected(self) -> None:
@@ -217,6 +225,7 @@ class TableForm(QWidget):
             if len(values) == 1:
                 box.show_value(values.pop())
             else:
+                box.setPlaceholderText(self._several if columns else "")
                 box.show_mixed()
 
     def _selected(self) -> list[int]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _PADDING = 8
 _EDGE = 4
 """Pixels at a section's ends where the mouse changes its width."""
-_NARROWEST, _WIDEST = 76, 200
+_NARROWEST = 76
 
 
 class ColumnHeader(QHeaderView):
@@ -41,9 +41,15 @@ class ColumnHeader(QHeaderView):
     kind_chosen = Signal(int, str)
 
     def __init__(
-        self, model: TableModel, roles: list[Option], kinds: list[Option], parent: QWidget
+        self,
+        model: TableModel,
+        roles: list[Option],
+        kinds: list[Option],
+        widest: int,
+        parent: QWidget,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._widest = widest
         self._columns = model
         self._roles, self._kinds = roles, kinds
         self._titles = {option.value: option.title for option in (*roles, *kinds)}
@@ -60,7 +66,7 @@ class ColumnHeader(QHeaderView):
         metrics = self.fontMetrics()
         words = [column.name, self._role_line(column), self._kind_line(column), *column.cells]
         widest = max(metrics.horizontalAdvance(word) for word in words)
-        return max(_NARROWEST, min(_WIDEST, widest + 2 * _PADDING + 10))
+        return max(_NARROWEST, min(self._widest, widest + 2 * _PADDING + 10))
 
     @guarded
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
@@ -108,12 +114,13 @@ class ColumnHeader(QHeaderView):
             action.setChecked(option.value in (column.role, column.kind))
             action.setToolTip(option.tip)
             action.triggered.connect(partial(choose, section, option.value))
-        menu.popup(self.mapToGlobal(QPoint(self.sectionViewportPosition(section), self.height())))
+        left = max(0, self.sectionViewportPosition(section))
+        menu.popup(self.mapToGlobal(QPoint(left, self.height())))
 
     def _write(self, painter: QPainter, rect: QRect, text: str, font: QFont, colour: str) -> None:
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
 
     def _role_line(self, column: PreviewColumn) -> str:

@@ -12,6 +12,7 @@ from engine.data.cells import is_missing
 from engine.data.table import Preview, PreviewColumn
 
 Index = QModelIndex | QPersistentModelIndex
+_NAMED = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 _ALIGNED = {
     "number": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     "category": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
@@ -67,8 +68,6 @@ class TableModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation == Qt.Orientation.Horizontal:
+        if orientation == Qt.Orientation.Horizontal and role in _NAMED:
             return self.columns[section].name
-        return str(self._preview.rows[section])
+        return str(self._preview.rows[section]) if role == Qt.ItemDataRole.DisplayRole else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 
 from dnngui.panels.data import DataPanel
+from dnngui.panels.forms.form import EDITOR_WIDTH
 from engine.data.load import load
 from engine.data.settings import Builtin, DataSettings, Generated, Table
 from engine.data.table import suggest
@@ -208,3 +209,59 @@ def test_a_table_whose_file_is_gone_says_so(panel, history, qtbot):
 def test_an_own_table_is_asked_for(panel, qtbot):
     with qtbot.waitSignal(panel.table_requested):
         click(panel, "data_open_table")
+
+
+WIDE = b"a_rather_long_name_of_a_column,a_rather_long_name_of_another,third,kind\n" + b"".join(
+    b"%d,%d,%d,%s\n" % (7 * i % 41, i, i % 5, b"xy"[i % 2 : i % 2 + 1]) for i in range(40)
+)
+
+
+def test_the_preview_of_a_table_begins_with_its_first_column(panel, history, qtbot):
+    panel.resize(216, 900)
+    use(history, DataSettings(source=suggest(WIDE, "own.csv")), **{"own.csv": WIDE})
+    view = find(panel, "data_table_preview")
+    qtbot.waitUntil(lambda: view.model().columnCount() == 4)
+    header = view.horizontalHeader()
+    assert view.columnViewportPosition(0) == 0
+    assert find(panel, "data_table_selected").text() == "kind"
+    assert header.sectionSize(0) <= view.viewport().width()
+    bar = view.horizontalScrollBar()
+    for place in range(bar.maximum()):
+        bar.setValue(place)
+        assert view.columnViewportPosition(header.logicalIndexAt(0)) == 0
+    bar.setValue(bar.maximum())
+    last = view.columnViewportPosition(3)
+    assert 0 <= last <= view.viewport().width() - header.sectionSize(3)
+
+
+def test_a_role_is_chosen_in_the_header_of_the_last_column(panel, history, qtbot, monkeypatch):
+    panel.resize(216, 900)
+    use(history, DataSettings(source=suggest(WIDE, "own.csv")), **{"own.csv": WIDE})
+    view = find(panel, "data_table_preview")
+    qtbot.waitUntil(lambda: view.model().columnCount() == 4)
+    view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
+    header = view.horizontalHeader()
+    line = (header.height() - 8) // 3
+    place = QPoint(header.sectionViewportPosition(3) + 20, 4 + line + line // 2)
+    assert header.viewport().rect().contains(place)
+    opened = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, at: opened.append((menu, at)))
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    ((menu, at),) = opened
+    assert header.mapFromGlobal(at).x() >= 0
+    menu.actions()[2].trigger()
+    menu.close()
+    assert source(history).columns[3].role == "ignored"
+
+
+@pytest.mark.parametrize("name", ["data_split_seed", "data_seed"])
+def test_a_short_title_stands_in_one_line_beside_its_number(panel, qtbot, name):
+    panel.resize(216, 900)
+    qtbot.wait(30)
+    box = find(panel, name)
+    (label,) = [each for each in panel.findChildren(QLabel) if each.buddy() is box]
+    assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
+    assert box.width() >= 68
+    assert panel.rect().contains(box.mapTo(panel, box.rect().bottomRight()))
+    panel.resize(320, 900)
+    qtbot.waitUntil(lambda: box.width() == EDITOR_WIDTH)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QWidget
 
@@ -208,6 +210,53 @@ def test_what_is_known_to_be_of_no_use_cannot_be_taken(open_table, qtbot, conten
     dialog = open_table(content)
     assert any(sentence in said for said in dialog.form.notes.sentences())
     assert not find(dialog, "table_ok").isEnabled()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04abc", b"a\n1\n2\n"])
+def test_no_sentence_covers_another_however_many_lines_it_needs(open_table, qtbot, content):
+    dialog = open_table(content, "a_workbook_with_a_name_that_needs_many_lines_" * 6 + ".csv")
+    qtbot.wait(50)
+    form = dialog.form
+    parts = [form.view, form._facts, form._chosen, find(dialog, "table_role"), form.notes]
+    places = [each.geometry() for each in parts]
+    assert form.notes.height() >= form.notes.heightForWidth(form.notes.width())
+    assert dialog.height() == 600
+    assert not any(one.intersects(two) for one, two in itertools.combinations(places, 2))
+    assert form.notes.geometry().bottom() < form.height()
+
+
+def test_without_columns_neither_role_nor_kind_is_said_to_be_several(open_table):
+    dialog = open_table(b"")
+    for name in ("table_role", "table_kind"):
+        box = find(dialog, name)
+        assert not box.isEnabled()
+        assert (box.currentText(), box.placeholderText()) == ("", "")
+
+
+def test_columns_of_several_kinds_are_said_to_be_several(open_table):
+    dialog = open_table(GERMAN)
+    dialog.form.view.selectAll()
+    assert find(dialog, "table_kind").placeholderText() == "several"
+    assert find(dialog, "table_kind").currentText() == ""
+
+
+LONG = "a_rather_long_name_of_a_column_of_which_there_are_many"
+
+
+def test_long_names_that_differ_at_their_end_are_told_apart(open_table, qtbot):
+    names = f"{LONG}_one,{LONG}_two,y"
+    dialog = open_table(f"{names}\n1.5,2,0\n2.5,3,1\n3.5,5,0\n".encode())
+    for section in (0, 1):
+        dialog.form.header.role_chosen.emit(section, "feature")
+    header = dialog.form.header
+    assert header.sectionSize(0) == header.sectionSize(1) == 200
+    line = QSize(190, header.height() // 3)
+    lefts = [header.sectionViewportPosition(section) for section in (0, 1)]
+    first, second = (header.viewport().grab(QRect(QPoint(at, 0), line)).toImage() for at in lefts)
+    assert first != second
+    model = dialog.form.view.model()
+    tip = model.headerData(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert tip == f"{LONG}_two"
 
 
 def test_it_can_be_taken_once_the_choices_make_it_of_use(open_table, qtbot):

@@ -88,7 +88,7 @@ class InspectorPanel(QWidget):
     @Slot()
     def _forget_typing(self) -> None:
         """Forget what is typed and not taken: it was meant for another project."""
-        self._training.form.revert()
+        self._training.revert()
         for section in self._layers:
             section.revert()
 

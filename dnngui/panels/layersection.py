@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dnngui.panels.facts import Facts, counted
+from dnngui.panels.fold import Fold
 from dnngui.panels.forms import Edit, Form, apply
 from dnngui.panels.forms.note import Notes
 from dnngui.panels.heading import Heading
@@ -16,6 +17,7 @@ from dnngui.panels.nameedit import NameEdit
 from dnngui.words import term
 from engine import shapes
 from engine.inference import infer
+from engine.optim.layers import LayerTraining
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from engine.graph import Graph
     from engine.layers import Layer
     from engine.problems import Problem
+
+
+_USUAL = LayerTraining()
+_PENALTIES = ("l1", "l2", "weight_decay", "max_norm")
 
 
 class LayerSection(QWidget):
@@ -55,13 +61,20 @@ class LayerSection(QWidget):
                 ("parameters", self.tr("Parameters")),
             ),
         )
+        self.training = Form(
+            LayerTraining, f"{name}_training", empty=dict.fromkeys(_PENALTIES, self.tr("as all"))
+        )
+        self.fold = Fold(f"{name}_more", self.tr("Training of this layer"), self.training)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for part in (self._heading, self.name_edit, self.notes, self.form, self._facts):
+        parts = (self._heading, self.name_edit, self.notes, self.form, self.fold, self._facts)
+        for part in parts:
             column.addWidget(part)
         self.form.edited.connect(self._edit)
         self.form.finished.connect(history.seal)
+        self.training.edited.connect(self._edit_training)
+        self.training.finished.connect(history.seal)
         self.form.repair_requested.connect(self.repair_requested)
         self.notes.repair_requested.connect(self.repair_requested)
 
@@ -70,6 +83,7 @@ class LayerSection(QWidget):
         if tuple(ids) != self._ids:
             self._ids, self._graph = tuple(ids), None
             self.revert()
+        self._show_training()
         if graph is self._graph:
             return
         self._graph = graph
@@ -92,6 +106,7 @@ class LayerSection(QWidget):
         """Forget what is typed and not taken."""
         self.name_edit.revert()
         self.form.revert()
+        self.training.revert()
 
     def first_field(self) -> QWidget:
         """Return the editor of the first hyperparameter, else of the name."""
@@ -103,12 +118,29 @@ class LayerSection(QWidget):
         counts = [inference.parameter_counts.get(node) for node in self._ids]
         known = [count for count in counts if count is not None]
         self._facts.show_fact("parameters", counted(sum(known)) if known else "")
+        self.fold.setVisible(any(known))
         single = self._ids[0] if len(self._ids) == 1 else None
         shape = None if single is None else inference.shapes.get(single)
         self._facts.show_fact("output", "" if shape is None else shapes.text(shape))
         sources = () if single is None else graph.sources(single)
         lines = [_source(graph, source) for source in sources]
         self._facts.show_fact("inputs", "\n".join(lines))
+
+    def _show_training(self) -> None:
+        own = self._history.project.training.layers
+        self.training.show_declarations([own.get(node, _USUAL) for node in self._ids])
+        if any(node in own for node in self._ids):
+            self.fold.open()
+
+    def _edit_training(self, edit: Edit) -> None:
+        project = self._history.project
+        training = project.training
+        for node in self._ids:
+            changed = apply(training.layers.get(node, _USUAL), edit)
+            training = training.with_layer(node, changed)
+        merge = f"training {'.'.join(edit.path)} of {self._ids}" if edit.continuous else None
+        changed_project = msgspec.structs.replace(project, training=training)
+        self._history.do(self._title(edit), changed_project, merge)
 
     def _edit(self, edit: Edit) -> None:
         project = self._history.project

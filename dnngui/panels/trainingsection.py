@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dnngui.document.project import Project, TrainingSettings
 from dnngui.panels.facts import Facts, counted
+from dnngui.panels.fold import Fold
 from dnngui.panels.forms import Edit, Form, apply
 from dnngui.panels.forms.note import Notes
 from dnngui.panels.heading import Heading
@@ -23,6 +24,25 @@ if TYPE_CHECKING:
     from dnngui.history import History
     from engine.graph import Graph
     from engine.problems import Problem
+
+
+FIRST = ("loss", "optimizer", "schedule", "batch_size", "epochs", "seed")
+MORE = (
+    "l1",
+    "l2",
+    "weight_decay",
+    "max_norm",
+    "clipping",
+    "averaging",
+    "stopping",
+    "target",
+    "threshold",
+    "tolerance",
+)
+"""What most people never touch; folded away while it is as it comes."""
+
+
+_USUAL = TrainingSettings()
 
 
 class TrainingSection(QWidget):
@@ -40,11 +60,18 @@ class TrainingSection(QWidget):
         self._history = history
         self._shown: TrainingSettings | None = None
         self._graph: Graph | None = None
-        self.form = Form(
-            TrainingSettings,
-            "training",
-            empty={"batch_size": self.tr("all samples"), "threshold": self.tr("the middle")},
-        )
+        empty = {
+            "batch_size": self.tr("all samples"),
+            "threshold": self.tr("the middle"),
+            "max_norm": self.tr("no bound"),
+            "clipping": self.tr("None"),
+            "averaging": self.tr("None"),
+            "stopping": self.tr("Off"),
+            "target": self.tr("Off"),
+        }
+        self.form = Form(TrainingSettings, "training", only=FIRST, empty=empty)
+        self.more = Form(TrainingSettings, "training", only=MORE, empty=empty)
+        self.fold = Fold("training_more", self.tr("More"), self.more)
         self.notes = Notes("training_notes")
         self._facts = Facts(
             "network",
@@ -63,15 +90,20 @@ class TrainingSection(QWidget):
         column.addSpacing(6)
         column.addWidget(Heading("training", self.tr("Training")))
         column.addWidget(self.form)
-        self.form.edited.connect(self._edit)
-        self.form.finished.connect(history.seal)
-        self.form.repair_requested.connect(self.repair_requested)
+        column.addWidget(self.fold)
+        for form in (self.form, self.more):
+            form.edited.connect(self._edit)
+            form.finished.connect(history.seal)
+            form.repair_requested.connect(self.repair_requested)
         self.notes.repair_requested.connect(self.repair_requested)
 
     def show_project(self, project: Project) -> None:
         if project.training is not self._shown:
             self._shown = project.training
-            self.form.show_declarations([project.training])
+            for form in (self.form, self.more):
+                form.show_declarations([project.training])
+            if any(getattr(project.training, name) != getattr(_USUAL, name) for name in MORE):
+                self.fold.open()
         if project.graph is not self._graph:
             self._graph = project.graph
             self._show_facts(project.graph)
@@ -80,8 +112,16 @@ class TrainingSection(QWidget):
         """Show what concerns no single layer: at its field, else beneath the network's facts."""
         mine = [problem for problem in problems if problem.node is None]
         names = {field.name for field in msgspec.structs.fields(TrainingSettings)}
-        self.form.show_problems(mine)
+        for form in (self.form, self.more):
+            form.show_problems(mine)
+        if any(problem.field in MORE for problem in mine):
+            self.fold.open()
         self.notes.show_problems([problem for problem in mine if problem.field not in names])
+
+    def revert(self) -> None:
+        """Forget what is typed and not taken."""
+        self.form.revert()
+        self.more.revert()
 
     def _show_facts(self, graph: Graph) -> None:
         inference = infer(graph)

@@ -94,6 +94,7 @@ class Form(QWidget):
         declaration: type[msgspec.Struct],
         name: str,
         *,
+        only: Sequence[str] | None = None,
         empty: Mapping[str, str] | None = None,
         inner: bool = False,
         parent: QWidget | None = None,
@@ -104,6 +105,8 @@ class Form(QWidget):
         ----------
         name
             Leads the object names of the editors: ``NAME_FIELD``.
+        only
+            The fields to show, in this order; else all.
         empty
             What an empty field means, by field, shown in it.
         inner
@@ -112,7 +115,8 @@ class Form(QWidget):
         super().__init__(parent)
         self.declaration = declaration
         self._name, self._empty = name, empty or {}
-        self._fields = {field.name: field for field in fields(declaration)}
+        known = {field.name: field for field in fields(declaration)}
+        self._fields = {each: known[each] for each in only} if only is not None else known
         self._declarations: tuple[msgspec.Struct, ...] = ()
         self._editors: dict[str, Editor] = {}
         self._notes: dict[str, Notes] = {}
@@ -207,7 +211,8 @@ class Form(QWidget):
         if isinstance(kind, Flag):
             return FlagBox(term(field.title))
         name = f"{self._name}_{field.name}"
-        return VariantEditor(kind, name, partial(Form, name=name, inner=True))
+        none = self._empty.get(field.name, "")
+        return VariantEditor(kind, name, partial(Form, name=name, inner=True), none)
 
     def _connect(self, field: Field, editor: Editor, notes: Notes) -> None:
         editor.edited.connect(partial(self._edit, field))

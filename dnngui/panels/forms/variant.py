@@ -42,10 +42,18 @@ class VariantEditor(QWidget):
         kind: Variant,
         name: str,
         make_form: Callable[[type[msgspec.Struct]], Form],
+        none: str = "",
         parent: QWidget | None = None,
     ) -> None:
+        """Build the editor.
+
+        Parameters
+        ----------
+        none
+            What the choice of no declaration is called.
+        """
         super().__init__(parent)
-        self._make_form = make_form
+        self._make_form, self._none = make_form, none
         self._form: Form | None = None
         self.box = ChoiceBox(self._options(kind))
         self.box.setObjectName(f"{name}_kind")
@@ -89,7 +97,7 @@ class VariantEditor(QWidget):
             self._form.revert()
 
     def _options(self, kind: Variant) -> list[Option]:
-        none = [Option(None, self.tr("Automatic"))] if kind.optional else []
+        none = [Option(None, self._none or self.tr("Automatic"))] if kind.optional else []
         return none + [_option(each) for each in kind.kinds]
 
     def _show_form(self, declaration: type[msgspec.Struct] | None) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from dnngui.canvas import clipboard, edits, layout
 from dnngui.canvas.clipboard import Fragment
-from dnngui.canvas.geometry import GRID, snap
+from dnngui.canvas.geometry import ROW, Box, snap
 from dnngui.canvas.selections import Selection, Selections
 from dnngui.document.project import Position
 from dnngui.words import say
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from dnngui.document.project import Project
     from dnngui.history import History
     from engine.layers import Layer
-
-PASTE_STEP = 3.0 * GRID
 
 
 class Editor(QObject):
@@ -194,9 +192,13 @@ class Editor(QObject):
             self.perform(edits.duplicate, fragment, self._beside(fragment))
 
     def _beside(self, fragment: Fragment) -> Position:
-        """Return the first shift at which no copy lies exactly on a layer."""
-        taken = {(place.x, place.y) for place in self.drawing.places.values()}
-        shift = PASTE_STEP if self.drawing.places else 0.0
-        while any((at.x + shift, at.y + shift) in taken for at in fragment.positions.values()):
-            shift += PASTE_STEP
-        return Position(shift, shift)
+        """Return the first shift downwards at which no copy covers a layer."""
+        taken = [Box.of_card(place.x, place.y) for place in self.drawing.places.values()]
+        down = 0.0
+        while any(
+            Box.of_card(at.x, at.y + down).overlaps(box)
+            for at in fragment.positions.values()
+            for box in taken
+        ):
+            down += ROW
+        return Position(0.0, down)

@@ -423,4 +423,4 @@ def test_the_card_and_the_inspector_count_the_same_parameters(english, window):
     window.canvas.select([2])
     facts = window.docks.inspector
     assert facts.findChild(QLabel, "inspector_dense_parameters").text() == "10,050"
-    assert window.canvas._drawing.nodes[2].description.endswith("10,050 parameters")
+    assert ", 10,050 parameters." in window.canvas._drawing.nodes[2].description

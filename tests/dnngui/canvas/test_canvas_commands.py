@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 
 from dnngui.canvas import layout
+from dnngui.canvas.geometry import ROW, Box
 from dnngui.document.project import Position
 from engine.graph import Edge
 
@@ -61,15 +64,32 @@ def test_copied_layers_are_pasted_beside_with_their_inner_connections(hand):
     assert hand.view.selected() == {5, 6}
     assert hand.graph[5].layer == hand.graph[2].layer
     assert Edge(5, 6) in hand.graph.edges
-    assert hand.place(5) == Position(hand.place(2).x + 30.0, hand.place(2).y + 30.0)
+    assert hand.place(5) == Position(hand.place(2).x, hand.place(2).y + ROW)
 
 
-def test_pasting_again_does_not_cover_the_first_copy(hand):
-    hand.view.select([2])
+def covered(hand):
+    """Return the pairs of cards of which one lies on the other."""
+    boxes = {node: Box.of_card(hand.place(node).x, hand.place(node).y) for node in hand.graph.by_id}
+    return [pair for pair in combinations(boxes, 2) if boxes[pair[0]].overlaps(boxes[pair[1]])]
+
+
+@pytest.mark.parametrize("chosen", [[2], [2, 3], [1, 2, 3, 4]])
+def test_copies_cover_no_layer_and_no_earlier_copy(hand, chosen):
+    hand.view.select(chosen)
     hand.view.copy()
     hand.view.paste()
     hand.view.paste()
-    assert hand.place(5) != hand.place(6)
+    hand.view.duplicate()
+    assert len(hand.graph.nodes) == 4 + 3 * len(chosen)
+    assert covered(hand) == []
+
+
+def test_a_cut_layer_comes_back_to_its_place(hand):
+    place = hand.place(3)
+    hand.view.select([3])
+    hand.view.cut()
+    hand.view.paste()
+    assert hand.place(5) == place
 
 
 def test_layers_are_pasted_into_another_window(hand, make_hand):

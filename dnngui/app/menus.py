@@ -69,6 +69,8 @@ class Menus(QObject):
         for name, action in (("undo", undo), ("redo", redo)):
             action.setObjectName(f"action_{name}")
             menu.insertAction(first, action)
+        self._window.canvas.choice_changed.connect(self._follow_choice)
+        self._follow_choice()
 
     def _fill_view(self, menu: QMenu) -> None:
         menu.addSeparator()
@@ -120,6 +122,16 @@ class Menus(QObject):
                 menu.setTitle(self._panels.title())
                 name_menu(menu, "all_panels")
         return super().eventFilter(watched, event)
+
+    @Slot()
+    def _follow_choice(self) -> None:
+        """Offer what can be done with what is selected."""
+        canvas, actions = self._window.canvas, self._window.actions_by_name
+        nodes, edges = canvas.selected(), canvas.selected_edges()
+        for name in ("cut", "copy", "duplicate"):
+            actions[name].setEnabled(bool(nodes))
+        for name in ("delete", "heal"):
+            actions[name].setEnabled(bool(nodes or edges))
 
     # -- what they do
 

@@ -49,9 +49,13 @@ class Drawing(QGraphicsScene):
     Signals
     -------
     selection_changed(frozenset of ids)
+        Other layers are selected.
+    choice_changed()
+        Other layers or connections are selected.
     """
 
     selection_changed = Signal(object)
+    choice_changed = Signal()
 
     def __init__(self, style: Style, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -243,6 +247,7 @@ class Drawing(QGraphicsScene):
         self._refresh()
         if changed:
             self.selection_changed.emit(chosen)
+        self.choice_changed.emit()
 
     def focus_on(self, node: int | None, *, shown: bool = False) -> None:
         """Let keys act on ``node`` if it is selected; ``shown`` draws a ring around it."""

@@ -132,6 +132,7 @@ class Gestures:
         if event.key() == Qt.Key.Key_Escape and (self.active or self.lasso_next):
             self.lasso_next = False
             self.cancel()
+            self._editor.said.emit("")
             return True
         if isinstance(self._present, ConnectByKeyboard):
             if event.key() in ENTER and self._pointer is not None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dnngui.document.project import Project
     from dnngui.history import History
     from dnngui.training.frames import NodePreview
+    from engine.graph import Edge
     from engine.layers import Layer
     from engine.problems import Problem
 
@@ -34,6 +35,8 @@ class CanvasView(Stage):
     Signals
     -------
     selection_changed(frozenset of node ids)
+    choice_changed()
+        Other layers or connections are selected.
     message(str)
         One sentence for the status bar; empty takes it away.
     editing_requested(int)
@@ -41,6 +44,7 @@ class CanvasView(Stage):
     """
 
     selection_changed = Signal(object)
+    choice_changed = Signal()
     message = Signal(str)
 
     def __init__(self, history: History, parent: QWidget | None = None) -> None:
@@ -50,6 +54,7 @@ class CanvasView(Stage):
         history.changed.connect(self.synchronize)
         self._editor.said.connect(self.message)
         self._drawing.selection_changed.connect(self.selection_changed)
+        self._drawing.choice_changed.connect(self.choice_changed)
         self.synchronize(history.project)
 
     # -- what is shown
@@ -94,6 +99,9 @@ class CanvasView(Stage):
 
     def selected(self) -> frozenset[int]:
         return self._drawing.chosen
+
+    def selected_edges(self) -> frozenset[Edge]:
+        return self._drawing.chosen_edges
 
     def select(self, ids: Iterable[int]) -> None:
         """Select just these layers; ids that are not there are left out."""

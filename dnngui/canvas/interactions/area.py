@@ -70,6 +70,11 @@ class Lasso(_AreaSelection):
         path.closeSubpath()
         return path
 
+    def release(self, pointer: Pointer) -> None:
+        super().release(pointer)
+        # What was asked for in the status bar is done.
+        self.editor.said.emit("")
+
     def _inside(self, area: QPainterPath) -> frozenset[int]:
         places = self.drawing.places.items()
         return frozenset(node for node, at in places if area.contains(QPointF(at.x, at.y)))

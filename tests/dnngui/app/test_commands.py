@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from driving import child
-from PySide6.QtCore import QEvent, QObject
+from driving import child, press
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -46,3 +46,35 @@ def test_the_keys_of_a_command_act_while_a_field_of_text_has_the_focus(window):
             QTest.keyClick(field, combination.key(), combination.keyboardModifiers())
     field.removeEventFilter(linux)
     assert given == [command.name for command in commands for _ in command.keys]
+
+
+def enabled(window):
+    names = ("cut", "copy", "duplicate", "delete", "heal")
+    return {name for name in names if window.actions_by_name[name].isEnabled()}
+
+
+def test_commands_are_offered_for_what_is_selected_alone(window, hand):
+    assert enabled(window) == set()
+    hand.click(hand.at(2))
+    assert enabled(window) == {"cut", "copy", "duplicate", "delete", "heal"}
+    hand.click(hand.on_edge(1, 2))
+    assert enabled(window) == {"delete", "heal"}
+    hand.key(Qt.Key.Key_Delete)
+    assert len(hand.graph.edges) == 2
+    assert enabled(window) == set()
+
+
+def test_the_word_about_the_lasso_goes_with_it(window, hand):
+    bar = window.statusBar()
+    press(window, "lasso")
+    assert bar.currentMessage() == "Draw a line around the layers to select."
+    left, right = hand.at(2, -110.0, -70.0), hand.at(2, 110.0, -70.0)
+    hand.drag(left, right, hand.at(2, 110.0, 70.0), hand.at(2, -110.0, 70.0))
+    assert window.canvas.selected() == {2}
+    assert bar.currentMessage() == ""
+    press(window, "lasso")
+    hand.key(Qt.Key.Key_Escape)
+    assert bar.currentMessage() == ""
+    press(window, "lasso")
+    hand.click(left)
+    assert bar.currentMessage() == ""

@@ -129,7 +129,7 @@
         <name>Canvas</name>
         <message>
             <source>1 parameter</source>
-            <translation type="unfinished" />
+            <translation>1 个参数</translation>
         </message>
         <message>
             <source>Add {layer}</source>
@@ -213,7 +213,7 @@
         </message>
         <message>
             <source>{count} parameters</source>
-            <translation type="unfinished" />
+            <translation>{count} 个参数</translation>
         </message>
         <message>
             <source>{name} can lead to no other layer.</source>
@@ -3608,7 +3608,7 @@
         <name>Notices</name>
         <message>
             <source>Bring back</source>
-            <translation type="unfinished" />
+            <translation>找回</translation>
         </message>
         <message>
             <source>Fit network to data</source>
@@ -3624,7 +3624,7 @@
         </message>
         <message>
             <source>The trained weights were dropped. You can have them until you train again.</source>
-            <translation type="unfinished" />
+            <translation>训练好的权重已被丢弃。在再次训练之前可以找回。</translation>
         </message>
     </context>
     <context>
@@ -3716,15 +3716,15 @@
         <name>Recall</name>
         <message>
             <source>Bring back the trained weights</source>
-            <translation type="unfinished" />
+            <translation>找回训练好的权重</translation>
         </message>
         <message>
             <source>Draw new weights</source>
-            <translation type="unfinished" />
+            <translation>重新随机权重</translation>
         </message>
         <message>
             <source>Keeping the trained weights…</source>
-            <translation type="unfinished" />
+            <translation>正在保留训练好的权重…</translation>
         </message>
     </context>
     <context>

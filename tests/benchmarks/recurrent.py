@@ -8,17 +8,18 @@ way of measuring this is. Every step predicts the next letter: embedding 32, a r
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from itertools import cycle, islice
 from typing import TYPE_CHECKING
-
-import numpy as np
-from steps import Bar, ours, race
 
 import engine  # first: it asks BLAS for one thread
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import torch
+
+import numpy as np
+from steps import Bar, ours, race
 
 STEPS, VOCABULARY, VECTOR, UNITS, BATCH = 64, 64, 32, 128, 32
 

@@ -64,47 +64,45 @@ class GruPass(Pass):
         units, both = self.units, slice(0, 2 * self.units)
         of_x, of_h = self.history("of x", self.sums), self.history("of h", self.sums)
         rows = [self.inputs[t % len(self.inputs)] for t in range(self.steps)]
-        states = [self.states[t % len(self.states)] for t in range(self.steps + 1)]
+        columns = [self.states[t % len(self.states)] for t in range(self.steps + 1)]
+        states = [column[:units] for column in columns]
         part = self.scratch("part", units, self.batch)
+        pairs = list(zip(of_x, of_h, strict=True))
         steps = list(
             zip(
                 self.lane.x,
-                rows,
                 [row[: self.width] for row in rows],
-                states[:-1],
-                [state[:units] for state in states[:-1]],
-                [state[:units] for state in states[1:]],
-                [
-                    blocks(kernel, each) + blocks(recurrent, other)
-                    for each, other in zip(of_x, of_h, strict=True)
-                ],
-                [(each[both], other[both]) for each, other in zip(of_x, of_h, strict=True)],
+                rows,
+                columns[:-1],
+                [(blocks(kernel, each), blocks(recurrent, other)) for each, other in pairs],
+                [(each[both], other[both]) for each, other in pairs],
                 [list(each.reshape(3, units, self.batch)) for each in of_x],
                 [each[2 * units :] for each in of_h],
                 self.history("difference", units),
+                states[:-1],
+                states[1:],
                 self.padding(),
                 self._step_moves(),
                 strict=True,
             )
         )
-        first, of_kernel = states[0][:units], len(blocks(kernel, of_x[0]))
+        first = states[0]
 
         def run() -> None:
             first.fill(0.0)
-            for x, row, into, column, h, h_new, products, (gates, of_state), (
-                r,
-                z,
-                n,
-            ), n_h, apart, pad, moves in steps:
+            for x, into, row, column, sums, both, gates, n_h, apart, h, h_new, pad, moves in steps:
+                of_x, of_h = sums
+                rz, rz_h = both
+                r, z, n = gates
                 np.copyto(into, x)
-                for product, sums in products[:of_kernel]:
-                    product(row, sums)
-                for product, sums in products[of_kernel:]:
-                    product(column, sums)
-                np.add(gates, of_state, gates)
-                np.tanh(gates, gates)
-                np.multiply(gates, 0.5, gates)
-                np.add(gates, 0.5, gates)
+                for product, target in of_x:
+                    product(row, target)
+                for product, target in of_h:
+                    product(column, target)
+                np.add(rz, rz_h, rz)
+                np.tanh(rz, rz)
+                np.multiply(rz, 0.5, rz)
+                np.add(rz, 0.5, rz)
                 np.multiply(r, n_h, part)
                 np.add(n, part, n)
                 np.tanh(n, n)
@@ -205,10 +203,11 @@ class GruPass(Pass):
         to_inputs = () if kernel is None else blocks(kernel, inputs)
 
         def run() -> None:
-            for t, extra, (by_n, by_r, by_z), (r, z), (to_n, to_r, to_z, to_h), (
-                xs,
-                hs,
-            ), move in steps:
+            for t, extra, factors, gates, targets, parts, move in steps:
+                by_n, by_r, by_z = factors
+                r, z = gates
+                to_n, to_r, to_z, to_h = targets
+                xs, hs = parts
                 if extra is not None:
                     np.add(state, extra, state)
                 np.multiply(by_n, state, to_n)

@@ -44,7 +44,7 @@ class LstmPass(MergedPass):
                 [blocks(weights, each) for each in flat],
                 flat,
                 [each[:2] for each in gates],
-                gates,
+                [list(each) for each in gates],
                 cells[:-1],
                 cells[1:],
                 self.history("squashed", self.units),
@@ -60,12 +60,8 @@ class LstmPass(MergedPass):
         def run() -> None:
             first_state.fill(0.0)
             first_cell.fill(0.0)
-            for x, into, row, products, z, i_f, (
-                i,
-                f,
-                g,
-                o,
-            ), c, c_new, bent, h, h_new, pad, moves in steps:
+            for x, into, row, products, z, i_f, each, c, c_new, bent, h, h_new, pad, moves in steps:
+                i, f, g, o = each
                 np.copyto(into, x)
                 for product, sums in products:
                     product(row, sums)
@@ -129,12 +125,9 @@ class LstmPass(MergedPass):
 
         def run() -> None:
             cell.fill(0.0)
-            for t, extra, (i, f, g, o), c, bent, delta, (
-                to_i,
-                to_f,
-                to_g,
-                to_o,
-            ), pad, move in steps:
+            for t, extra, gates, c, bent, delta, sums_of_gates, pad, move in steps:
+                i, f, g, o = gates
+                to_i, to_f, to_g, to_o = sums_of_gates
                 if extra is not None:
                     np.add(state, extra, state)
                 if pad is not None:

@@ -99,9 +99,11 @@ def test_lbfgs_makes_pytorchs_steps(function, rate, history):
         return float(loss.detach())
 
     ours.objective = objective
-    for _ in range(50):
+    for step in range(50):
         theirs.step(closure)
         ours.loss = objective()
         ours()
-        scale = np.abs(theta).max()
-        np.testing.assert_allclose(theta, parameter.detach().numpy(), rtol=1e-7, atol=1e-8 * scale)
+        # The searches magnify the last bits from step to step.
+        close = 1e-10 if step < 15 else 1e-7
+        expected = parameter.detach().numpy()
+        np.testing.assert_allclose(theta, expected, rtol=close, atol=close * np.abs(theta).max())

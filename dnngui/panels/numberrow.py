@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LEAST = 68
 """Width of the editor where the title needs the rest, in pixels."""
-_TITLE = 92
+_TITLE = 86
 """Width up to which a title stays in one line, in pixels."""
 
 

@@ -73,6 +73,10 @@
             <source>Vertical axis</source>
             <translation>纵轴</translation>
         </message>
+        <message>
+            <source>others at median</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>BoundaryPanel</name>
@@ -93,8 +97,16 @@
             <translation>离散化</translation>
         </message>
         <message>
+            <source>Predictions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Press Run to see the boundary.</source>
             <translation>运行后显示决策边界。</translation>
+        </message>
+        <message>
+            <source>Press Run to see the predictions.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Show decisions instead of shades</source>
@@ -294,6 +306,14 @@
     <context>
         <name>ColumnHeader</name>
         <message>
+            <source>Kind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Role</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{count} missing</source>
             <translation>缺失 {count} 个</translation>
         </message>
@@ -477,6 +497,14 @@
     <context>
         <name>Declaration</name>
         <message>
+            <source>0.99 looks back some hundred steps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 is a straight line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A ReLU that lets a learned share of negative values through, one for each channel.</source>
             <translation>让负值按学得的比例通过的 ReLU，每个通道一个比例。</translation>
         </message>
@@ -485,24 +513,84 @@
             <translation>六座起伏的山丘，由一条跳跃连接绕过第二个隐藏层来拟合。</translation>
         </message>
         <message>
+            <source>A mean over the last steps, in which older ones count less and less.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A perceptron moves its line for one point at a time until a margin separates two clouds.</source>
             <translation>感知机每次按一个点移动直线，直到以一定间隔分开两团点。</translation>
+        </message>
+        <message>
+            <source>A recurrent layer with gates, which keeps what it needs for many steps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A recurrent layer with gates: nearly an LSTM's memory with fewer weights.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>A step sees itself and earlier steps only.</source>
             <translation>每一步只能看到自己和更早的步。</translation>
         </message>
         <message>
+            <source>AMSGrad</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Above and below × left and right, or all four; for explicit padding alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Activation</source>
             <translation>激活函数</translation>
+        </message>
+        <message>
+            <source>Adadelta</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adagrad</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Adam</source>
             <translation>Adam</translation>
         </message>
         <message>
+            <source>Adam that also shrinks the kernels a little at each step.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adam that divides by the greatest recent gradient instead of a mean of squares.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adam that looks ahead, as Nesterov's momentum does.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adam whose steps for a weight never grow again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adam with a warm-up of its own: the first steps are those of plain momentum.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>AdamW</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adamax</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Add</source>
             <translation>相加层</translation>
+        </message>
+        <message>
+            <source>Add a learned constant to each channel.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Add a learned constant to each sum.</source>
@@ -529,12 +617,24 @@
             <translation>给序列的每一步加上表示其位置的向量。</translation>
         </message>
         <message>
+            <source>After 1 / decay epochs it is half.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>All products of the inputs up to this degree; 2 gives x1², x1·x2, x2².</source>
             <translation>输入的所有乘积，直到该次数；2 给出 x1²、x1·x2、x2²。</translation>
         </message>
         <message>
             <source>Alpha dropout</source>
             <translation>Alpha 随机失活</translation>
+        </message>
+        <message>
+            <source>An LSTM reads 24 noisy values of a wave and says how it goes on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An LSTM reads sentences of a small language and foretells each next letter.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>An often-copied teaching program: its first weights are so small that it never learns and the loss stays at ln 2.</source>
@@ -549,12 +649,28 @@
             <translation>要求类别之间留有间隔；目标为 −1 和 1。</translation>
         </message>
         <message>
+            <source>At most this loss, or at least this score from 0 to 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Attention</source>
             <translation>注意力</translation>
         </message>
         <message>
             <source>Average</source>
             <translation>平均</translation>
+        </message>
+        <message>
+            <source>Average of the weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>AvgPool1D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>AvgPool2D</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Axis</source>
@@ -575,6 +691,10 @@
         <message>
             <source>Batch size</source>
             <translation>批量大小</translation>
+        </message>
+        <message>
+            <source>Before and after, or one number for both; for explicit padding alone.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Bernoulli</source>
@@ -605,8 +725,24 @@
             <translation>二分类：输出高于此值即判为第二类。留空则取中点。</translation>
         </message>
         <message>
+            <source>Blocks of convolutions that add to what they read, with batch normalisation.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Both</source>
             <translation>双向</translation>
+        </message>
+        <message>
+            <source>By global norm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By norm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By value</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>CELU</source>
@@ -625,6 +761,10 @@
             <translation>因果掩码</translation>
         </message>
         <message>
+            <source>Centered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Concatenate</source>
             <translation>拼接层</translation>
         </message>
@@ -633,12 +773,40 @@
             <translation>常数</translation>
         </message>
         <message>
+            <source>Conv1D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Conv2D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Conv2DTranspose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Convolution</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Cosine</source>
             <translation>余弦</translation>
         </message>
         <message>
             <source>Cosines</source>
             <translation>余弦</translation>
+        </message>
+        <message>
+            <source>Count padding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cuts each value of the gradient.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Decay</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Decides the first weights, shuffling and dropout.</source>
@@ -657,6 +825,14 @@
             <translation>全连接层</translation>
         </message>
         <message>
+            <source>Depth multiplier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DepthwiseConv2D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Diabetes regression</source>
             <translation>糖尿病回归</translation>
         </message>
@@ -669,6 +845,18 @@
             <translation>手写数字</translation>
         </message>
         <message>
+            <source>Digits, convolutional</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Digits, residual</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dilation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Dimension that grows; -1 is the last.</source>
             <translation>沿哪个维度拼接；-1 为最后一维。</translation>
         </message>
@@ -677,8 +865,28 @@
             <translation>求和的维度；-1 表示最后一维。</translation>
         </message>
         <message>
+            <source>Direction</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Distance between the values that a window reads; 1 reads neighbours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Distribution of the first biases; else zeros.</source>
             <translation>初始偏置的分布；否则为零。</translation>
+        </message>
+        <message>
+            <source>Distribution of the first vectors; else normal with spread 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Distribution of the first weights for the input; else Glorot uniform.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Distribution of the first weights for the state; else orthogonal.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Distribution of the first weights; automatic fits the activation.</source>
@@ -687,6 +895,14 @@
         <message>
             <source>Divide by the lengths: 1 same direction, -1 opposite.</source>
             <translation>除以两个向量的长度：1 为同向，-1 为反向。</translation>
+        </message>
+        <message>
+            <source>Divide by the spread about the mean gradient.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Divides each gradient by its recent size.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Dot</source>
@@ -705,28 +921,112 @@
             <translation>ELU</translation>
         </message>
         <message>
+            <source>Each period is so many times longer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Each step looks at all others, or at a second input, and takes what matters to it.</source>
             <translation>每一步查看所有其他步或第二个输入，取出与自己有关的内容。</translation>
+        </message>
+        <message>
+            <source>Each step's state follows from the input and the state before it; forgets fast.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Each weight gets its own step length from its recent gradients.</source>
             <translation>根据近期梯度，为每个权重单独确定步长。</translation>
         </message>
         <message>
+            <source>Early stopping</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Embedding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Encoding</source>
             <translation>编码方式</translation>
+        </message>
+        <message>
+            <source>End</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>End with the weights that were best.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ends the run as soon as it is good enough.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ends the run when it is good enough.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ends the run when it no longer improves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enlarges a sequence or a picture by repeating each value.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Epochs</source>
             <translation>轮次</translation>
         </message>
         <message>
+            <source>Epochs after a fall not counted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epochs from one step down on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epochs from one to the next.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epochs in which the rate first rises from near zero.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epochs that it takes; empty is the whole run.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epochs to a restart; empty is one fall over the run.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epochs to wait before it falls.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Epochs without improvement.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Epsilon</source>
             <translation>Epsilon</translation>
         </message>
         <message>
+            <source>Evaluate and export it, not the last weights.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Every neuron sees every input: a weighted sum, a bias, then the activation.</source>
             <translation>每个神经元都连接所有输入：先加权求和，加上偏置，再经激活函数。</translation>
+        </message>
+        <message>
+            <source>Every weight moves by the same length; wants a learning rate a tenth of Adam's.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Every weight starts at this.</source>
@@ -737,16 +1037,92 @@
             <translation>指定</translation>
         </message>
         <message>
+            <source>Explicit padding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exponential</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Factor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Factor where the sign turns.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Factor while the sign stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Falls by a factor at certain epochs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Falls by a factor each time so many epochs are done.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Falls by a factor when the loss no longer improves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Falls by the same factor in every epoch.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Falls fast at first, then ever more slowly.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Falls in a straight line, or in a bow where the power is not 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Falls like half a wave; with a period it starts again each time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Features</source>
             <translation>特征</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filters every channel by itself, then mixes the channels: fewer weights than Conv2D.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filters every channel of a picture by itself, without mixing them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filters for each channel that comes in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Finds the step lengths itself; the learning rate is but a factor, usually 1.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>First biases</source>
             <translation>初始偏置</translation>
         </message>
         <message>
+            <source>First recurrent weights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>First slope</source>
             <translation>初始斜率</translation>
+        </message>
+        <message>
+            <source>First vectors</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>First weights</source>
@@ -781,6 +1157,14 @@
             <translation>四个 Sigmoid 神经元使边界沿两弯月牙弯曲。</translation>
         </message>
         <message>
+            <source>From epoch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From the first step on, from the last, or both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Function</source>
             <translation>函数</translation>
         </message>
@@ -795,6 +1179,10 @@
         <message>
             <source>GELU</source>
             <translation>GELU</translation>
+        </message>
+        <message>
+            <source>GRU</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Gain</source>
@@ -833,6 +1221,14 @@
             <translation>改变样本的形状，值保持不变。</translation>
         </message>
         <message>
+            <source>GlobalAveragePool</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>GlobalMaxPool</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Glorot normal</source>
             <translation>Glorot 正态</translation>
         </message>
@@ -843,6 +1239,10 @@
         <message>
             <source>Go on drawing where the last update stopped instead of at the data.</source>
             <translation>从上次更新停下的状态继续采样，而不是从数据开始。</translation>
+        </message>
+        <message>
+            <source>Gradient clipping</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Gradient descent (SGD)</source>
@@ -863,6 +1263,10 @@
         <message>
             <source>Groups</source>
             <translation>组数</translation>
+        </message>
+        <message>
+            <source>Growth</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Guards the division.</source>
@@ -897,16 +1301,56 @@
             <translation>头数</translation>
         </message>
         <message>
+            <source>Height and width of the window; one number for both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Hinge</source>
             <translation>合页损失</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>How far the running mean and variance move towards those of a batch.</source>
             <translation>移动均值和方差每次向批量的均值和方差靠近多少。</translation>
         </message>
         <message>
+            <source>How far the window moves down and across; automatic: by its own size.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How far the window moves down and across; one number for both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How far the window moves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How far the window moves; automatic: by its own size.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How fast the momentum rises to Beta 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>How many times it looks, each time at an equal part of the features.</source>
             <translation>注意力的次数，每次看特征中相等的一部分。</translation>
+        </message>
+        <message>
+            <source>How many tokens there are: whole numbers from 0 to one less.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How often each value is repeated down and across; one number for both.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How the learning rate changes over the run.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Huber</source>
@@ -921,16 +1365,48 @@
             <translation>通道平均分成多少组。</translation>
         </message>
         <message>
+            <source>Inverse time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Iris</source>
             <translation>鸢尾花</translation>
+        </message>
+        <message>
+            <source>It begins at the rate divided by this.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It ends at its start divided by this.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Keep inputs</source>
             <translation>保留输入</translation>
         </message>
         <message>
+            <source>Keeps the greatest value of each channel of the whole sequence or picture.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keeps the greatest value of every few steps, channel by channel.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keeps the greatest value of every small window, channel by channel.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Keeps weights small.</source>
             <translation>使权重保持较小。</translation>
+        </message>
+        <message>
+            <source>Kernel size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>L-BFGS</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>L1</source>
@@ -939,6 +1415,10 @@
         <message>
             <source>L2</source>
             <translation>L2 正则化</translation>
+        </message>
+        <message>
+            <source>LSTM</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Last</source>
@@ -993,12 +1473,32 @@
             <translation>预训练的学习率；高斯单元宜取约 0.001。</translation>
         </message>
         <message>
+            <source>Least change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave out the steps at the end of a sample whose values are all zero.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Length</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Length of each step downhill.</source>
             <translation>每一步下降的步长。</translation>
         </message>
         <message>
+            <source>Length of each token's vector.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Lengths of one sample: 2 for two features, 8 × 8 for a small picture.</source>
             <translation>单个样本的形状：两个特征为 2，小图片为 8 × 8。</translation>
+        </message>
+        <message>
+            <source>Let the zeros of the padding take part in the mean, as in PyTorch.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Limit</source>
@@ -1013,6 +1513,10 @@
             <translation>线性回归 y = 3 + 4x</translation>
         </message>
         <message>
+            <source>Lion</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Log-softmax</source>
             <translation>对数 Softmax</translation>
         </message>
@@ -1021,8 +1525,32 @@
             <translation>逻辑回归：一个 Sigmoid 神经元在两团点之间画出一条直线。</translation>
         </message>
         <message>
+            <source>Longest weight vector of a unit; empty is without bound.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looks at the signs of the gradients alone; made for the full batch.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Loss</source>
             <translation>损失函数</translation>
+        </message>
+        <message>
+            <source>Lowest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Max-norm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>MaxPool1D</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>MaxPool2D</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Maximum</source>
@@ -1045,8 +1573,16 @@
             <translation>均方误差</translation>
         </message>
         <message>
+            <source>Memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Memory of the mean of the gradients.</source>
             <translation>梯度均值的衰减率。</translation>
+        </message>
+        <message>
+            <source>Memory of the momentum.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Memory of their squares.</source>
@@ -1057,6 +1593,10 @@
             <translation>合并</translation>
         </message>
         <message>
+            <source>Milestones</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Mish</source>
             <translation>Mish</translation>
         </message>
@@ -1065,12 +1605,20 @@
             <translation>动量</translation>
         </message>
         <message>
+            <source>Momentum decay</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Momentum that looks ahead to where it is going.</source>
             <translation>在前瞻位置计算梯度的动量法。</translation>
         </message>
         <message>
             <source>More functions of x1, x2, …, apart by ;, such as sin(x1)*x2; x1^2+x2^2.</source>
             <translation>x1、x2 等的更多函数，用 ; 分隔，例如 sin(x1)*x2; x1^2+x2^2。</translation>
+        </message>
+        <message>
+            <source>Moving average</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Multi-head attention</source>
@@ -1083,6 +1631,10 @@
         <message>
             <source>Multiply</source>
             <translation>相乘</translation>
+        </message>
+        <message>
+            <source>NAdam</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Nesterov</source>
@@ -1101,6 +1653,10 @@
             <translation>归一化</translation>
         </message>
         <message>
+            <source>Number of channels that come out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Number of hidden neurons.</source>
             <translation>隐藏神经元的数量。</translation>
         </message>
@@ -1109,8 +1665,36 @@
             <translation>神经元的数量。</translation>
         </message>
         <message>
+            <source>Number of past steps to learn from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number of values of the state.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Often better than the last weights.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On plateaus</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One cycle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>One hidden layer</source>
             <translation>单隐藏层</translation>
+        </message>
+        <message>
+            <source>One number for all sides; above and below × left and right; or all four.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>One step against the gradient of each batch.</source>
@@ -1129,8 +1713,20 @@
             <translation>正交</translation>
         </message>
         <message>
+            <source>Output</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>PReLU</source>
             <translation>参数化 ReLU</translation>
+        </message>
+        <message>
+            <source>Padding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Parts of the channels that are filtered by themselves.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Pass the inputs themselves on, too.</source>
@@ -1141,8 +1737,16 @@
             <translation>网络学习之前遍历训练数据的轮数；0 表示不预训练。</translation>
         </message>
         <message>
+            <source>Patience</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Perceptron on two clouds</source>
             <translation>感知机：两团点</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Permute</source>
@@ -1157,8 +1761,24 @@
             <translation>Playground 圆形</translation>
         </message>
         <message>
+            <source>Polynomial</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pool size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pooling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Position embedding</source>
             <translation>位置嵌入</translation>
+        </message>
+        <message>
+            <source>Power</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Pre-training epochs</source>
@@ -1189,12 +1809,24 @@
             <translation>改变样本各维度的顺序，例如交换步与特征。</translation>
         </message>
         <message>
+            <source>Puts zeros around a sequence or a picture.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>RAdam</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>RBM</source>
             <translation>受限玻尔兹曼机</translation>
         </message>
         <message>
             <source>RMS norm</source>
             <translation>均方根归一化</translation>
+        </message>
+        <message>
+            <source>RMSprop</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Rate</source>
@@ -1205,6 +1837,10 @@
             <translation>ReLU</translation>
         </message>
         <message>
+            <source>Recurrent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Regression: a prediction this close to its target counts as right.</source>
             <translation>回归：预测与目标之差在此范围内即算正确。</translation>
         </message>
@@ -1213,12 +1849,36 @@
             <translation>重塑层</translation>
         </message>
         <message>
+            <source>Rest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Restore the best</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rise</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rises to the learning rate, then falls far below where it began.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rprop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Run stops after this many.</source>
             <translation>训练到此轮数后停止。</translation>
         </message>
         <message>
             <source>SELU</source>
             <translation>SELU</translation>
+        </message>
+        <message>
+            <source>SWA</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Same</source>
@@ -1241,8 +1901,20 @@
             <translation>矩阵的缩放系数。</translation>
         </message>
         <message>
+            <source>Schedule</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Score</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Seed</source>
             <translation>随机种子</translation>
+        </message>
+        <message>
+            <source>SeparableConv2D</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Sequence</source>
@@ -1269,8 +1941,44 @@
             <translation>上一次更新中加入下一次更新的比例。</translation>
         </message>
         <message>
+            <source>Share of the mean of squares that is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share of the means of squares that is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share of the momentum in the step's direction.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share of the run in which it rises.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Share of the values that are silenced.</source>
             <translation>被置零的值所占的比例。</translation>
+        </message>
+        <message>
+            <source>Share, times the learning rate, that each step takes off the kernels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shortens gradients that are too long.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shortens the gradient of each kernel and bias by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shortens the whole gradient; its direction stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shrinkage</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Sigmoid</source>
@@ -1279,6 +1987,10 @@
         <message>
             <source>Sigmoid neurons that first learn, without labels, what their inputs are like.</source>
             <translation>先在没有标签的情况下学习输入分布的 Sigmoid 神经元。</translation>
+        </message>
+        <message>
+            <source>Simple RNN</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Sin</source>
@@ -1297,8 +2009,28 @@
             <translation>正弦</translation>
         </message>
         <message>
+            <source>Size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Skip connection</source>
             <translation>跳跃连接</translation>
+        </message>
+        <message>
+            <source>Skip padding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Slides learned filters along a sequence: each sees a few steps at a time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Slides learned filters over a picture: each sees a small window at a time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Small filters slide over handwritten digits, and pooling makes where they match matter less.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Softmax</source>
@@ -1311,6 +2043,10 @@
         <message>
             <source>Softsign</source>
             <translation>Softsign</translation>
+        </message>
+        <message>
+            <source>Sorting transformer</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Sparse categorical cross-entropy</source>
@@ -1333,6 +2069,10 @@
             <translation>随机数的标准差，单位与数值相同。</translation>
         </message>
         <message>
+            <source>Spreads each value over a window: a learned way to enlarge a picture.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Squared for small differences, absolute for large ones.</source>
             <translation>误差小时取平方，误差大时取绝对值。</translation>
         </message>
@@ -1341,16 +2081,48 @@
             <translation>标准差</translation>
         </message>
         <message>
+            <source>Start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Step</source>
             <translation>阶跃</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps that the window spans.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stride</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Swish (SiLU)</source>
             <translation>Swish (SiLU)</translation>
         </message>
         <message>
+            <source>Takes all samples at once and several looks per step; for small, smooth networks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Takes the largest of inputs of the same shape, value by value.</source>
             <translation>逐个取形状相同的输入中的最大值。</translation>
+        </message>
+        <message>
+            <source>Takes the mean of each channel over the whole sequence or picture.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Takes the mean of every few steps, channel by channel.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Takes the mean of every small window, channel by channel.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Takes the mean of inputs of the same shape, value by value.</source>
@@ -1359,6 +2131,10 @@
         <message>
             <source>Tanh</source>
             <translation>Tanh</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Target shape</source>
@@ -1373,16 +2149,36 @@
             <translation>TensorFlow Playground 的默认示例：4 个和 2 个 Tanh 神经元围出一个圆盘。</translation>
         </message>
         <message>
+            <source>Text, letter by letter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The cosine of each input.</source>
             <translation>每个输入的余弦。</translation>
+        </message>
+        <message>
+            <source>The first that counts.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The k of CD-k: how often the units are drawn anew for each update.</source>
             <translation>CD-k 中的 k：每次更新时重新采样单元的次数。</translation>
         </message>
         <message>
+            <source>The learning rate stays as it is set.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The loss, or as score the accuracy, R² for numbers; of the test part if any.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The new lengths; one of them may be -1 and is worked out.</source>
             <translation>各维的新长度；其中一个可为 -1，由程序推算。</translation>
+        </message>
+        <message>
+            <source>The plain mean of the weights at the ends of epochs.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The progress of a disease predicted from ten measurements, with L2 against overfitting.</source>
@@ -1393,8 +2189,16 @@
             <translation>同样的深层 Sigmoid 网络，初始权重更大：它能学会异或。</translation>
         </message>
         <message>
+            <source>The same wave read by gated recurrent units, with fewer weights.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The sine of each input.</source>
             <translation>每个输入的正弦。</translation>
+        </message>
+        <message>
+            <source>The state after the last step, or that after each step.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The values of one sample, as the data set gives them.</source>
@@ -1413,8 +2217,24 @@
             <translation>阈值</translation>
         </message>
         <message>
+            <source>Token 0 gives zeros, which recurrent layers can leave out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Token 0 is padding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Tolerance</source>
             <translation>容差</translation>
+        </message>
+        <message>
+            <source>Turns each whole number, such as a word's or a letter's, into a learned vector.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Two blocks of attention put eight symbols in order.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Uniform</source>
@@ -1423,6 +2243,14 @@
         <message>
             <source>Units</source>
             <translation>神经元数</translation>
+        </message>
+        <message>
+            <source>UpSampling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use the average</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Valid</source>
@@ -1437,12 +2265,60 @@
             <translation>可见单元</translation>
         </message>
         <message>
+            <source>Vocabulary</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Warm-up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Watch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wave, GRU</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wave, LSTM</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Weight decay</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Weights start between -limit and limit.</source>
             <translation>初始权重在负界限与界限之间。</translation>
         </message>
         <message>
+            <source>Weights that have moved much move less and less.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is less is no improvement.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is longer is cut to this.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the rate is multiplied with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When it falls: 30 × 60.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Where each dimension comes from, counted from 0: 1 × 0 swaps two.</source>
             <translation>各维度取自原来的第几维，从 0 数起：1 × 0 交换两维。</translation>
+        </message>
+        <message>
+            <source>Where it ends, as a share of the learning rate.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>While training, adds a random number to every value; afterwards passes all.</source>
@@ -1465,8 +2341,16 @@
             <translation>XOR（初值过小）</translation>
         </message>
         <message>
+            <source>ZeroPadding</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Zeros</source>
             <translation>全零</translation>
+        </message>
+        <message>
+            <source>Zeros around the input: none, as many as keep its size at stride 1, or yours.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1581,6 +2465,13 @@
         </message>
     </context>
     <context>
+        <name>Form</name>
+        <message>
+            <source>automatic</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>GeneratedForm</name>
         <message>
             <source>Draw other points</source>
@@ -1658,6 +2549,14 @@
         <message>
             <source>Set {field} of {layer}</source>
             <translation>设置 {layer} 的{field}</translation>
+        </message>
+        <message>
+            <source>Training of this layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as all</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1870,6 +2769,10 @@
             <translation>公式中有一部分没有值，例如 1/0 或 log(0)。请修改公式。</translation>
         </message>
         <message>
+            <source>A recurrent layer needs steps and the features of each. Insert a Reshape before it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A target is not a finite number.</source>
             <translation>有一个目标值不是有限的数。</translation>
         </message>
@@ -2008,6 +2911,10 @@
         <message>
             <source>Insert {layer} before {name}</source>
             <translation>在 {name} 前插入{layer}</translation>
+        </message>
+        <message>
+            <source>Join them with Concatenate</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Mend {name}</source>
@@ -2158,6 +3065,14 @@
             <translation>连接形成了环。请删除其中一条。</translation>
         </message>
         <message>
+            <source>The data has a class for each of {steps} steps and {name} gives {shape}. Let the layers before it give a sequence of {steps} steps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The data has {given} classes for each sample and the network’s outputs have {steps} steps. Give the sequence {given} steps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The data has {wanted} classes and {name} gives {outputs} outputs.</source>
             <translation>数据有 {wanted} 个类别，而 {name} 有 {outputs} 个输出。</translation>
         </message>
@@ -2170,6 +3085,10 @@
             <translation>数据有 {width} 个目标，而网络有 {outputs} 个输出。请将最后一层的神经元数设为 {width}。</translation>
         </message>
         <message>
+            <source>The data have no column “{column}”, which the network needs. Write the columns’ names in the first row.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The description of {name} was read back differently from how it was written, so nothing was saved. Try again, or choose another folder.</source>
             <translation>{name} 的说明回读后与写入时不同，因此未保存。请重试，或选择其他文件夹。</translation>
         </message>
@@ -2180,6 +3099,14 @@
         <message>
             <source>The ending of “{name}” tells no format. Use one of: {known}.</source>
             <translation>无法由“{name}”的扩展名判断格式。请使用以下之一：{known}。</translation>
+        </message>
+        <message>
+            <source>The explicit padding of {layer} cuts everything of {shape} off. Use less of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The explicit padding of {layer} must be less than its window. Use less of it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The exponent in “{text}” is not a number. Write a^b as exp(b * log(a)).</source>
@@ -2236,6 +3163,10 @@
         <message>
             <source>The loss is not a finite number at step {step}: {layer} is the first layer whose values went bad. Lower the learning rate.</source>
             <translation>第 {step} 步的损失不是有限的数：{layer} 是最先出现异常值的层。请降低学习率。</translation>
+        </message>
+        <message>
+            <source>The loss reads class numbers. Use categorical cross-entropy for shares.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The network ends in several layers: {names}. Join or delete all but one.</source>
@@ -2310,6 +3241,10 @@
             <translation>表格“{path}”无法读取：{reason}。</translation>
         </message>
         <message>
+            <source>The target is reached: {value} after the last epoch.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The target “{column}” is a category, and there is another target. Keep one target, or mark all of them as numbers.</source>
             <translation>目标“{column}”是类别，且还有其他目标。请只保留一个目标，或将它们都标为数值。</translation>
         </message>
@@ -2352,6 +3287,10 @@
         <message>
             <source>The weights {name} were read back differently from how they were written, so nothing was saved. Try again, or choose another folder.</source>
             <translation>权重 {name} 回读后与写入时不同，因此未保存。请重试，或选择其他文件夹。</translation>
+        </message>
+        <message>
+            <source>The window of {layer} does not fit into {shape}. Use padding "same".</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>There are no weights yet. Mend the problems of the network first.</source>
@@ -2406,6 +3345,10 @@
             <translation>程序出错，训练已停止：{error}。</translation>
         </message>
         <message>
+            <source>Training stopped early: {epochs} epochs brought no improvement.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Two layers are connected twice. Remove one connection.</source>
             <translation>有两个层之间重复连接。请删除其中一条连接。</translation>
         </message>
@@ -2458,8 +3401,40 @@
             <translation>{layer} ← {inputs}：{reason}</translation>
         </message>
         <message>
+            <source>{layer} cannot split {channels} channels and {filters} filters into {groups} groups. Use {fitting}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{layer} has Bernoulli visible units and reads values outside 0 to 1. Choose Gaussian visible units, or scale the inputs to 0 to 1.</source>
             <translation>{layer} 的可见单元是伯努利单元，但读到了 0 到 1 之外的值。请选择高斯可见单元，或把输入缩放到 0 到 1。</translation>
+        </message>
+        <message>
+            <source>{layer} has two different numbers for a sequence. Give one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{layer} has {count} numbers for its padding. Give 1, {rank} or {twice}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{layer} has {count} numbers for its zeros. Give 1, {rank} or {twice}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{layer} needs a sequence or a picture and gets one row of values. Leave it out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{layer} needs a sequence or a picture with channels. Insert a Reshape before it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{layer} needs height × width × channels and gets {shape}. Insert a Reshape before it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{layer} needs steps × channels and gets {shape}. Insert a Reshape before it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{loss} goes with sigmoid and {name} ends with {activation}.</source>
@@ -2520,6 +3495,10 @@
         <message>
             <source>{name} takes {wanted} values in brackets and the formula gives it {given}.</source>
             <translation>{name} 的括号里需要 {wanted} 个值，而公式给了 {given} 个。</translation>
+        </message>
+        <message>
+            <source>{optimizer} finds its step lengths itself. Choose another optimizer to look for a learning rate.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{problem} “dnngui check {path}” lists the problems and their repairs.</source>
@@ -2705,6 +3684,10 @@
     </context>
     <context>
         <name>RateBox</name>
+        <message>
+            <source>Error</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>Length of each step downhill; can be changed while it runs.</source>
             <translation>每一步下降的步长；运行时可以更改。</translation>
@@ -3125,8 +4108,20 @@
             <translation>层数</translation>
         </message>
         <message>
+            <source>More</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Network</source>
             <translation>网络</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Off</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Output</source>
@@ -3147,6 +4142,10 @@
         <message>
             <source>all samples</source>
             <translation>全部样本</translation>
+        </message>
+        <message>
+            <source>no bound</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>the middle</source>

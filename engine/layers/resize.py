@@ -108,7 +108,7 @@ class ZeroPadding(_Resize, frozen=True, tag="zero_padding.v1"):
         Meta(
             min_length=1,
             max_length=4,
-            title="Zeros",
+            title="Padding",
             description="One number for all sides; above and below × left and right; or all four.",
         ),
     ] = (1,)

@@ -538,7 +538,7 @@
         </message>
         <message>
             <source>Above and below × left and right, or all four; for explicit padding alone.</source>
-            <translation type="unfinished" />
+            <translation>上下 × 左右，或上、下、左、右四个数；只用于自行指定的填充。</translation>
         </message>
         <message>
             <source>Activation</source>
@@ -590,7 +590,7 @@
         </message>
         <message>
             <source>Add a learned constant to each channel.</source>
-            <translation type="unfinished" />
+            <translation>给每个通道加上一个学习得到的常数。</translation>
         </message>
         <message>
             <source>Add a learned constant to each sum.</source>
@@ -666,11 +666,11 @@
         </message>
         <message>
             <source>AvgPool1D</source>
-            <translation type="unfinished" />
+            <translation>一维平均池化</translation>
         </message>
         <message>
             <source>AvgPool2D</source>
-            <translation type="unfinished" />
+            <translation>二维平均池化</translation>
         </message>
         <message>
             <source>Axis</source>
@@ -694,7 +694,7 @@
         </message>
         <message>
             <source>Before and after, or one number for both; for explicit padding alone.</source>
-            <translation type="unfinished" />
+            <translation>之前和之后，或两者共用一个数；只用于自行指定的填充。</translation>
         </message>
         <message>
             <source>Bernoulli</source>
@@ -774,19 +774,19 @@
         </message>
         <message>
             <source>Conv1D</source>
-            <translation type="unfinished" />
+            <translation>一维卷积</translation>
         </message>
         <message>
             <source>Conv2D</source>
-            <translation type="unfinished" />
+            <translation>二维卷积</translation>
         </message>
         <message>
             <source>Conv2DTranspose</source>
-            <translation type="unfinished" />
+            <translation>转置卷积</translation>
         </message>
         <message>
             <source>Convolution</source>
-            <translation type="unfinished" />
+            <translation>卷积</translation>
         </message>
         <message>
             <source>Cosine</source>
@@ -798,7 +798,7 @@
         </message>
         <message>
             <source>Count padding</source>
-            <translation type="unfinished" />
+            <translation>计入填充</translation>
         </message>
         <message>
             <source>Cuts each value of the gradient.</source>
@@ -826,11 +826,11 @@
         </message>
         <message>
             <source>Depth multiplier</source>
-            <translation type="unfinished" />
+            <translation>深度乘数</translation>
         </message>
         <message>
             <source>DepthwiseConv2D</source>
-            <translation type="unfinished" />
+            <translation>深度卷积</translation>
         </message>
         <message>
             <source>Diabetes regression</source>
@@ -854,7 +854,7 @@
         </message>
         <message>
             <source>Dilation</source>
-            <translation type="unfinished" />
+            <translation>膨胀率</translation>
         </message>
         <message>
             <source>Dimension that grows; -1 is the last.</source>
@@ -870,7 +870,7 @@
         </message>
         <message>
             <source>Distance between the values that a window reads; 1 reads neighbours.</source>
-            <translation type="unfinished" />
+            <translation>窗口所读数值之间的间隔；1 表示相邻。</translation>
         </message>
         <message>
             <source>Distribution of the first biases; else zeros.</source>
@@ -970,7 +970,7 @@
         </message>
         <message>
             <source>Enlarges a sequence or a picture by repeating each value.</source>
-            <translation type="unfinished" />
+            <translation>重复每个值，从而放大序列或图像。</translation>
         </message>
         <message>
             <source>Epochs</source>
@@ -1038,7 +1038,7 @@
         </message>
         <message>
             <source>Explicit padding</source>
-            <translation type="unfinished" />
+            <translation>指定的填充</translation>
         </message>
         <message>
             <source>Exponential</source>
@@ -1090,19 +1090,19 @@
         </message>
         <message>
             <source>Filters</source>
-            <translation type="unfinished" />
+            <translation>卷积核数量</translation>
         </message>
         <message>
             <source>Filters every channel by itself, then mixes the channels: fewer weights than Conv2D.</source>
-            <translation type="unfinished" />
+            <translation>先对每个通道单独卷积，再混合通道：权重比二维卷积少。</translation>
         </message>
         <message>
             <source>Filters every channel of a picture by itself, without mixing them.</source>
-            <translation type="unfinished" />
+            <translation>对图像的每个通道单独卷积，不混合通道。</translation>
         </message>
         <message>
             <source>Filters for each channel that comes in.</source>
-            <translation type="unfinished" />
+            <translation>每个输入通道的卷积核数量。</translation>
         </message>
         <message>
             <source>Finds the step lengths itself; the learning rate is but a factor, usually 1.</source>
@@ -1222,11 +1222,11 @@
         </message>
         <message>
             <source>GlobalAveragePool</source>
-            <translation type="unfinished" />
+            <translation>全局平均池化</translation>
         </message>
         <message>
             <source>GlobalMaxPool</source>
-            <translation type="unfinished" />
+            <translation>全局最大池化</translation>
         </message>
         <message>
             <source>Glorot normal</source>
@@ -1302,7 +1302,7 @@
         </message>
         <message>
             <source>Height and width of the window; one number for both.</source>
-            <translation type="unfinished" />
+            <translation>窗口的高和宽；只写一个数则两者相同。</translation>
         </message>
         <message>
             <source>Hinge</source>
@@ -1318,19 +1318,19 @@
         </message>
         <message>
             <source>How far the window moves down and across; automatic: by its own size.</source>
-            <translation type="unfinished" />
+            <translation>窗口每次向下和向右移动的距离；自动：等于窗口大小。</translation>
         </message>
         <message>
             <source>How far the window moves down and across; one number for both.</source>
-            <translation type="unfinished" />
+            <translation>窗口每次向下和向右移动的距离；只写一个数则两者相同。</translation>
         </message>
         <message>
             <source>How far the window moves.</source>
-            <translation type="unfinished" />
+            <translation>窗口每次移动的距离。</translation>
         </message>
         <message>
             <source>How far the window moves; automatic: by its own size.</source>
-            <translation type="unfinished" />
+            <translation>窗口每次移动的距离；自动：等于窗口大小。</translation>
         </message>
         <message>
             <source>How fast the momentum rises to Beta 1.</source>
@@ -1346,7 +1346,7 @@
         </message>
         <message>
             <source>How often each value is repeated down and across; one number for both.</source>
-            <translation type="unfinished" />
+            <translation>每个值向下和向右重复的次数；只写一个数则两者相同。</translation>
         </message>
         <message>
             <source>How the learning rate changes over the run.</source>
@@ -1386,15 +1386,15 @@
         </message>
         <message>
             <source>Keeps the greatest value of each channel of the whole sequence or picture.</source>
-            <translation type="unfinished" />
+            <translation>保留每个通道在整个序列或图像中的最大值。</translation>
         </message>
         <message>
             <source>Keeps the greatest value of every few steps, channel by channel.</source>
-            <translation type="unfinished" />
+            <translation>逐通道保留每几步中的最大值。</translation>
         </message>
         <message>
             <source>Keeps the greatest value of every small window, channel by channel.</source>
-            <translation type="unfinished" />
+            <translation>逐通道保留每个小窗口中的最大值。</translation>
         </message>
         <message>
             <source>Keeps weights small.</source>
@@ -1402,7 +1402,7 @@
         </message>
         <message>
             <source>Kernel size</source>
-            <translation type="unfinished" />
+            <translation>卷积核大小</translation>
         </message>
         <message>
             <source>L-BFGS</source>
@@ -1498,7 +1498,7 @@
         </message>
         <message>
             <source>Let the zeros of the padding take part in the mean, as in PyTorch.</source>
-            <translation type="unfinished" />
+            <translation>求平均时把填充的零也算进去，与 PyTorch 相同。</translation>
         </message>
         <message>
             <source>Limit</source>
@@ -1546,11 +1546,11 @@
         </message>
         <message>
             <source>MaxPool1D</source>
-            <translation type="unfinished" />
+            <translation>一维最大池化</translation>
         </message>
         <message>
             <source>MaxPool2D</source>
-            <translation type="unfinished" />
+            <translation>二维最大池化</translation>
         </message>
         <message>
             <source>Maximum</source>
@@ -1654,7 +1654,7 @@
         </message>
         <message>
             <source>Number of channels that come out.</source>
-            <translation type="unfinished" />
+            <translation>输出的通道数。</translation>
         </message>
         <message>
             <source>Number of hidden neurons.</source>
@@ -1694,7 +1694,7 @@
         </message>
         <message>
             <source>One number for all sides; above and below × left and right; or all four.</source>
-            <translation type="unfinished" />
+            <translation>四边共用一个数；上下 × 左右；或上、下、左、右四个数。</translation>
         </message>
         <message>
             <source>One step against the gradient of each batch.</source>
@@ -1722,11 +1722,11 @@
         </message>
         <message>
             <source>Padding</source>
-            <translation type="unfinished" />
+            <translation>填充</translation>
         </message>
         <message>
             <source>Parts of the channels that are filtered by themselves.</source>
-            <translation type="unfinished" />
+            <translation>把通道分成若干组，各组单独卷积。</translation>
         </message>
         <message>
             <source>Pass the inputs themselves on, too.</source>
@@ -1766,11 +1766,11 @@
         </message>
         <message>
             <source>Pool size</source>
-            <translation type="unfinished" />
+            <translation>池化窗口大小</translation>
         </message>
         <message>
             <source>Pooling</source>
-            <translation type="unfinished" />
+            <translation>池化</translation>
         </message>
         <message>
             <source>Position embedding</source>
@@ -1810,7 +1810,7 @@
         </message>
         <message>
             <source>Puts zeros around a sequence or a picture.</source>
-            <translation type="unfinished" />
+            <translation>在序列或图像四周补零。</translation>
         </message>
         <message>
             <source>RAdam</source>
@@ -1914,7 +1914,7 @@
         </message>
         <message>
             <source>SeparableConv2D</source>
-            <translation type="unfinished" />
+            <translation>可分离卷积</translation>
         </message>
         <message>
             <source>Sequence</source>
@@ -2010,7 +2010,7 @@
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished" />
+            <translation>倍数</translation>
         </message>
         <message>
             <source>Skip connection</source>
@@ -2022,11 +2022,11 @@
         </message>
         <message>
             <source>Slides learned filters along a sequence: each sees a few steps at a time.</source>
-            <translation type="unfinished" />
+            <translation>让学习得到的卷积核沿序列滑动：每次只看几步。</translation>
         </message>
         <message>
             <source>Slides learned filters over a picture: each sees a small window at a time.</source>
-            <translation type="unfinished" />
+            <translation>让学习得到的卷积核在图像上滑动：每次只看一个小窗口。</translation>
         </message>
         <message>
             <source>Small filters slide over handwritten digits, and pooling makes where they match matter less.</source>
@@ -2070,7 +2070,7 @@
         </message>
         <message>
             <source>Spreads each value over a window: a learned way to enlarge a picture.</source>
-            <translation type="unfinished" />
+            <translation>把每个值展开到一个窗口上：以学习的方式放大图像。</translation>
         </message>
         <message>
             <source>Squared for small differences, absolute for large ones.</source>
@@ -2094,11 +2094,11 @@
         </message>
         <message>
             <source>Steps that the window spans.</source>
-            <translation type="unfinished" />
+            <translation>窗口跨越的步数。</translation>
         </message>
         <message>
             <source>Stride</source>
-            <translation type="unfinished" />
+            <translation>步幅</translation>
         </message>
         <message>
             <source>Swish (SiLU)</source>
@@ -2114,15 +2114,15 @@
         </message>
         <message>
             <source>Takes the mean of each channel over the whole sequence or picture.</source>
-            <translation type="unfinished" />
+            <translation>对每个通道取整个序列或图像的平均值。</translation>
         </message>
         <message>
             <source>Takes the mean of every few steps, channel by channel.</source>
-            <translation type="unfinished" />
+            <translation>逐通道取每几步的平均值。</translation>
         </message>
         <message>
             <source>Takes the mean of every small window, channel by channel.</source>
-            <translation type="unfinished" />
+            <translation>逐通道取每个小窗口的平均值。</translation>
         </message>
         <message>
             <source>Takes the mean of inputs of the same shape, value by value.</source>
@@ -2246,7 +2246,7 @@
         </message>
         <message>
             <source>UpSampling</source>
-            <translation type="unfinished" />
+            <translation>上采样</translation>
         </message>
         <message>
             <source>Use the average</source>
@@ -2342,7 +2342,7 @@
         </message>
         <message>
             <source>ZeroPadding</source>
-            <translation type="unfinished" />
+            <translation>零填充</translation>
         </message>
         <message>
             <source>Zeros</source>
@@ -2350,7 +2350,7 @@
         </message>
         <message>
             <source>Zeros around the input: none, as many as keep its size at stride 1, or yours.</source>
-            <translation type="unfinished" />
+            <translation>输入四周的零：不加；加到步幅为 1 时大小不变；或自行指定。</translation>
         </message>
     </context>
     <context>
@@ -2468,7 +2468,7 @@
         <name>Form</name>
         <message>
             <source>automatic</source>
-            <translation type="unfinished" />
+            <translation>自动</translation>
         </message>
     </context>
     <context>
@@ -3102,11 +3102,11 @@
         </message>
         <message>
             <source>The explicit padding of {layer} cuts everything of {shape} off. Use less of it.</source>
-            <translation type="unfinished" />
+            <translation>{layer}指定的填充把 {shape} 全部裁掉了。请减小填充。</translation>
         </message>
         <message>
             <source>The explicit padding of {layer} must be less than its window. Use less of it.</source>
-            <translation type="unfinished" />
+            <translation>{layer}指定的填充必须小于窗口。请减小填充。</translation>
         </message>
         <message>
             <source>The exponent in “{text}” is not a number. Write a^b as exp(b * log(a)).</source>
@@ -3290,7 +3290,7 @@
         </message>
         <message>
             <source>The window of {layer} does not fit into {shape}. Use padding "same".</source>
-            <translation type="unfinished" />
+            <translation>{layer}的窗口放不进 {shape}。请把填充改为“等长”。</translation>
         </message>
         <message>
             <source>There are no weights yet. Mend the problems of the network first.</source>
@@ -3402,7 +3402,7 @@
         </message>
         <message>
             <source>{layer} cannot split {channels} channels and {filters} filters into {groups} groups. Use {fitting}.</source>
-            <translation type="unfinished" />
+            <translation>{layer}无法把 {channels} 个通道和 {filters} 个卷积核分成 {groups} 组。请改为 {fitting}。</translation>
         </message>
         <message>
             <source>{layer} has Bernoulli visible units and reads values outside 0 to 1. Choose Gaussian visible units, or scale the inputs to 0 to 1.</source>
@@ -3410,31 +3410,31 @@
         </message>
         <message>
             <source>{layer} has two different numbers for a sequence. Give one.</source>
-            <translation type="unfinished" />
+            <translation>{layer}对序列给出了两个不同的数。请只写一个。</translation>
         </message>
         <message>
             <source>{layer} has {count} numbers for its padding. Give 1, {rank} or {twice}.</source>
-            <translation type="unfinished" />
+            <translation>{layer}的填充有 {count} 个数。请写 1、{rank} 或 {twice} 个。</translation>
         </message>
         <message>
             <source>{layer} has {count} numbers for its zeros. Give 1, {rank} or {twice}.</source>
-            <translation type="unfinished" />
+            <translation>{layer}的零有 {count} 个数。请写 1、{rank} 或 {twice} 个。</translation>
         </message>
         <message>
             <source>{layer} needs a sequence or a picture and gets one row of values. Leave it out.</source>
-            <translation type="unfinished" />
+            <translation>{layer}需要序列或图像，得到的却是一行数值。请去掉它。</translation>
         </message>
         <message>
             <source>{layer} needs a sequence or a picture with channels. Insert a Reshape before it.</source>
-            <translation type="unfinished" />
+            <translation>{layer}需要带通道的序列或图像。请在前面插入重塑层。</translation>
         </message>
         <message>
             <source>{layer} needs height × width × channels and gets {shape}. Insert a Reshape before it.</source>
-            <translation type="unfinished" />
+            <translation>{layer}需要 高 × 宽 × 通道，得到的却是 {shape}。请在前面插入重塑层。</translation>
         </message>
         <message>
             <source>{layer} needs steps × channels and gets {shape}. Insert a Reshape before it.</source>
-            <translation type="unfinished" />
+            <translation>{layer}需要 步数 × 通道，得到的却是 {shape}。请在前面插入重塑层。</translation>
         </message>
         <message>
             <source>{loss} goes with sigmoid and {name} ends with {activation}.</source>
@@ -3623,8 +3623,8 @@
             <translation>程序出错（{error}）。您可以继续操作并保存。</translation>
         </message>
         <message>
-            <source>The trained weights were dropped. You can have them until you train again.</source>
-            <translation>训练好的权重已被丢弃。在再次训练之前可以找回。</translation>
+            <source>The trained weights were dropped. You can bring them back until you train again.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>

@@ -50,24 +50,31 @@ class LayerTraining(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class Factors:
-    """Multiplies what a step did to each weight with a factor of its layer.
+    """Multiplies what a step did to the weights of some layers with a factor of each.
 
     For optimizers whose step is proportional to the learning rate this is a learning rate per
     layer, as PyTorch's parameter groups.
+
+    Parameters
+    ----------
+    factors
+        Parts of the vector, each with its factor.
     """
 
-    def __init__(self, theta: Vector, factors: Vector) -> None:
-        self._theta, self._factors = theta, factors
-        self._before = np.empty_like(theta)
+    def __init__(self, theta: Vector, factors: Sequence[tuple[slice, float]]) -> None:
+        self._parts = [
+            (theta[span], np.empty_like(theta[span]), factor) for span, factor in factors
+        ]
 
     def keep(self) -> None:
-        np.copyto(self._before, self._theta)
+        for part, before, _ in self._parts:
+            np.copyto(before, part)
 
     def scale(self) -> None:
-        theta, before = self._theta, self._before
-        np.subtract(theta, before, theta)
-        np.multiply(theta, self._factors, theta)
-        np.add(theta, before, theta)
+        for part, before, factor in self._parts:
+            np.subtract(part, before, part)
+            np.multiply(part, factor, part)
+            np.add(part, before, part)
 
 
 class Held:

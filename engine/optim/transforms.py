@@ -93,7 +93,10 @@ class Bound:
 
     def _strengths(self, name: str) -> Vector | None:
         """Return how strongly a penalty acts on each weight; None where it acts on none."""
-        whole, found = getattr(self._transforms, name), np.zeros_like(self._program.theta)
+        whole = getattr(self._transforms, name)
+        if not whole and not any(getattr(own, name) for own in self._transforms.layers.values()):
+            return None
+        found = np.zeros_like(self._program.theta)
         for place in self._places:
             if place.parameter.decays and place.parameter.learned:
                 own = getattr(self._transforms.of(place.node), name)
@@ -121,11 +124,11 @@ class Bound:
             self.before.append(self._transforms.clipping.bind(self._update.gradient, spans))
 
     def _add_factors(self) -> None:
-        blocks, found = self._program.blocks, np.ones_like(self._program.theta)
-        for node, block in blocks.items():
-            found[slice(*block)] = self._transforms.of(node).rate_factor
-        if (found != 1.0).any():
-            factors = Factors(self._update.theta, found)
+        blocks = self._program.blocks.items()
+        own = [(slice(*block), self._transforms.of(node).rate_factor) for node, block in blocks]
+        others = [(span, factor) for span, factor in own if factor != 1.0]
+        if others:
+            factors = Factors(self._update.theta, others)
             self.before.append(factors.keep)
             self.after.append(factors.scale)
 

@@ -10,9 +10,12 @@ from msgspec import Meta
 
 from dnngui.document.project import Position
 from engine.graph import Graph
+from engine.optim.layers import LayerTraining
 
 LONGEST = 16_000_000
 """Characters of a clipboard that are looked at; more cannot be layers."""
+
+Number = Annotated[int, Meta(ge=1)]
 
 
 class Fragment(
@@ -22,16 +25,35 @@ class Fragment(
     tag_field="type",
     tag="dnngui.layers.v1",
 ):
-    """Some layers with the connections between them and the places where they stood."""
+    """Some layers with the connections between them and the places where they stood.
+
+    Attributes
+    ----------
+    training
+        What differs in the training of single layers, but for what is frozen: a copy has weights
+        of its own, which are yet to learn.
+    """
 
     graph: Graph
-    positions: Mapping[Annotated[int, Meta(ge=1)], Position] = {}
+    positions: Mapping[Number, Position] = {}
+    training: Mapping[Number, LayerTraining] = {}
 
     @classmethod
-    def of(cls, graph: Graph, places: Mapping[int, Position], nodes: Collection[int]) -> Fragment:
+    def of(
+        cls,
+        graph: Graph,
+        places: Mapping[int, Position],
+        nodes: Collection[int],
+        training: Mapping[int, LayerTraining] | None = None,
+    ) -> Fragment:
         """Return copies of ``nodes``, numbered anew."""
         part, ids = Graph().include(graph, nodes)
-        return cls(part, {new: places[old] for old, new in ids.items() if old in places})
+        own = {
+            ids[node]: msgspec.structs.replace(each, frozen=False)
+            for node, each in (training or {}).items()
+            if node in ids
+        }
+        return cls(part, {new: places[old] for old, new in ids.items() if old in places}, own)
 
     def text(self) -> str:
         """Return the JSON that `read` takes."""

@@ -161,7 +161,7 @@ class Editor(QObject):
         """Put the selected layers on the clipboard, as text."""
         if not self.drawing.chosen:
             return False
-        fragment = Fragment.of(self.graph, self.drawing.places, self.drawing.chosen)
+        fragment = self._selected()
         QGuiApplication.clipboard().setText(fragment.text())
         return True
 
@@ -188,8 +188,12 @@ class Editor(QObject):
     def duplicate(self) -> None:
         """Add copies of the selected layers; the clipboard stays as it is."""
         if self.drawing.chosen:
-            fragment = Fragment.of(self.graph, self.drawing.places, self.drawing.chosen)
+            fragment = self._selected()
             self.perform(edits.duplicate, fragment, self._beside(fragment))
+
+    def _selected(self) -> Fragment:
+        training = self.history.project.training.layers
+        return Fragment.of(self.graph, self.drawing.places, self.drawing.chosen, training)
 
     def _beside(self, fragment: Fragment) -> Position:
         """Return the first shift downwards at which no copy covers a layer."""

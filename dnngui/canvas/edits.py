@@ -133,7 +133,13 @@ def _include(
         new: Position(origin[old].x + shift.x, origin[old].y + shift.y) for old, new in ids.items()
     }
     text = text.format(what=_called(fragment.graph, fragment.graph.by_id))
-    return Edit(text, _drawn(project, graph, {**places, **copied}), frozenset(copied))
+    drawn = _drawn(project, graph, {**places, **copied})
+    training = drawn.training
+    for old, own in fragment.training.items():
+        if old in ids:
+            training = training.with_layer(ids[old], own)
+    drawn = msgspec.structs.replace(drawn, training=training)
+    return Edit(text, drawn, frozenset(copied))
 
 
 def inserting(graph: Graph, edge: Edge, name: str) -> str:

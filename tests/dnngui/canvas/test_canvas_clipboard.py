@@ -6,8 +6,10 @@ import json
 
 import pytest
 
+from dnngui.canvas import edits
 from dnngui.canvas.clipboard import Fragment, read
-from dnngui.document.project import Position
+from dnngui.document.project import Position, Project, TrainingSettings
+from engine.optim.layers import LayerTraining
 
 
 def test_what_is_copied_comes_back_with_places_and_inner_connections(chain):
@@ -18,6 +20,20 @@ def test_what_is_copied_comes_back_with_places_and_inner_connections(chain):
     assert [node.name for node in fragment.graph.nodes] == ["dense_1", "dense_2"]
     assert [(edge.source, edge.target) for edge in fragment.graph.edges] == [(1, 2)]
     assert fragment.positions == {1: places[2], 2: places[3]}
+
+
+def test_the_training_of_a_layer_is_copied_but_not_that_it_is_frozen(chain):
+    """A copy has first weights, which are yet to learn."""
+    training = {
+        2: LayerTraining(frozen=True, l2=0.5),
+        3: LayerTraining(frozen=True),
+        4: LayerTraining(l1=1.0),
+    }
+    fragment = read(Fragment.of(chain, {}, {2, 3}, training).text())
+    project = Project(graph=chain, training=TrainingSettings(layers=training))
+    pasted = edits.paste(project, {}, fragment, Position(0.0, 0.0)).project
+    new = pasted.graph.next_id - 2
+    assert pasted.training.layers == {**training, new: LayerTraining(l2=0.5)}
 
 
 def changed(chain, **values) -> str:

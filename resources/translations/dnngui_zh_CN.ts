@@ -75,7 +75,7 @@
         </message>
         <message>
             <source>others at median</source>
-            <translation type="unfinished" />
+            <translation>其余取中位数</translation>
         </message>
     </context>
     <context>
@@ -98,7 +98,7 @@
         </message>
         <message>
             <source>Predictions</source>
-            <translation type="unfinished" />
+            <translation>预测</translation>
         </message>
         <message>
             <source>Press Run to see the boundary.</source>
@@ -106,7 +106,7 @@
         </message>
         <message>
             <source>Press Run to see the predictions.</source>
-            <translation type="unfinished" />
+            <translation>运行后显示预测结果。</translation>
         </message>
         <message>
             <source>Show decisions instead of shades</source>
@@ -307,11 +307,11 @@
         <name>ColumnHeader</name>
         <message>
             <source>Kind</source>
-            <translation type="unfinished" />
+            <translation>类型</translation>
         </message>
         <message>
             <source>Role</source>
-            <translation type="unfinished" />
+            <translation>用途</translation>
         </message>
         <message>
             <source>{count} missing</source>
@@ -3686,7 +3686,7 @@
         <name>RateBox</name>
         <message>
             <source>Error</source>
-            <translation type="unfinished" />
+            <translation>错误</translation>
         </message>
         <message>
             <source>Length of each step downhill; can be changed while it runs.</source>

@@ -63,10 +63,14 @@ def test_a_run_with_all_pictures(watched):
     watched.session.set_project(given)
     watched.session.run()
     seen = []
-    while watched.session.state != "finished":
-        seen.append(watched.frame())
-    assert any(frame.boundary for frame in seen)
-    assert any(frame.previews for frame in seen)
+
+    def ended():
+        seen.append(watched.session.drain())
+        return watched.session.state == "finished"
+
+    watched.wait_for(ended)
+    assert any(frame and frame.boundary for frame in seen)
+    assert any(frame and frame.previews for frame in seen)
     assert_same(watched.session.snapshot(), on_the_command_line(given))
 
 

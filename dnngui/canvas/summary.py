@@ -24,7 +24,11 @@ def hyperparameters(layer: Layer) -> str:
     """Return the fields that a person tells layers apart by: ``8 · tanh``, ``rate 0.2``."""
     if layer.arity.most == 0:
         return ""
-    said = (_said(name, getattr(layer, name), title) for name, title in _titles(type(layer)))
+    said = (
+        _said(name, getattr(layer, name), title, titled=name in layer.quiet_fields)
+        for name, title, default in _told(type(layer))
+        if name not in layer.quiet_fields or getattr(layer, name) != default
+    )
     return " · ".join(part for part in said if part)
 
 
@@ -53,23 +57,24 @@ def description(node: Node, shape: Shape | None, count: int | None) -> str:
 
 
 @cache
-def _titles(declaration: type[Layer]) -> tuple[tuple[str, str], ...]:
-    """Return the names of a declaration's fields with their English titles."""
+def _told(declaration: type[Layer]) -> tuple[tuple[str, str, object], ...]:
+    """Return the names of a declaration's fields with their English titles and defaults."""
     found = []
     for field in msgspec.structs.fields(declaration):
         notes = getattr(field.type, "__metadata__", ())
         titles = [note.title for note in notes if isinstance(note, msgspec.Meta) and note.title]
-        found.append((field.name, titles[0] if titles else field.name))
+        found.append((field.name, titles[0] if titles else field.name, field.default))
     return tuple(found)
 
 
-def _said(name: str, value: object, title: str) -> str:
+def _said(name: str, value: object, title: str, *, titled: bool) -> str:
     if isinstance(value, bool) or value is None:
         return ""
     if isinstance(value, str):
         return value.replace("_", " ")
     if isinstance(value, tuple):
-        return shapes.text(value).replace("-1", "?")
+        lengths = shapes.text(value).replace("-1", "?")
+        return f"{term(title).lower()} {lengths}" if titled else lengths
     if isinstance(value, int | float):
         number = counted(value) if isinstance(value, int) else f"{value:g}"
         return number if name in BARE_NUMBERS else f"{term(title).lower()} {number}"

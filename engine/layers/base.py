@@ -98,6 +98,8 @@ class Layer(
         Number of connections that may end here.
     live_fields
         Fields that may change while a program runs, without compiling it anew.
+    quiet_fields
+        Fields that a drawing tells only where they differ from their defaults.
     """
 
     title: ClassVar[str]
@@ -105,6 +107,7 @@ class Layer(
     summary: ClassVar[str]
     arity: ClassVar[Arity] = Arity(1, 1)
     live_fields: ClassVar[frozenset[str]] = frozenset()
+    quiet_fields: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def kind(cls) -> str:

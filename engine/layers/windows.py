@@ -117,6 +117,10 @@ Groups = Annotated[
 class Windowed(Layer, frozen=True):
     """A layer whose window slides over one or two dimensions in front of the channels."""
 
+    quiet_fields = frozenset(
+        {"stride", "padding", "pads", "dilation", "groups", "depth_multiplier"}
+    )
+
     def rank(self) -> int:
         """Return over how many dimensions the window slides."""
         raise NotImplementedError

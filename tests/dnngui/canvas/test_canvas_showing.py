@@ -88,6 +88,13 @@ def test_every_layer_of_the_catalogue_can_be_shown_near_and_far(make_hand, decla
         (layers.Reshape(target=(4, -1)), "4 × ?"),
         (layers.Concatenate(axis=1), "axis 1"),
         (layers.Add(), ""),
+        (layers.Conv2D(filters=16, activation="relu"), "16 · 3 × 3 · relu"),
+        (
+            layers.Conv2D(filters=16, activation="relu", stride=(2, 1), padding="same", groups=4),
+            "16 · 3 × 3 · relu · stride 2 × 1 · same · groups 4",
+        ),
+        (layers.Conv1D(), "8 · kernel size 3 · linear"),
+        (layers.MaxPool2D(), "2 × 2"),
     ],
 )
 def test_hyperparameters_in_a_few_words(english, layer, text):

@@ -12,8 +12,9 @@ from engine.data.load import load
 from engine.data.settings import Builtin, DataSettings
 from engine.layers import RBM, Dense, Dropout, Flatten, GaussianNoise, Input
 from engine.message import SpokenError
-from engine.unsupervised.layerrun import first_visible_bias
+from engine.unsupervised.layerrun import LayerRun, first_visible_bias
 from engine.unsupervised.pretraining import DivergedError, Pretraining
+from engine.unsupervised.rbm import Weights
 
 
 def chain(*machines):
@@ -253,14 +254,23 @@ def test_any_batch_size_is_taken(batch_size):
     assert figures[-1].epoch == 3
 
 
-def test_decay_pulls_the_kernel_and_not_the_biases_to_zero():
-    without, decayed = (compiled(chain(small(pretraining_decay=d))) for d in (0.0, 1.0))
-    for program in (without, decayed):
-        run(program, some_rows())
-    (node,) = machines(without)
-    sizes = [np.linalg.norm(program.views[node]["kernel"][0]) for program in (without, decayed)]
-    assert sizes[1] < 0.5 * sizes[0]
-    assert np.linalg.norm(decayed.views[node]["visible_bias"][0]) > 0.01
+def test_updates_are_those_of_pytorch_with_momentum_and_decay_of_the_kernel():
+    torch = pytest.importorskip("torch", reason="PyTorch is an optional benchmark dependency")
+    random = np.random.default_rng(0)
+    weights = Weights(*(random.standard_normal(shape) for shape in ((6, 5), (5,), (6,))))
+    kernel, *biases = (torch.tensor(each.copy(), requires_grad=True) for each in weights)
+    groups = [{"params": [kernel], "weight_decay": 0.2}, {"params": biases}]
+    expected = torch.optim.SGD(groups, lr=0.1, momentum=0.7)
+    layer = small(pretraining_rate=0.1, pretraining_momentum=0.7, pretraining_decay=0.2)
+    layer_run = LayerRun(layer, weights, some_rows().x_train.astype(float), 20, (0, 1))
+    for _ in range(8):
+        layer_run.step(layer)
+        # PyTorch descends.
+        for each, ascent in zip((kernel, *biases), layer_run.machine.gradient, strict=True):
+            each.grad = torch.tensor(-ascent)
+        expected.step()
+    for each, found in zip((kernel, *biases), weights, strict=True):
+        np.testing.assert_allclose(found, each.detach().numpy(), rtol=1e-12)
 
 
 def test_bernoulli_units_want_values_from_0_to_1():

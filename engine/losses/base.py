@@ -1,0 +1,65 @@
+"""What every loss declares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+import numpy as np
+
+from engine.activations import ActivationName  # msgspec reads the annotation
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.losssite import LossSite
+
+PROBABILITY_MARGIN = 1e-7
+
+
+class Loss(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type"):
+    """Base of all losses.
+
+    Attributes
+    ----------
+    title, summary
+        Name and one sentence of help, in English.
+    fuses
+        The last activation with which the loss is computed on logits, or None.
+    signed
+        Whether class targets are -1 and 1 whatever the last activation is.
+    for_classes
+        Whether it compares with classes rather than with numbers.
+    reads_numbers
+        Whether targets of outputs with steps stay class numbers instead of a value per output.
+    """
+
+    title: ClassVar[str]
+    summary: ClassVar[str]
+    fuses: ClassVar[ActivationName | None] = None
+    signed: ClassVar[bool] = False
+    for_classes: ClassVar[bool] = False
+
+    @property
+    def reads_numbers(self) -> bool:
+        return False
+
+    @classmethod
+    def kind(cls) -> str:
+        """Return the tag without its version, such as ``binary_crossentropy``."""
+        return str(cls.__struct_config__.tag).split(".")[0]
+
+    def emit(self, site: LossSite) -> None:
+        """Write the calls for the loss and for the gradient of ``site.prediction``.
+
+        Where ``site.fused``, the gradient is that of ``site.logits``.
+        """
+        raise NotImplementedError
+
+
+def zero_where_clipped(
+    site: LossSite, clipped: NDArray[np.floating], room: NDArray[np.floating]
+) -> None:
+    """Zero the gradient where the clip acted."""
+    site.call(np.equal, clipped, site.prediction, room)
+    site.call(np.multiply, site.gradient, room, site.gradient)

@@ -71,6 +71,7 @@ def test_it_is_evaluated_and_shown_where_it_is_used_and_not_else(averaging):
     shown = trained.evaluate().loss
     with trained.averaged():
         assert np.array_equal(trained.program.theta, trained.snapshot().average)
+        trained.evaluate()
     assert np.array_equal(trained.program.theta, last)
     program = compile(network(), dtype="float64")
     for used, theta in ((True, trained.snapshot().average), (False, last)):

@@ -7,6 +7,9 @@ import pytest
 
 from engine import Dataset, Graph, Record, Trainer, compile, layers, optim
 from engine.morph import carry
+from engine.regime import Regime
+from engine.schedules import ReduceOnPlateau
+from engine.stopping import EarlyStopping
 
 X = np.linspace(-1, 1, 24).reshape(12, 2)
 DATA = Dataset.from_arrays(X, (X[:, 0] > 0).astype(int))
@@ -105,3 +108,33 @@ def test_nothing_is_shared_with_the_old_run():
     kept = moved.theta.copy()
     old.program.theta += 1
     assert np.array_equal(moved.theta, kept)
+
+
+@pytest.mark.parametrize("optimizer", [kind() for kind in optim.OPTIMIZERS])
+def test_what_is_new_learns_under_every_optimizer(optimizer):
+    """Rprop's steps, for one, do not begin at zero."""
+    old = trained(chain(5, 4), optimizer, steps=20)
+    graph = old.program.graph.replace(3, layers.Dense(units=6, activation="tanh"))
+    new = carried(old, graph)
+    before = new.program.theta.copy()
+    for _, _ in zip(range(10), new.steps(), strict=False):
+        pass
+    moved = np.abs(new.program.theta - before)
+    for node in (3, 4):
+        start, stop = new.program.blocks[node]
+        assert moved[start:stop].max() > 1e-4
+    assert np.isfinite(new.program.theta).all()
+
+
+def test_what_was_best_of_another_network_is_forgotten():
+    regime = Regime(
+        schedule=ReduceOnPlateau(patience=0, factor=0.5, minimum_change=5.0),
+        stopping=EarlyStopping(patience=100),
+    )
+    trainer = Trainer(compile(chain(5), seed=3), DATA, optim.Adam(), 4, 3, regime=regime)
+    list(trainer.steps(5))
+    snapshot = trainer.snapshot()
+    assert snapshot.best is not None
+    moved = carry(snapshot, trainer.program, compile(chain(6), seed=3))
+    assert (moved.best, moved.stopping.best, moved.plateau.best) == (None, None, None)
+    assert moved.plateau.factor == snapshot.plateau.factor < 1

@@ -274,6 +274,17 @@ def test_lbfgs_with_l2_finds_the_ridge_regression():
     np.testing.assert_allclose(program.theta, solution[:, 0], rtol=1e-6)
 
 
+def test_lbfgs_looks_at_one_batch_with_one_dropout_mask():
+    """Else the search compares different networks; the next step has another mask."""
+    trained = trainer(optim.LBFGS(), network(layers.Dropout(rate=0.5)))
+    steps, found = trained.steps(), []
+    for _ in range(2):
+        next(steps)
+        trained.program.theta[...] = 0.3
+        found.append([trained._descent.update.objective() for _ in range(2)])
+    assert found[0][0] == found[0][1] != found[1][0] == found[1][1]
+
+
 def test_lbfgs_learns_under_dropout_and_a_large_first_length():
     graph = network(layers.Dropout(rate=0.3))
     trained = trainer(optim.LBFGS(learning_rate=30.0), graph, dtype="float32")

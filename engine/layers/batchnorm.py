@@ -32,6 +32,7 @@ class BatchNorm(Layer, frozen=True, tag="batch_norm.v1"):
     title = "Batch norm"
     category = "Normalisation"
     summary = "Gives every channel mean 0 and spread 1 over the batch, then a learned scale."
+    quiet_fields = frozenset({"momentum", "epsilon"})
 
     affine: Annotated[
         bool,

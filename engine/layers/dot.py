@@ -31,6 +31,7 @@ class Dot(Layer, frozen=True, tag="dot.v1"):
     category = "Merge"
     summary = "Tells how much two inputs agree: their inner product, or the cosine between them."
     arity = Arity(2, 2)
+    quiet_fields = frozenset({"axis"})
 
     axis: Annotated[
         int,

@@ -29,6 +29,7 @@ class GroupNorm(Layer, frozen=True, tag="group_norm.v1"):
     title = "Group norm"
     category = "Normalisation"
     summary = "Gives each group of channels of a sample mean 0 and spread 1, whatever the batch."
+    quiet_fields = frozenset({"epsilon"})
 
     groups: Annotated[
         int,

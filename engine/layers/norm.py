@@ -35,6 +35,7 @@ class _PerPosition(Layer, frozen=True):
     """
 
     centres: ClassVar[bool] = True
+    quiet_fields = frozenset({"epsilon"})
 
     @property
     def affine(self) -> bool:

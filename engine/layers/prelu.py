@@ -27,6 +27,7 @@ class PReLU(Layer, frozen=True, tag="prelu.v1"):
     title = "PReLU"
     category = "Basic"
     summary = "A ReLU that lets a learned share of negative values through, one for each channel."
+    quiet_fields = frozenset({"initial_slope"})
 
     initial_slope: Annotated[
         float,

@@ -95,6 +95,8 @@ def test_every_layer_of_the_catalogue_can_be_shown_near_and_far(make_hand, decla
         ),
         (layers.Conv1D(), "8 · kernel size 3 · linear"),
         (layers.MaxPool2D(), "2 × 2"),
+        (layers.BatchNorm(), ""),
+        (layers.GroupNorm(groups=2, epsilon=1e-3), "groups 2 · epsilon 0.001"),
     ],
 )
 def test_hyperparameters_in_a_few_words(english, layer, text):

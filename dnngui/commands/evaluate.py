@@ -12,6 +12,7 @@ from dnngui.commands.cells import read_cells
 from dnngui.commands.projects import opened, trained_run
 from dnngui.document.run import prepare, restore, trained_program
 from engine.data.dataset import Dataset, task_of
+from engine.reports import report
 from engine.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -29,15 +30,28 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.data is None:
         trainer = prepare(saved.project).trainer
         restore(trainer, trained)
-        found = numbers.parts(trainer.evaluate())
+        found = _reported(trainer, saved.project)
     else:
         trainer = _on_table(saved.project, trained, arguments.data)
-        found = {"data": numbers.parts(trainer.evaluate())["training"]}
+        found = {"data": _reported(trainer, saved.project)["training"]}
     if arguments.json:
         console.say(msgspec.json.encode(found).decode())
     else:
         console.table(numbers.rows(found), right=(1, 2))
     return 0
+
+
+def _reported(trainer: Trainer, project: Project) -> dict[str, dict[str, float]]:
+    """Return loss and metrics of each part, those that are counted at the end alone included."""
+    found = numbers.parts(trainer.evaluate())
+    for name, values in found.items():
+        values |= report(
+            trainer.program,
+            trainer.dataset,
+            test=name == "test",
+            threshold=project.training.threshold,
+        )
+    return found
 
 
 def _on_table(project: Project, run: SavedRun, name: str) -> Trainer:

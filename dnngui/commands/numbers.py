@@ -17,6 +17,12 @@ TITLES = {
     "rmse": "RMSE",
     "mae": "MAE",
     "within": "within tolerance",
+    "precision": "precision",
+    "recall": "recall",
+    "f1": "F1",
+    "roc_auc": "ROC AUC",
+    "perplexity": "perplexity",
+    "explained_variance": "explained variance",
 }
 _SHARES = frozenset({"accuracy", "top_3", "within"})
 
@@ -43,9 +49,10 @@ def parts(evaluation: Evaluation) -> dict[str, dict[str, float]]:
 
 def rows(parts: Mapping[str, Mapping[str, float]]) -> list[list[str]]:
     """Return a table of the loss and metrics by row, with a column for each part of the data."""
-    names = list(next(iter(parts.values())))
+    names = list(dict.fromkeys(name for values in parts.values() for name in values))
     lines = [["", *parts]]
     for name in names:
-        cells = [text(name, values[name]) for values in parts.values()]
+        known = [values.get(name) for values in parts.values()]
+        cells = ["–" if value is None else text(name, value) for value in known]
         lines.append([TITLES.get(name, name), *cells])
     return lines

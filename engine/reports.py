@@ -1,0 +1,115 @@
+"""What is told of a trained network beyond what is counted while it trains.
+
+Computed by scikit-learn, which is loaded when it is asked for the first time.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.data.dataset import Task
+from engine.metrics import classes_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.data.dataset import Dataset
+    from engine.program import Program
+
+    Floats = NDArray[np.floating[Any]]
+    Classes = NDArray[np.intp]
+
+
+def report(
+    program: Program, dataset: Dataset, *, test: bool, threshold: float | None = None
+) -> dict[str, float]:
+    """Return more metrics of one part of the data by name.
+
+    Of classes: precision, recall and F1 (of the second of two, else the mean over all, each
+    counting alike), ROC AUC (each class against the rest), perplexity; of numbers: the explained
+    variance. A metric that the rows do not define, such as the AUC of a single class, is left out.
+
+    Parameters
+    ----------
+    threshold
+        See `Scorer`.
+    """
+    x, y = (dataset.x_test, dataset.y_test) if test else (dataset.x_train, dataset.y_train)
+    if not len(x):
+        return {}
+    outputs = program.predict(x)
+    if dataset.task is Task.REGRESSION:
+        return _of_numbers(outputs.reshape(len(x), -1), y, dataset)
+    rows = outputs.reshape(-1, outputs.shape[-1])
+    middle = (program.low_target + 1.0) / 2.0
+    chosen = classes_of(rows, middle if threshold is None else threshold)
+    return _of_classes(rows, chosen, y.reshape(-1), len(dataset.classes), program.low_target)
+
+
+def confusion(
+    program: Program, dataset: Dataset, *, test: bool, threshold: float | None = None
+) -> NDArray[np.int64]:
+    """Return how often each class, by row, was taken for each class, by column."""
+    from sklearn.metrics import confusion_matrix
+
+    x, y = (dataset.x_test, dataset.y_test) if test else (dataset.x_train, dataset.y_train)
+    outputs = program.predict(x)
+    middle = (program.low_target + 1.0) / 2.0
+    chosen = classes_of(
+        outputs.reshape(-1, outputs.shape[-1]), middle if threshold is None else threshold
+    )
+    labels = np.arange(len(dataset.classes))
+    return np.asarray(confusion_matrix(y.reshape(-1), chosen, labels=labels), np.int64)
+
+
+def _of_numbers(outputs: Floats, y: Floats, dataset: Dataset) -> dict[str, float]:
+    from sklearn.metrics import explained_variance_score
+
+    raw, wanted = (dataset.preprocessing.inverse_target(each) for each in (outputs, y))
+    if len(raw) < 2:
+        return {}
+    return {"explained_variance": float(explained_variance_score(wanted, raw))}
+
+
+def _of_classes(
+    outputs: Floats, chosen: Classes, y: NDArray[np.int64], classes: int, low: float
+) -> dict[str, float]:
+    from sklearn.metrics import precision_recall_fscore_support
+
+    how = "binary" if classes == 2 else "macro"
+    precision, recall, f1, _ = precision_recall_fscore_support(
+        y, chosen, labels=np.arange(classes), average=how, zero_division=0.0
+    )
+    found = {"precision": float(precision), "recall": float(recall), "f1": float(f1)}
+    found |= _area(outputs, y, classes)
+    shares = _shares(outputs, low)
+    if shares is not None:
+        right = np.clip(shares[np.arange(len(y)), y], 1e-12, 1.0)
+        found["perplexity"] = math.exp(float(-np.log(right, dtype=np.float64).mean()))
+    return found
+
+
+def _area(outputs: Floats, y: NDArray[np.int64], classes: int) -> dict[str, float]:
+    """Return the area under the ROC curve where every class occurs, and another one too."""
+    from sklearn.metrics import roc_auc_score
+
+    present = np.unique(y)
+    if not np.isfinite(outputs).all() or len(present) < max(classes, 2):
+        return {}
+    if classes == 2:
+        scores = outputs[:, 0] if outputs.shape[1] == 1 else outputs[:, 1] - outputs[:, 0]
+        return {"roc_auc": float(roc_auc_score(y, scores))}
+    each = [roc_auc_score(y == label, outputs[:, label]) for label in range(classes)]
+    return {"roc_auc": float(np.mean(each))}
+
+
+def _shares(outputs: Floats, low: float) -> Floats | None:
+    """Return the outputs as probabilities of each class, where they are."""
+    if low < 0.0 or outputs.min(initial=0.0) < 0.0 or outputs.max(initial=0.0) > 1.0:
+        return None
+    if outputs.shape[1] == 1:
+        return np.concatenate([1.0 - outputs, outputs], axis=1)
+    return outputs if np.allclose(outputs.sum(axis=1), 1.0, atol=1e-3) else None

@@ -167,11 +167,10 @@ def test_data_that_do_not_fit_offer_to_fit_the_network(window, qtbot):
 
 
 def test_a_shape_error_is_mended_by_its_button(window, hand, qtbot):
-
     graph = Graph.sequential(Input(shape=(2, 1)), Dense(units=1, activation="sigmoid"))
     window.history.do("Draw", window.history.project.with_graph(graph))
     qtbot.waitUntil(lambda: window.session.state == "blocked")
-    assert "Insert a Flatten" in window.checker.first_error()
+    assert "Add a Flatten" in window.checker.first_error()
     window.docks.by_name["problems"].raise_()
     buttons = [
         each

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 from PySide6.QtCore import Signal, Slot
@@ -15,7 +15,15 @@ from dnngui.panels.scroll import PanelScroll
 from dnngui.panels.sourcepicker import SourcePicker
 from dnngui.panels.splitform import SplitForm
 from dnngui.panels.tableform import TableForm
-from engine.data.settings import Builtin, DataSettings, Generated, Source, Table
+from engine.data.settings import (
+    Builtin,
+    DataSettings,
+    Generated,
+    SequenceName,
+    Sequences,
+    Source,
+    Table,
+)
 
 if TYPE_CHECKING:
     from dnngui.document.project import Project
@@ -124,7 +132,8 @@ class DataPanel(QWidget):
 
     @Slot(object)
     def _choose_builtin(self, name: Any) -> None:
-        self._set_source(self.tr("Choose data set"), Builtin(name=name))
+        source = Sequences(name=name) if name in get_args(SequenceName) else Builtin(name=name)
+        self._set_source(self.tr("Choose data set"), source)
 
     @Slot(str, str, object)
     def _set_generated(self, field: str, step: str, value: object) -> None:

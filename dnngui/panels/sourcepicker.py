@@ -12,7 +12,16 @@ from dnngui import icons
 from dnngui.panels.forms.choicebox import ChoiceBox, Option
 from dnngui.panels.thumbnails import thumbnail
 from dnngui.panels.words import WrappedButton
-from engine.data.settings import Builtin, BuiltinName, Generated, GeneratorName, Source, Table
+from engine.data.settings import (
+    Builtin,
+    BuiltinName,
+    Generated,
+    GeneratorName,
+    SequenceName,
+    Sequences,
+    Source,
+    Table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +50,11 @@ class SourcePicker(QWidget):
         grid.setSpacing(2)
         for place, (name, title) in enumerate(self._generators().items()):
             grid.addWidget(self._picture(name, title), *divmod(place, _COLUMNS))
-        self.builtin = ChoiceBox([Option(name, *words) for name, words in self._builtins().items()])
+        known: list[tuple[str, tuple[str, str]]] = [
+            *self._builtins().items(),
+            *self._sequences().items(),
+        ]
+        self.builtin = ChoiceBox([Option(name, *words) for name, words in known])
         self.builtin.setObjectName("data_builtin")
         self.builtin.setAccessibleName(self.tr("Built-in sets"))
         self.builtin.setPlaceholderText(self.tr("Built-in sets"))
@@ -61,7 +74,7 @@ class SourcePicker(QWidget):
         """Mark what the rows come from."""
         for name, button in self._buttons.items():
             button.setChecked(isinstance(source, Generated) and source.name == name)
-        if isinstance(source, Builtin):
+        if isinstance(source, Builtin | Sequences):
             self.builtin.show_value(source.name)
         else:
             self.builtin.show_mixed()
@@ -115,3 +128,15 @@ class SourcePicker(QWidget):
             "digits": (self.tr("Digits"), self.tr("1,797 pictures of 8 × 8, 10 classes")),
         }
         return {name: words[name] for name in get_args(BuiltinName)}
+
+    def _sequences(self) -> Mapping[SequenceName, tuple[str, str]]:
+        words: dict[SequenceName, tuple[str, str]] = {
+            "sine wave": (self.tr("Wave"), self.tr("Sequences of numbers, the next to predict")),
+            "sorting": (self.tr("Sorting"), self.tr("Symbols to put in order, a class each step")),
+            "reversing": (
+                self.tr("Reversing"),
+                self.tr("Symbols to say backwards, a class each step"),
+            ),
+            "text": (self.tr("Text"), self.tr("Sentences, each next letter to predict")),
+        }
+        return {name: words[name] for name in get_args(SequenceName)}

@@ -11,7 +11,7 @@ from dnngui.panels.forms.choicebox import FlagBox
 from dnngui.panels.numberrow import NumberRow
 from dnngui.panels.sliderrow import SliderRow
 from engine.data.dataset import Task
-from engine.data.settings import Builtin, DataSettings, Generated
+from engine.data.settings import Builtin, DataSettings, Generated, Sequences
 
 
 class SplitForm(QWidget):
@@ -75,7 +75,7 @@ class SplitForm(QWidget):
 
     def _show_what_matters(self) -> None:
         source = self._settings.source
-        raw = isinstance(source, Generated)
+        raw = isinstance(source, Generated | Sequences)
         whole = isinstance(source, Builtin) and source.name == "xor table"
         regression = self._task is Task.REGRESSION
         self._share.setVisible(not whole)

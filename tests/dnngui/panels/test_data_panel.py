@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 from dnngui.panels.data import DataPanel
 from dnngui.panels.forms.form import EDITOR_WIDTH
 from engine.data.load import load
-from engine.data.settings import Builtin, DataSettings, Generated, Table
+from engine.data.settings import Builtin, DataSettings, Generated, Sequences, Table
 from engine.data.table import suggest
 
 CONTENT = b"a,b,kind\n" + b"".join(
@@ -79,6 +79,15 @@ def test_every_generated_set_has_a_picture_of_its_own(panel):
     pictures = [each.icon().pixmap(40, 40).toImage() for each in buttons]
     assert len(buttons) == 8
     assert all(one != two for i, one in enumerate(pictures) for two in pictures[i + 1 :])
+
+
+def test_a_sequence_is_chosen_from_the_list(panel, history):
+    box = find(panel, "data_builtin")
+    box.setFocus()
+    while box.currentText() != "Sorting":
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    assert source(history) == Sequences(name="sorting")
+    assert not find(panel, "data_noise").isVisible()
 
 
 def test_a_built_in_set_is_chosen_from_the_list(panel, history):

@@ -12,6 +12,7 @@ from dnngui.document.project import TrainingSettings
 from dnngui.panels.forms.choicebox import title_of
 from dnngui.panels.forms.declaration import Choice, Variant, fields
 from engine.layers import CATALOGUE
+from engine.optim.layers import LayerTraining
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 def collect() -> set[Phrase]:
     """Return every text of a declaration, command or menu that a person may see."""
     texts = {
-        text for kind in (*CATALOGUE, TrainingSettings) for text in _texts(kind) if text.strip()
+        text
+        for kind in (*CATALOGUE, TrainingSettings, LayerTraining)
+        for text in _texts(kind)
+        if text.strip()
     }
     texts |= {text for example in EXAMPLES for text in (example.name, example.summary)}
     return (

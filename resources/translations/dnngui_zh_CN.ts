@@ -498,15 +498,19 @@
         <name>Declaration</name>
         <message>
             <source>0.99 looks back some hundred steps.</source>
-            <translation type="unfinished" />
+            <translation>0.99 大约回看一百步。</translation>
         </message>
         <message>
             <source>1 is a straight line.</source>
-            <translation type="unfinished" />
+            <translation>1 表示直线。</translation>
         </message>
         <message>
             <source>A ReLU that lets a learned share of negative values through, one for each channel.</source>
             <translation>让负值按学得的比例通过的 ReLU，每个通道一个比例。</translation>
+        </message>
+        <message>
+            <source>A cross-entropy in which what is predicted well counts less; for rare classes.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>A landscape of six hills, with a connection that leads around the second hidden layer.</source>
@@ -514,7 +518,7 @@
         </message>
         <message>
             <source>A mean over the last steps, in which older ones count less and less.</source>
-            <translation type="unfinished" />
+            <translation>最近若干步的平均，越早的权重占比越小。</translation>
         </message>
         <message>
             <source>A perceptron moves its line for one point at a time until a margin separates two clouds.</source>
@@ -534,7 +538,7 @@
         </message>
         <message>
             <source>AMSGrad</source>
-            <translation type="unfinished" />
+            <translation>AMSGrad</translation>
         </message>
         <message>
             <source>Above and below × left and right, or all four; for explicit padding alone.</source>
@@ -546,11 +550,11 @@
         </message>
         <message>
             <source>Adadelta</source>
-            <translation type="unfinished" />
+            <translation>Adadelta</translation>
         </message>
         <message>
             <source>Adagrad</source>
-            <translation type="unfinished" />
+            <translation>Adagrad</translation>
         </message>
         <message>
             <source>Adam</source>
@@ -558,31 +562,31 @@
         </message>
         <message>
             <source>Adam that also shrinks the kernels a little at each step.</source>
-            <translation type="unfinished" />
+            <translation>每一步还会略微收缩权重的 Adam。</translation>
         </message>
         <message>
             <source>Adam that divides by the greatest recent gradient instead of a mean of squares.</source>
-            <translation type="unfinished" />
+            <translation>用近期最大梯度而不是平方均值作除数的 Adam。</translation>
         </message>
         <message>
             <source>Adam that looks ahead, as Nesterov's momentum does.</source>
-            <translation type="unfinished" />
+            <translation>像 Nesterov 动量那样向前看的 Adam。</translation>
         </message>
         <message>
             <source>Adam whose steps for a weight never grow again.</source>
-            <translation type="unfinished" />
+            <translation>每个权重的步长不会再变大的 Adam。</translation>
         </message>
         <message>
             <source>Adam with a warm-up of its own: the first steps are those of plain momentum.</source>
-            <translation type="unfinished" />
+            <translation>自带预热的 Adam：最初几步与普通动量法相同。</translation>
         </message>
         <message>
             <source>AdamW</source>
-            <translation type="unfinished" />
+            <translation>AdamW</translation>
         </message>
         <message>
             <source>Adamax</source>
-            <translation type="unfinished" />
+            <translation>Adamax</translation>
         </message>
         <message>
             <source>Add</source>
@@ -618,7 +622,7 @@
         </message>
         <message>
             <source>After 1 / decay epochs it is half.</source>
-            <translation type="unfinished" />
+            <translation>经过 1 / 衰减 个轮次后减半。</translation>
         </message>
         <message>
             <source>All products of the inputs up to this degree; 2 gives x1², x1·x2, x2².</source>
@@ -650,7 +654,7 @@
         </message>
         <message>
             <source>At most this loss, or at least this score from 0 to 1.</source>
-            <translation type="unfinished" />
+            <translation>损失不高于此值，或得分（0 到 1）不低于此值。</translation>
         </message>
         <message>
             <source>Attention</source>
@@ -662,7 +666,7 @@
         </message>
         <message>
             <source>Average of the weights</source>
-            <translation type="unfinished" />
+            <translation>权重平均</translation>
         </message>
         <message>
             <source>AvgPool1D</source>
@@ -734,15 +738,15 @@
         </message>
         <message>
             <source>By global norm</source>
-            <translation type="unfinished" />
+            <translation>按全局范数</translation>
         </message>
         <message>
             <source>By norm</source>
-            <translation type="unfinished" />
+            <translation>按范数</translation>
         </message>
         <message>
             <source>By value</source>
-            <translation type="unfinished" />
+            <translation>按数值</translation>
         </message>
         <message>
             <source>CELU</source>
@@ -762,6 +766,10 @@
         </message>
         <message>
             <source>Centered</source>
+            <translation>中心化</translation>
+        </message>
+        <message>
+            <source>Compares directions and not lengths; for vectors such as embeddings.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -793,6 +801,10 @@
             <translation>余弦</translation>
         </message>
         <message>
+            <source>Cosine distance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Cosines</source>
             <translation>余弦</translation>
         </message>
@@ -802,11 +814,11 @@
         </message>
         <message>
             <source>Cuts each value of the gradient.</source>
-            <translation type="unfinished" />
+            <translation>截断梯度的每个数值。</translation>
         </message>
         <message>
             <source>Decay</source>
-            <translation type="unfinished" />
+            <translation>衰减</translation>
         </message>
         <message>
             <source>Decides the first weights, shuffling and dropout.</source>
@@ -898,11 +910,11 @@
         </message>
         <message>
             <source>Divide by the spread about the mean gradient.</source>
-            <translation type="unfinished" />
+            <translation>除以梯度围绕其均值的离散程度。</translation>
         </message>
         <message>
             <source>Divides each gradient by its recent size.</source>
-            <translation type="unfinished" />
+            <translation>把每个梯度除以它近期的大小。</translation>
         </message>
         <message>
             <source>Dot</source>
@@ -922,7 +934,7 @@
         </message>
         <message>
             <source>Each period is so many times longer.</source>
-            <translation type="unfinished" />
+            <translation>每个周期是前一个的多少倍。</translation>
         </message>
         <message>
             <source>Each step looks at all others, or at a second input, and takes what matters to it.</source>
@@ -938,7 +950,7 @@
         </message>
         <message>
             <source>Early stopping</source>
-            <translation type="unfinished" />
+            <translation>提前停止</translation>
         </message>
         <message>
             <source>Embedding</source>
@@ -950,23 +962,23 @@
         </message>
         <message>
             <source>End</source>
-            <translation type="unfinished" />
+            <translation>终点</translation>
         </message>
         <message>
             <source>End with the weights that were best.</source>
-            <translation type="unfinished" />
+            <translation>结束时使用最好的权重。</translation>
         </message>
         <message>
             <source>Ends the run as soon as it is good enough.</source>
-            <translation type="unfinished" />
+            <translation>一旦足够好就结束训练。</translation>
         </message>
         <message>
             <source>Ends the run when it is good enough.</source>
-            <translation type="unfinished" />
+            <translation>足够好时结束训练。</translation>
         </message>
         <message>
             <source>Ends the run when it no longer improves.</source>
-            <translation type="unfinished" />
+            <translation>不再改善时结束训练。</translation>
         </message>
         <message>
             <source>Enlarges a sequence or a picture by repeating each value.</source>
@@ -978,35 +990,35 @@
         </message>
         <message>
             <source>Epochs after a fall not counted.</source>
-            <translation type="unfinished" />
+            <translation>下降之后不计入的轮次数。</translation>
         </message>
         <message>
             <source>Epochs from one step down on.</source>
-            <translation type="unfinished" />
+            <translation>相邻两次下降之间的轮次数。</translation>
         </message>
         <message>
             <source>Epochs from one to the next.</source>
-            <translation type="unfinished" />
+            <translation>相邻两次之间的轮次数。</translation>
         </message>
         <message>
             <source>Epochs in which the rate first rises from near zero.</source>
-            <translation type="unfinished" />
+            <translation>开始时学习率从接近零升起的轮次数。</translation>
         </message>
         <message>
             <source>Epochs that it takes; empty is the whole run.</source>
-            <translation type="unfinished" />
+            <translation>持续的轮次数；留空表示整个训练。</translation>
         </message>
         <message>
             <source>Epochs to a restart; empty is one fall over the run.</source>
-            <translation type="unfinished" />
+            <translation>到重启为止的轮次数；留空表示整个训练只下降一次。</translation>
         </message>
         <message>
             <source>Epochs to wait before it falls.</source>
-            <translation type="unfinished" />
+            <translation>下降之前等待的轮次数。</translation>
         </message>
         <message>
             <source>Epochs without improvement.</source>
-            <translation type="unfinished" />
+            <translation>没有改善的轮次数。</translation>
         </message>
         <message>
             <source>Epsilon</source>
@@ -1014,11 +1026,11 @@
         </message>
         <message>
             <source>Evaluate and export it, not the last weights.</source>
-            <translation type="unfinished" />
+            <translation>评估和导出时使用平均值，而不是最后的权重。</translation>
         </message>
         <message>
             <source>Every</source>
-            <translation type="unfinished" />
+            <translation>间隔</translation>
         </message>
         <message>
             <source>Every neuron sees every input: a weighted sum, a bias, then the activation.</source>
@@ -1026,7 +1038,7 @@
         </message>
         <message>
             <source>Every weight moves by the same length; wants a learning rate a tenth of Adam's.</source>
-            <translation type="unfinished" />
+            <translation>每个权重移动相同的长度；学习率宜为 Adam 的十分之一。</translation>
         </message>
         <message>
             <source>Every weight starts at this.</source>
@@ -1042,47 +1054,47 @@
         </message>
         <message>
             <source>Exponential</source>
-            <translation type="unfinished" />
+            <translation>指数</translation>
         </message>
         <message>
             <source>Factor</source>
-            <translation type="unfinished" />
+            <translation>系数</translation>
         </message>
         <message>
             <source>Factor where the sign turns.</source>
-            <translation type="unfinished" />
+            <translation>符号改变时的系数。</translation>
         </message>
         <message>
             <source>Factor while the sign stays.</source>
-            <translation type="unfinished" />
+            <translation>符号不变时的系数。</translation>
         </message>
         <message>
             <source>Falls by a factor at certain epochs.</source>
-            <translation type="unfinished" />
+            <translation>在指定的轮次按系数下降。</translation>
         </message>
         <message>
             <source>Falls by a factor each time so many epochs are done.</source>
-            <translation type="unfinished" />
+            <translation>每完成若干轮次按系数下降一次。</translation>
         </message>
         <message>
             <source>Falls by a factor when the loss no longer improves.</source>
-            <translation type="unfinished" />
+            <translation>损失不再改善时按系数下降。</translation>
         </message>
         <message>
             <source>Falls by the same factor in every epoch.</source>
-            <translation type="unfinished" />
+            <translation>每个轮次按相同系数下降。</translation>
         </message>
         <message>
             <source>Falls fast at first, then ever more slowly.</source>
-            <translation type="unfinished" />
+            <translation>先快后慢地下降。</translation>
         </message>
         <message>
             <source>Falls in a straight line, or in a bow where the power is not 1.</source>
-            <translation type="unfinished" />
+            <translation>沿直线下降；幂次不为 1 时沿曲线下降。</translation>
         </message>
         <message>
             <source>Falls like half a wave; with a period it starts again each time.</source>
-            <translation type="unfinished" />
+            <translation>像半个波那样下降；设定周期后每次重新开始。</translation>
         </message>
         <message>
             <source>Features</source>
@@ -1106,7 +1118,7 @@
         </message>
         <message>
             <source>Finds the step lengths itself; the learning rate is but a factor, usually 1.</source>
-            <translation type="unfinished" />
+            <translation>自行确定步长；学习率只是一个系数，通常为 1。</translation>
         </message>
         <message>
             <source>First biases</source>
@@ -1137,6 +1149,14 @@
             <translation>展平层</translation>
         </message>
         <message>
+            <source>Focal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For counts; the network gives the expected count, for instance through softplus.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>For several classes with one softmax output each.</source>
             <translation>用于多分类，每个类别对应一个 Softmax 输出。</translation>
         </message>
@@ -1158,11 +1178,15 @@
         </message>
         <message>
             <source>From epoch</source>
-            <translation type="unfinished" />
+            <translation>起始轮次</translation>
         </message>
         <message>
             <source>From the first step on, from the last, or both.</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Frozen</source>
+            <translation>冻结</translation>
         </message>
         <message>
             <source>Function</source>
@@ -1187,6 +1211,10 @@
         <message>
             <source>Gain</source>
             <translation>增益</translation>
+        </message>
+        <message>
+            <source>Gamma</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Gaussian</source>
@@ -1242,7 +1270,7 @@
         </message>
         <message>
             <source>Gradient clipping</source>
-            <translation type="unfinished" />
+            <translation>梯度裁剪</translation>
         </message>
         <message>
             <source>Gradient descent (SGD)</source>
@@ -1266,7 +1294,7 @@
         </message>
         <message>
             <source>Growth</source>
-            <translation type="unfinished" />
+            <translation>增长</translation>
         </message>
         <message>
             <source>Guards the division.</source>
@@ -1310,6 +1338,10 @@
         </message>
         <message>
             <source>History</source>
+            <translation>历史</translation>
+        </message>
+        <message>
+            <source>How far the predicted shares are from given ones; both add up to 1.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1334,7 +1366,7 @@
         </message>
         <message>
             <source>How fast the momentum rises to Beta 1.</source>
-            <translation type="unfinished" />
+            <translation>动量升至 Beta 1 的快慢。</translation>
         </message>
         <message>
             <source>How many times it looks, each time at an equal part of the features.</source>
@@ -1345,12 +1377,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>How much less; 0 is the cross-entropy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>How often each value is repeated down and across; one number for both.</source>
             <translation>每个值向下和向右重复的次数；只写一个数则两者相同。</translation>
         </message>
         <message>
             <source>How the learning rate changes over the run.</source>
-            <translation type="unfinished" />
+            <translation>学习率在训练过程中如何变化。</translation>
         </message>
         <message>
             <source>Huber</source>
@@ -1366,7 +1402,7 @@
         </message>
         <message>
             <source>Inverse time</source>
-            <translation type="unfinished" />
+            <translation>反时间</translation>
         </message>
         <message>
             <source>Iris</source>
@@ -1374,11 +1410,11 @@
         </message>
         <message>
             <source>It begins at the rate divided by this.</source>
-            <translation type="unfinished" />
+            <translation>从学习率除以此数开始。</translation>
         </message>
         <message>
             <source>It ends at its start divided by this.</source>
-            <translation type="unfinished" />
+            <translation>以起点除以此数结束。</translation>
         </message>
         <message>
             <source>Keep inputs</source>
@@ -1397,6 +1433,10 @@
             <translation>逐通道保留每个小窗口中的最大值。</translation>
         </message>
         <message>
+            <source>Keeps this layer's kernel small.</source>
+            <translation>使该层的权重保持较小。</translation>
+        </message>
+        <message>
             <source>Keeps weights small.</source>
             <translation>使权重保持较小。</translation>
         </message>
@@ -1405,8 +1445,12 @@
             <translation>卷积核大小</translation>
         </message>
         <message>
-            <source>L-BFGS</source>
+            <source>Kullback-Leibler</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>L-BFGS</source>
+            <translation>L-BFGS</translation>
         </message>
         <message>
             <source>L1</source>
@@ -1418,6 +1462,10 @@
         </message>
         <message>
             <source>LSTM</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Label smoothing</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1443,6 +1491,10 @@
         <message>
             <source>LeCun uniform</source>
             <translation>LeCun 均匀</translation>
+        </message>
+        <message>
+            <source>Leads to the value below which a chosen share of the targets lies.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Leaky ReLU</source>
@@ -1474,7 +1526,7 @@
         </message>
         <message>
             <source>Least change</source>
-            <translation type="unfinished" />
+            <translation>最小变化</translation>
         </message>
         <message>
             <source>Leave out the steps at the end of a sample whose values are all zero.</source>
@@ -1482,7 +1534,7 @@
         </message>
         <message>
             <source>Length</source>
-            <translation type="unfinished" />
+            <translation>长度</translation>
         </message>
         <message>
             <source>Length of each step downhill.</source>
@@ -1514,6 +1566,10 @@
         </message>
         <message>
             <source>Lion</source>
+            <translation>Lion</translation>
+        </message>
+        <message>
+            <source>Log-cosh</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1525,12 +1581,16 @@
             <translation>逻辑回归：一个 Sigmoid 神经元在两团点之间画出一条直线。</translation>
         </message>
         <message>
+            <source>Longest weight vector of a unit of this layer.</source>
+            <translation>该层每个单元的权重向量的最大长度。</translation>
+        </message>
+        <message>
             <source>Longest weight vector of a unit; empty is without bound.</source>
-            <translation type="unfinished" />
+            <translation>每个单元的权重向量的最大长度；留空表示不限制。</translation>
         </message>
         <message>
             <source>Looks at the signs of the gradients alone; made for the full batch.</source>
-            <translation type="unfinished" />
+            <translation>只看梯度的符号；适用于全批量。</translation>
         </message>
         <message>
             <source>Loss</source>
@@ -1538,11 +1598,11 @@
         </message>
         <message>
             <source>Lowest</source>
-            <translation type="unfinished" />
+            <translation>最低</translation>
         </message>
         <message>
             <source>Max-norm</source>
-            <translation type="unfinished" />
+            <translation>最大范数</translation>
         </message>
         <message>
             <source>MaxPool1D</source>
@@ -1574,7 +1634,7 @@
         </message>
         <message>
             <source>Memory</source>
-            <translation type="unfinished" />
+            <translation>记忆</translation>
         </message>
         <message>
             <source>Memory of the mean of the gradients.</source>
@@ -1582,7 +1642,7 @@
         </message>
         <message>
             <source>Memory of the momentum.</source>
-            <translation type="unfinished" />
+            <translation>动量的记忆。</translation>
         </message>
         <message>
             <source>Memory of their squares.</source>
@@ -1594,7 +1654,7 @@
         </message>
         <message>
             <source>Milestones</source>
-            <translation type="unfinished" />
+            <translation>里程碑</translation>
         </message>
         <message>
             <source>Mish</source>
@@ -1606,7 +1666,7 @@
         </message>
         <message>
             <source>Momentum decay</source>
-            <translation type="unfinished" />
+            <translation>动量衰减</translation>
         </message>
         <message>
             <source>Momentum that looks ahead to where it is going.</source>
@@ -1618,7 +1678,7 @@
         </message>
         <message>
             <source>Moving average</source>
-            <translation type="unfinished" />
+            <translation>移动平均</translation>
         </message>
         <message>
             <source>Multi-head attention</source>
@@ -1634,7 +1694,7 @@
         </message>
         <message>
             <source>NAdam</source>
-            <translation type="unfinished" />
+            <translation>NAdam</translation>
         </message>
         <message>
             <source>Nesterov</source>
@@ -1666,7 +1726,7 @@
         </message>
         <message>
             <source>Number of past steps to learn from.</source>
-            <translation type="unfinished" />
+            <translation>参考的过去步数。</translation>
         </message>
         <message>
             <source>Number of values of the state.</source>
@@ -1674,19 +1734,19 @@
         </message>
         <message>
             <source>Often better than the last weights.</source>
-            <translation type="unfinished" />
+            <translation>往往比最后的权重更好。</translation>
         </message>
         <message>
             <source>On</source>
-            <translation type="unfinished" />
+            <translation>开启</translation>
         </message>
         <message>
             <source>On plateaus</source>
-            <translation type="unfinished" />
+            <translation>平台期下降</translation>
         </message>
         <message>
             <source>One cycle</source>
-            <translation type="unfinished" />
+            <translation>单周期</translation>
         </message>
         <message>
             <source>One hidden layer</source>
@@ -1738,7 +1798,7 @@
         </message>
         <message>
             <source>Patience</source>
-            <translation type="unfinished" />
+            <translation>耐心</translation>
         </message>
         <message>
             <source>Perceptron on two clouds</source>
@@ -1746,7 +1806,7 @@
         </message>
         <message>
             <source>Period</source>
-            <translation type="unfinished" />
+            <translation>周期</translation>
         </message>
         <message>
             <source>Permute</source>
@@ -1761,8 +1821,12 @@
             <translation>Playground 圆形</translation>
         </message>
         <message>
-            <source>Polynomial</source>
+            <source>Poisson</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Polynomial</source>
+            <translation>多项式</translation>
         </message>
         <message>
             <source>Pool size</source>
@@ -1778,7 +1842,7 @@
         </message>
         <message>
             <source>Power</source>
-            <translation type="unfinished" />
+            <translation>幂次</translation>
         </message>
         <message>
             <source>Pre-training epochs</source>
@@ -1801,6 +1865,10 @@
             <translation>预训练时把权重拉向零。</translation>
         </message>
         <message>
+            <source>Pulls this layer's kernel to exactly zero.</source>
+            <translation>把该层的权重拉向恰好为零。</translation>
+        </message>
+        <message>
             <source>Pulls weights to exactly zero.</source>
             <translation>使权重趋向于零，得到稀疏权重。</translation>
         </message>
@@ -1813,8 +1881,12 @@
             <translation>在序列或图像四周补零。</translation>
         </message>
         <message>
-            <source>RAdam</source>
+            <source>Quantile</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>RAdam</source>
+            <translation>RAdam</translation>
         </message>
         <message>
             <source>RBM</source>
@@ -1826,11 +1898,15 @@
         </message>
         <message>
             <source>RMSprop</source>
-            <translation type="unfinished" />
+            <translation>RMSprop</translation>
         </message>
         <message>
             <source>Rate</source>
             <translation>丢弃率</translation>
+        </message>
+        <message>
+            <source>Rate factor</source>
+            <translation>学习率系数</translation>
         </message>
         <message>
             <source>ReLU</source>
@@ -1850,23 +1926,23 @@
         </message>
         <message>
             <source>Rest</source>
-            <translation type="unfinished" />
+            <translation>冷却</translation>
         </message>
         <message>
             <source>Restore the best</source>
-            <translation type="unfinished" />
+            <translation>恢复最佳</translation>
         </message>
         <message>
             <source>Rise</source>
-            <translation type="unfinished" />
+            <translation>上升</translation>
         </message>
         <message>
             <source>Rises to the learning rate, then falls far below where it began.</source>
-            <translation type="unfinished" />
+            <translation>先升至学习率，再降到远低于起点。</translation>
         </message>
         <message>
             <source>Rprop</source>
-            <translation type="unfinished" />
+            <translation>Rprop</translation>
         </message>
         <message>
             <source>Run stops after this many.</source>
@@ -1878,7 +1954,7 @@
         </message>
         <message>
             <source>SWA</source>
-            <translation type="unfinished" />
+            <translation>SWA</translation>
         </message>
         <message>
             <source>Same</source>
@@ -1902,11 +1978,11 @@
         </message>
         <message>
             <source>Schedule</source>
-            <translation type="unfinished" />
+            <translation>学习率调度</translation>
         </message>
         <message>
             <source>Score</source>
-            <translation type="unfinished" />
+            <translation>得分</translation>
         </message>
         <message>
             <source>Seed</source>
@@ -1923,6 +1999,10 @@
         <message>
             <source>Shape</source>
             <translation>形状</translation>
+        </message>
+        <message>
+            <source>Share of each target that is spread evenly over all classes.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Share of negative values that passes before anything is learned.</source>
@@ -1942,19 +2022,19 @@
         </message>
         <message>
             <source>Share of the mean of squares that is kept.</source>
-            <translation type="unfinished" />
+            <translation>平方均值中保留的比例。</translation>
         </message>
         <message>
             <source>Share of the means of squares that is kept.</source>
-            <translation type="unfinished" />
+            <translation>各平方均值中保留的比例。</translation>
         </message>
         <message>
             <source>Share of the momentum in the step's direction.</source>
-            <translation type="unfinished" />
+            <translation>动量在步进方向中所占的比例。</translation>
         </message>
         <message>
             <source>Share of the run in which it rises.</source>
-            <translation type="unfinished" />
+            <translation>上升阶段占整个训练的比例。</translation>
         </message>
         <message>
             <source>Share of the values that are silenced.</source>
@@ -1962,23 +2042,27 @@
         </message>
         <message>
             <source>Share, times the learning rate, that each step takes off the kernels.</source>
-            <translation type="unfinished" />
+            <translation>每一步从权重中减去的比例（再乘以学习率）。</translation>
         </message>
         <message>
             <source>Shortens gradients that are too long.</source>
-            <translation type="unfinished" />
+            <translation>缩短过长的梯度。</translation>
         </message>
         <message>
             <source>Shortens the gradient of each kernel and bias by itself.</source>
-            <translation type="unfinished" />
+            <translation>分别缩短每个权重矩阵和偏置的梯度。</translation>
         </message>
         <message>
             <source>Shortens the whole gradient; its direction stays.</source>
-            <translation type="unfinished" />
+            <translation>缩短整个梯度，方向不变。</translation>
         </message>
         <message>
             <source>Shrinkage</source>
-            <translation type="unfinished" />
+            <translation>收缩</translation>
+        </message>
+        <message>
+            <source>Shrinks this layer's kernel at each step.</source>
+            <translation>每一步收缩该层的权重。</translation>
         </message>
         <message>
             <source>Sigmoid</source>
@@ -2073,6 +2157,10 @@
             <translation>把每个值展开到一个窗口上：以学习的方式放大图像。</translation>
         </message>
         <message>
+            <source>Squared for small differences, absolute for large ones, smooth between.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Squared for small differences, absolute for large ones.</source>
             <translation>误差小时取平方，误差大时取绝对值。</translation>
         </message>
@@ -2082,7 +2170,7 @@
         </message>
         <message>
             <source>Start</source>
-            <translation type="unfinished" />
+            <translation>起点</translation>
         </message>
         <message>
             <source>Step</source>
@@ -2090,7 +2178,7 @@
         </message>
         <message>
             <source>Steps</source>
-            <translation type="unfinished" />
+            <translation>阶梯</translation>
         </message>
         <message>
             <source>Steps that the window spans.</source>
@@ -2106,7 +2194,7 @@
         </message>
         <message>
             <source>Takes all samples at once and several looks per step; for small, smooth networks.</source>
-            <translation type="unfinished" />
+            <translation>一次使用全部样本，每步计算多次；适用于小而平滑的网络。</translation>
         </message>
         <message>
             <source>Takes the largest of inputs of the same shape, value by value.</source>
@@ -2134,7 +2222,7 @@
         </message>
         <message>
             <source>Target</source>
-            <translation type="unfinished" />
+            <translation>目标</translation>
         </message>
         <message>
             <source>Target shape</source>
@@ -2153,24 +2241,32 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>That share; 0.5 is the median.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The cosine of each input.</source>
             <translation>每个输入的余弦。</translation>
         </message>
         <message>
             <source>The first that counts.</source>
-            <translation type="unfinished" />
+            <translation>第一个计入的轮次。</translation>
         </message>
         <message>
             <source>The k of CD-k: how often the units are drawn anew for each update.</source>
             <translation>CD-k 中的 k：每次更新时重新采样单元的次数。</translation>
         </message>
         <message>
+            <source>The layer keeps its weights as they are.</source>
+            <translation>该层的权重保持不变。</translation>
+        </message>
+        <message>
             <source>The learning rate stays as it is set.</source>
-            <translation type="unfinished" />
+            <translation>学习率保持设定值。</translation>
         </message>
         <message>
             <source>The loss, or as score the accuracy, R² for numbers; of the test part if any.</source>
-            <translation type="unfinished" />
+            <translation>损失；或得分，即准确率（预测数值时为 R²）；有测试部分时取其值。</translation>
         </message>
         <message>
             <source>The new lengths; one of them may be -1 and is worked out.</source>
@@ -2178,7 +2274,7 @@
         </message>
         <message>
             <source>The plain mean of the weights at the ends of epochs.</source>
-            <translation type="unfinished" />
+            <translation>各轮次结束时权重的简单平均。</translation>
         </message>
         <message>
             <source>The progress of a disease predicted from ten measurements, with L2 against overfitting.</source>
@@ -2203,6 +2299,10 @@
         <message>
             <source>The values of one sample, as the data set gives them.</source>
             <translation>单个样本的值，由数据集给出。</translation>
+        </message>
+        <message>
+            <source>This layer's learning rate, as a multiple of the network's. L-BFGS has one for all.</source>
+            <translation>该层的学习率是整个网络的多少倍。L-BFGS 对所有层相同。</translation>
         </message>
         <message>
             <source>Three layers of eight tanh neurons and Adam untangle two spirals.</source>
@@ -2250,7 +2350,7 @@
         </message>
         <message>
             <source>Use the average</source>
-            <translation type="unfinished" />
+            <translation>使用平均值</translation>
         </message>
         <message>
             <source>Valid</source>
@@ -2270,11 +2370,11 @@
         </message>
         <message>
             <source>Warm-up</source>
-            <translation type="unfinished" />
+            <translation>预热</translation>
         </message>
         <message>
             <source>Watch</source>
-            <translation type="unfinished" />
+            <translation>监视</translation>
         </message>
         <message>
             <source>Wave, GRU</source>
@@ -2286,7 +2386,7 @@
         </message>
         <message>
             <source>Weight decay</source>
-            <translation type="unfinished" />
+            <translation>权重衰减</translation>
         </message>
         <message>
             <source>Weights start between -limit and limit.</source>
@@ -2294,23 +2394,23 @@
         </message>
         <message>
             <source>Weights that have moved much move less and less.</source>
-            <translation type="unfinished" />
+            <translation>移动多的权重会移动得越来越少。</translation>
         </message>
         <message>
             <source>What is less is no improvement.</source>
-            <translation type="unfinished" />
+            <translation>小于此值不算改善。</translation>
         </message>
         <message>
             <source>What is longer is cut to this.</source>
-            <translation type="unfinished" />
+            <translation>超过的部分截到此值。</translation>
         </message>
         <message>
             <source>What the rate is multiplied with.</source>
-            <translation type="unfinished" />
+            <translation>学习率所乘的系数。</translation>
         </message>
         <message>
             <source>When it falls: 30 × 60.</source>
-            <translation type="unfinished" />
+            <translation>何时下降：30 × 60。</translation>
         </message>
         <message>
             <source>Where each dimension comes from, counted from 0: 1 × 0 swaps two.</source>
@@ -2318,7 +2418,7 @@
         </message>
         <message>
             <source>Where it ends, as a share of the learning rate.</source>
-            <translation type="unfinished" />
+            <translation>终点，占学习率的比例。</translation>
         </message>
         <message>
             <source>While training, adds a random number to every value; afterwards passes all.</source>
@@ -2552,11 +2652,11 @@
         </message>
         <message>
             <source>Training of this layer</source>
-            <translation type="unfinished" />
+            <translation>该层的训练</translation>
         </message>
         <message>
             <source>as all</source>
-            <translation type="unfinished" />
+            <translation>同全局</translation>
         </message>
     </context>
     <context>
@@ -3242,7 +3342,7 @@
         </message>
         <message>
             <source>The target is reached: {value} after the last epoch.</source>
-            <translation type="unfinished" />
+            <translation>已达到目标：上一轮次之后为 {value}。</translation>
         </message>
         <message>
             <source>The target “{column}” is a category, and there is another target. Keep one target, or mark all of them as numbers.</source>
@@ -3346,7 +3446,7 @@
         </message>
         <message>
             <source>Training stopped early: {epochs} epochs brought no improvement.</source>
-            <translation type="unfinished" />
+            <translation>训练提前停止：{epochs} 个轮次没有带来改善。</translation>
         </message>
         <message>
             <source>Two layers are connected twice. Remove one connection.</source>
@@ -3498,7 +3598,7 @@
         </message>
         <message>
             <source>{optimizer} finds its step lengths itself. Choose another optimizer to look for a learning rate.</source>
-            <translation type="unfinished" />
+            <translation>{optimizer} 会自行确定步长。请选择其他优化器来寻找学习率。</translation>
         </message>
         <message>
             <source>{problem} “dnngui check {path}” lists the problems and their repairs.</source>
@@ -3832,8 +3932,40 @@
             <translation>平面：预测斜坡</translation>
         </message>
         <message>
+            <source>Reversing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sentences, each next letter to predict</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sequences of numbers, the next to predict</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sorting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Spiral: two arms</source>
             <translation>螺旋：两条旋臂</translation>
+        </message>
+        <message>
+            <source>Symbols to put in order, a class each step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Symbols to say backwards, a class each step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wave</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Wine</source>
@@ -4109,7 +4241,7 @@
         </message>
         <message>
             <source>More</source>
-            <translation type="unfinished" />
+            <translation>更多</translation>
         </message>
         <message>
             <source>Network</source>
@@ -4117,11 +4249,11 @@
         </message>
         <message>
             <source>None</source>
-            <translation type="unfinished" />
+            <translation>无</translation>
         </message>
         <message>
             <source>Off</source>
-            <translation type="unfinished" />
+            <translation>关闭</translation>
         </message>
         <message>
             <source>Output</source>
@@ -4145,7 +4277,7 @@
         </message>
         <message>
             <source>no bound</source>
-            <translation type="unfinished" />
+            <translation>不限</translation>
         </message>
         <message>
             <source>the middle</source>

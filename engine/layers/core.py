@@ -131,18 +131,15 @@ class Dense(Layer, frozen=True, tag="dense.v1"):
             site.call(kernel.dot, delta, site.input_gradient(0))
 
     def _forward_steps(self, site: Site) -> None:
-        kernel, x, total = site.parameter("kernel"), site.inputs[0], site.pre_activation
-        if x.channels_first:
-            site.call(np.dot, kernel.T, _side_by_side(x.value), _side_by_side(total))
-        else:
-            site.call(np.matmul, kernel.T, x.value, total)
+        total = site.pre_activation
+        site.call(np.matmul, site.parameter("kernel").T, site.inputs[0].value, total)
         if self.use_bias:
             site.call(np.add, total, site.parameter("bias")[:, None], total)
         site.activate()
 
     def _backward_steps(self, site: Site) -> None:
         """One product for all steps: samples and steps side by side, as if they were one batch."""
-        x, delta, kernel = site.inputs[0], site.output_gradient, site.parameter("kernel")
+        x, delta = site.inputs[0], site.output_gradient
         if x.channels_first:
             inputs, deltas = _side_by_side(x.value), _side_by_side(delta)
         else:
@@ -151,13 +148,8 @@ class Dense(Layer, frozen=True, tag="dense.v1"):
         if self.use_bias:
             ones = np.ones(deltas.shape[1], deltas.dtype)
             site.call(np.dot, deltas, ones, site.parameter_gradient("bias"))
-        if not site.wants_gradient(0):
-            return
-        target = site.input_gradient(0)
-        if x.channels_first:
-            site.call(np.dot, kernel, deltas, _side_by_side(target))
-        else:
-            site.call(np.matmul, kernel, delta, target)
+        if site.wants_gradient(0):
+            site.call(np.matmul, site.parameter("kernel"), delta, site.input_gradient(0))
 
     def _brought_together(self, site: Site, x: Array, delta: Array) -> list[Array]:
         """Return both as ``(features, steps * batch)``, laid out anew."""

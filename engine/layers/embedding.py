@@ -71,11 +71,12 @@ class Embedding(Layer, frozen=True, tag="embedding.v1"):
 
     def forward(self, site: Site) -> None:
         source, tokens = site.inputs[0].value, self._tokens(site)
-        rounded = site.new_scratch(source.shape, "rounded")
+        rounded, last = site.new_scratch(source.shape, "rounded"), self.vocabulary - 1.0
         rows = site.new_scratch((tokens.size, self.units), "rows")
         table, flat = site.parameter("table"), tokens.reshape(-1)
         site.call(np.rint, source, rounded)
-        site.call(np.clip, rounded, 0.0, self.vocabulary - 1.0, rounded)
+        site.call(np.maximum, rounded, 0.0, out=rounded)
+        site.call(np.minimum, rounded, last, out=rounded)
         site.call(np.copyto, tokens, rounded, "unsafe")
         site.call(np.take, table, flat, 0, rows, "clip")
         by_unit = _by_unit(site.output.value)

@@ -20,7 +20,6 @@ from engine.layers.cells import GruPass, Lane, LstmPass, Pass, SimplePass, mark_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.layers.cells.base import PutGradient
     from engine.plan import Site
     from engine.shapes import Shape
     from engine.tape import Array
@@ -131,11 +130,15 @@ class Recurrent(Layer, frozen=True):
     def backward(self, site: Site) -> None:
         wanted = site.input_gradient(0) if site.wants_gradient(0) else None
         for number, (along, place) in enumerate(self._passes(site)):
-            put = None
-            if wanted is not None:
-                targets = list(self._ordered(wanted, number))
-                put = _adder(targets) if number else _writer(targets)
-            along.backward(self._part(site.output_gradient, place, number), put)
+            gradient = self._part(site.output_gradient, place, number)
+            if wanted is None:
+                along.backward(gradient, None)
+            elif number == 0:
+                along.backward(gradient, self._ordered(wanted, number))
+            else:
+                part = site.new_scratch(wanted.shape, "part of the input's gradient")
+                along.backward(gradient, self._ordered(part, number))
+                site.call(np.add, wanted, part, wanted)
 
     def _passes(self, site: Site) -> Iterator[tuple[Pass, slice]]:
         padded = self._padded(site) if self.skip_padding else None
@@ -163,20 +166,6 @@ class Recurrent(Layer, frozen=True):
     def _padded(site: Site) -> Array:
         steps, _, batch = site.inputs[0].value.shape
         return site.new_array((steps, 1, batch), "padded", np.bool_)
-
-
-def _writer(targets: list[Array]) -> PutGradient:
-    def put(step: int, gradient: Array) -> None:
-        np.copyto(targets[step], gradient)
-
-    return put
-
-
-def _adder(targets: list[Array]) -> PutGradient:
-    def put(step: int, gradient: Array) -> None:
-        np.add(targets[step], gradient, targets[step])
-
-    return put
 
 
 class SimpleRNN(Recurrent, frozen=True, tag="simple_rnn.v1"):

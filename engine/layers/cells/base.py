@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     Block = tuple[Callable[[Array, Array], object], Array]
     """A product and where its result goes."""
 
-    PutGradient = Callable[[int, Array], None]
-    """Takes a step and the gradient of its input, ``(width, batch)``."""
-
 
 GROUP = 8
 """Steps that are laid beside each other at once, while they are in the processor's cache."""
@@ -120,14 +117,14 @@ class Pass:
         states
             ``(steps + 1, units, batch)`` while learning.
         """
-        output = self.lane.output
+        output, bundles = bundled(self.lane.output), bundled(states)
         if not self.site.training:
             if not self.lane.every_step:
                 return [()] * self.steps
-            return [((output[t], states[(t + 1) % len(states)]),) for t in range(self.steps)]
-        pairs = [(table.transpose(1, 0, 2), rows[: self.steps])]
+            return [((output[t], bundles[(t + 1) % len(bundles)]),) for t in range(self.steps)]
+        pairs = [(bundled(table).T, bundled(rows)[: self.steps])]
         if self.lane.every_step:
-            pairs.append((output, states[1:]))
+            pairs.append((output, bundles[1:]))
         found: list[tuple[Move, ...]] = [()] * self.steps
         for part in self.groups():
             found[part.stop - 1] = tuple((target[part], source[part]) for target, source in pairs)
@@ -145,13 +142,17 @@ class Pass:
         """
         found: list[Move | None] = [None] * self.steps
         for part in self.groups():
-            target = table[:, part].transpose(1, 0, 2)
-            found[part.start] = (target, recent[: len(target)])
+            target = bundled(table[:, part]).T
+            found[part.start] = (target, bundled(recent)[: len(target)])
         return found
 
     def groups(self) -> list[slice]:
         starts = range(0, self.steps, GROUP)
         return [slice(start, min(start + GROUP, self.steps)) for start in starts]
+
+    def inputs_of(self, wanted: Array | None) -> list[Array | None]:
+        """Return where the gradient of each step's input goes, for a copy by `bundled` items."""
+        return [None] * self.steps if wanted is None else list(bundled(wanted))
 
     def padding(self) -> list[Array | None]:
         return [None] * self.steps if self.lane.padded is None else list(self.lane.padded)
@@ -162,8 +163,14 @@ class Pass:
         """Write the calls that compute the lane's output."""
         raise NotImplementedError
 
-    def backward(self, output_gradient: Array, put: PutGradient | None) -> None:
-        """Write the calls for the gradients of the parameters and, if wanted, of the input."""
+    def backward(self, output_gradient: Array, wanted: Array | None) -> None:
+        """Write the calls for the gradients of the parameters.
+
+        Parameters
+        ----------
+        wanted
+            Where the gradient of the input goes, ``(steps, width, batch)``; None for none.
+        """
         raise NotImplementedError
 
     def outputs(self) -> list[Array | None]:
@@ -188,7 +195,7 @@ class Pass:
         if self.lane.padded is not None:
             self.site.call(clear, output_gradient, self.lane.padded)
         beside = self.scratch("output gradient", *output_gradient.shape)
-        self.site.call(np.copyto, beside, output_gradient)
+        self.site.call(np.copyto, bundled(beside), bundled(output_gradient))
         return list(beside)
 
     def emit_weight_gradient(self, key: str, deltas: Array, rows: Array) -> Array:
@@ -206,6 +213,15 @@ class Pass:
         flat_deltas, flat_rows = (each.reshape(len(each), samples) for each in (deltas, rows))
         self.site.call(np.matmul, flat_deltas, flat_rows.T, found)
         return found
+
+
+def bundled(values: Array) -> Array:
+    """Return a view ``(...)`` of ``(..., batch)`` in which all samples of a place are one item.
+
+    Where the axes of a copy change places, whole items take half the time.
+    """
+    item = np.dtype((np.void, values.shape[-1] * values.itemsize))
+    return values.view(item)[..., 0]
 
 
 def blocks(weights: Array, out: Array) -> tuple[Block, ...]:

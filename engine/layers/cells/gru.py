@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.layers.cells.base import GROUP, Pass, blocks
+from engine.layers.cells.base import GROUP, Pass, blocks, bundled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.layers.cells.base import Lane, Move, PutGradient
+    from engine.layers.cells.base import Lane, Move
     from engine.plan import Site
     from engine.tape import Array
 
@@ -89,32 +89,39 @@ class GruPass(Pass):
         first = states[0]
 
         def run() -> None:
+            multiply, add, subtract, tanh, copy = (
+                np.multiply,
+                np.add,
+                np.subtract,
+                np.tanh,
+                np.copyto,
+            )
             first.fill(0.0)
             for x, into, row, column, sums, both, gates, n_h, apart, h, h_new, pad, moves in steps:
                 of_x, of_h = sums
                 rz, rz_h = both
                 r, z, n = gates
-                np.copyto(into, x)
+                copy(into, x)
                 for product, target in of_x:
                     product(row, target)
                 for product, target in of_h:
                     product(column, target)
-                np.add(rz, rz_h, rz)
-                np.tanh(rz, rz)
-                np.multiply(rz, 0.5, rz)
-                np.add(rz, 0.5, rz)
-                np.multiply(r, n_h, part)
-                np.add(n, part, n)
-                np.tanh(n, n)
+                add(rz, rz_h, rz)
+                tanh(rz, rz)
+                multiply(rz, 0.5, rz)
+                add(rz, 0.5, rz)
+                multiply(r, n_h, part)
+                add(n, part, n)
+                tanh(n, n)
                 if pad is not None:
-                    np.copyto(z, 1.0, where=pad)
-                np.subtract(h, n, apart)
-                np.multiply(z, apart, part)
-                np.add(n, part, h_new)
+                    copy(z, 1.0, where=pad)
+                subtract(h, n, apart)
+                multiply(z, apart, part)
+                add(n, part, h_new)
                 if pad is not None:
-                    np.copyto(h_new, h, where=pad)
+                    copy(h_new, h, where=pad)
                 for target, source in moves:
-                    np.copyto(target, source)
+                    copy(target, source)
 
         return run
 
@@ -130,17 +137,17 @@ class GruPass(Pass):
         inputs, table = self._tables()
         found = self.moves(table, self.states, states)
         for part in self.groups():
-            move = (inputs[:, part].transpose(1, 0, 2), self.inputs[part])
+            move = (bundled(inputs[:, part]).T, bundled(self.inputs[part]))
             found[part.stop - 1] = (*found[part.stop - 1], move)
         return found
 
-    def backward(self, output_gradient: Array, put: PutGradient | None) -> None:
+    def backward(self, output_gradient: Array, wanted: Array | None) -> None:
         derivatives = self._emit_derivatives()
-        kernel = self._emit_kernel() if put is not None else None
+        kernel = self._emit_kernel() if wanted is not None else None
         state = self.scratch("state gradient", self.units, self.batch)
         added = self.emit_state_gradient(state, output_gradient)
         deltas = self.scratch_columns("deltas", 4 * self.units)
-        self.site.call(self._backward_loop(kernel, derivatives, state, added, deltas, put))
+        self.site.call(self._backward_loop(kernel, derivatives, state, added, deltas, wanted))
         self._emit_parameter_gradients(deltas)
 
     def _emit_kernel(self) -> Array:
@@ -179,7 +186,7 @@ class GruPass(Pass):
         state: Array,
         added: list[Array | None],
         deltas: Array,
-        put: PutGradient | None,
+        wanted: Array | None,
     ) -> Callable[[], None]:
         units = self.units
         part = self.scratch("part", units, self.batch)
@@ -188,7 +195,7 @@ class GruPass(Pass):
         turns = [recent[t % GROUP] for t in range(self.steps)]
         steps = list(
             zip(
-                range(self.steps),
+                self.inputs_of(wanted),
                 added,
                 [list(each[:3]) for each in derivatives],
                 [list(each[: 2 * units].reshape(2, units, self.batch)) for each in self._gates()],
@@ -201,29 +208,31 @@ class GruPass(Pass):
         steps.reverse()
         to_state = blocks(self.parameter("recurrent_kernel"), state)
         to_inputs = () if kernel is None else blocks(kernel, inputs)
+        bundle = bundled(inputs)
 
         def run() -> None:
-            for t, extra, factors, gates, targets, parts, move in steps:
+            multiply, add, copy = np.multiply, np.add, np.copyto
+            for target, extra, factors, gates, gradients, parts, move in steps:
                 by_n, by_r, by_z = factors
                 r, z = gates
-                to_n, to_r, to_z, to_h = targets
+                to_n, to_r, to_z, to_h = gradients
                 xs, hs = parts
                 if extra is not None:
-                    np.add(state, extra, state)
-                np.multiply(by_n, state, to_n)
-                np.multiply(by_z, state, to_z)
-                np.multiply(by_r, to_n, to_r)
-                np.multiply(to_n, r, to_h)
+                    add(state, extra, state)
+                multiply(by_n, state, to_n)
+                multiply(by_z, state, to_z)
+                multiply(by_r, to_n, to_r)
+                multiply(to_n, r, to_h)
                 if move is not None:
-                    np.copyto(*move)
-                np.multiply(state, z, part)
+                    copy(*move)
+                multiply(state, z, part)
                 for product, sums in to_state:
                     product(hs, sums)
-                np.add(state, part, state)
+                add(state, part, state)
                 for product, sums in to_inputs:
                     product(xs, sums)
-                if put is not None:
-                    put(t, inputs)
+                if target is not None:
+                    copy(target, bundle)
 
         return run
 

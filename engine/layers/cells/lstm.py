@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.layers.cells.base import GROUP, blocks
+from engine.layers.cells.base import GROUP, blocks, bundled
 from engine.layers.cells.merged import MergedPass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.layers.cells.base import PutGradient
     from engine.tape import Array
 
 
@@ -58,39 +57,40 @@ class LstmPass(MergedPass):
         first_state, first_cell = self.states[0], cells[0]
 
         def run() -> None:
+            multiply, add, tanh, copy = np.multiply, np.add, np.tanh, np.copyto
             first_state.fill(0.0)
             first_cell.fill(0.0)
             for x, into, row, products, z, i_f, each, c, c_new, bent, h, h_new, pad, moves in steps:
                 i, f, g, o = each
-                np.copyto(into, x)
+                copy(into, x)
                 for product, sums in products:
                     product(row, sums)
-                np.tanh(z, z)
-                np.multiply(i_f, 0.5, i_f)
-                np.add(i_f, 0.5, i_f)
-                np.multiply(o, 0.5, o)
-                np.add(o, 0.5, o)
+                tanh(z, z)
+                multiply(i_f, 0.5, i_f)
+                add(i_f, 0.5, i_f)
+                multiply(o, 0.5, o)
+                add(o, 0.5, o)
                 if pad is not None:
-                    np.copyto(i, 0.0, where=pad)
-                    np.copyto(f, 1.0, where=pad)
-                np.multiply(f, c, c_new)
-                np.multiply(i, g, part)
-                np.add(c_new, part, c_new)
-                np.tanh(c_new, bent)
-                np.multiply(o, bent, h_new)
+                    copy(i, 0.0, where=pad)
+                    copy(f, 1.0, where=pad)
+                multiply(f, c, c_new)
+                multiply(i, g, part)
+                add(c_new, part, c_new)
+                tanh(c_new, bent)
+                multiply(o, bent, h_new)
                 if pad is not None:
-                    np.copyto(h_new, h, where=pad)
+                    copy(h_new, h, where=pad)
                 for target, source in moves:
-                    np.copyto(target, source)
+                    copy(target, source)
 
         return run
 
-    def backward(self, output_gradient: Array, put: PutGradient | None) -> None:
-        weights = self.emit_backward_weights(with_inputs=put is not None)
+    def backward(self, output_gradient: Array, wanted: Array | None) -> None:
+        weights = self.emit_backward_weights(with_inputs=wanted is not None)
         product = self.scratch("product", len(weights), self.batch)
         added = self.emit_state_gradient(product[-self.units :], output_gradient)
         deltas = self.scratch_columns("deltas", self.sums)
-        self.site.call(self._backward_loop(weights, product, added, deltas, put))
+        self.site.call(self._backward_loop(weights, product, added, deltas, wanted))
         self.emit_parameter_gradients(deltas)
 
     def _backward_loop(
@@ -99,17 +99,17 @@ class LstmPass(MergedPass):
         product: Array,
         added: list[Array | None],
         deltas: Array,
-        put: PutGradient | None,
+        wanted: Array | None,
     ) -> Callable[[], None]:
         recent = self.scratch("recent", GROUP, self.sums, self.batch)
         turns = [recent[t % GROUP] for t in range(self.steps)]
         cell = self.scratch("cell gradient", self.units, self.batch)
         part = self.scratch("part", self.units, self.batch)
-        inputs, state = product[: self.width], product[-self.units :]
+        inputs, state = bundled(product[: self.width]), product[-self.units :]
         products = blocks(weights, product)
         steps = list(
             zip(
-                range(self.steps),
+                self.inputs_of(wanted),
                 added,
                 [list(each) for each in self.whole("gates", 4, self.units)],
                 self.whole("cells", self.units, before=1)[:-1],
@@ -124,44 +124,45 @@ class LstmPass(MergedPass):
         steps.reverse()
 
         def run() -> None:
+            multiply, add, subtract, copy = np.multiply, np.add, np.subtract, np.copyto
             cell.fill(0.0)
-            for t, extra, gates, c, bent, delta, sums_of_gates, pad, move in steps:
+            for target, extra, gates, c, bent, delta, sums_of_gates, pad, move in steps:
                 i, f, g, o = gates
                 to_i, to_f, to_g, to_o = sums_of_gates
                 if extra is not None:
-                    np.add(state, extra, state)
+                    add(state, extra, state)
                 if pad is not None:
                     # Nothing reaches a padded step's gates: its o is as good as zero.
-                    np.copyto(o, 0.0, where=pad)
+                    copy(o, 0.0, where=pad)
                 # With u = h' o: the cell gets u (1 - tanh² c), the sum of o gets u tanh c (1 - o).
-                np.multiply(state, o, part)
-                np.add(cell, part, cell)
-                np.multiply(part, bent, part)
-                np.multiply(part, o, to_o)
-                np.subtract(part, to_o, to_o)
-                np.multiply(part, bent, part)
-                np.subtract(cell, part, cell)
+                multiply(state, o, part)
+                add(cell, part, cell)
+                multiply(part, bent, part)
+                multiply(part, o, to_o)
+                subtract(part, to_o, to_o)
+                multiply(part, bent, part)
+                subtract(cell, part, cell)
                 # With v = c' i: the sum of g gets v (1 - g²), that of i gets v g (1 - i).
-                np.multiply(cell, i, part)
-                np.multiply(part, g, to_i)
-                np.multiply(to_i, g, to_g)
-                np.subtract(part, to_g, to_g)
-                np.multiply(to_i, i, part)
-                np.subtract(to_i, part, to_i)
+                multiply(cell, i, part)
+                multiply(part, g, to_i)
+                multiply(to_i, g, to_g)
+                subtract(part, to_g, to_g)
+                multiply(to_i, i, part)
+                subtract(to_i, part, to_i)
                 # What goes on to the cell before is c' f; the sum of f gets that times c (1 - f).
-                np.multiply(cell, f, cell)
-                np.multiply(cell, c, part)
-                np.multiply(part, f, to_f)
-                np.subtract(part, to_f, to_f)
+                multiply(cell, f, cell)
+                multiply(cell, c, part)
+                multiply(part, f, to_f)
+                subtract(part, to_f, to_f)
                 if move is not None:
-                    np.copyto(*move)
+                    copy(*move)
                 if pad is not None:
-                    np.multiply(state, pad, part)
-                for multiply, sums in products:
-                    multiply(delta, sums)
-                if put is not None:
-                    put(t, inputs)
+                    multiply(state, pad, part)
+                for product, sums in products:
+                    product(delta, sums)
+                if target is not None:
+                    copy(target, inputs)
                 if pad is not None:
-                    np.add(state, part, state)
+                    add(state, part, state)
 
         return run

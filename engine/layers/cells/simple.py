@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.layers.cells.base import GROUP, blocks, clear
+from engine.layers.cells.base import GROUP, blocks, bundled, clear
 from engine.layers.cells.merged import MergedPass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.layers.cells.base import Lane, PutGradient
+    from engine.layers.cells.base import Lane
     from engine.plan import Site
     from engine.tape import Array
 
@@ -48,29 +48,30 @@ class SimplePass(MergedPass):
         first, rectified = self.states[0], self.rectified
 
         def run() -> None:
+            tanh, copy = np.tanh, np.copyto
             first.fill(0.0)
             for x, into, row, state, after, products, pad, moves in steps:
-                np.copyto(into, x)
+                copy(into, x)
                 for product, sums in products:
                     product(row, sums)
                 if rectified:
                     np.maximum(after, 0.0, out=after)
                 else:
-                    np.tanh(after, after)
+                    tanh(after, after)
                 if pad is not None:
-                    np.copyto(after, state, where=pad)
+                    copy(after, state, where=pad)
                 for target, source in moves:
-                    np.copyto(target, source)
+                    copy(target, source)
 
         return run
 
-    def backward(self, output_gradient: Array, put: PutGradient | None) -> None:
+    def backward(self, output_gradient: Array, wanted: Array | None) -> None:
         derivatives = self._emit_derivatives()
-        weights = self.emit_backward_weights(with_inputs=put is not None)
+        weights = self.emit_backward_weights(with_inputs=wanted is not None)
         product = self.scratch("product", len(weights), self.batch)
         added = self.emit_state_gradient(product[-self.units :], output_gradient)
         deltas = self.scratch_columns("deltas", self.units)
-        self.site.call(self._backward_loop(weights, derivatives, product, added, deltas, put))
+        self.site.call(self._backward_loop(weights, derivatives, product, added, deltas, wanted))
         self.emit_parameter_gradients(deltas)
 
     def _emit_derivatives(self) -> Array:
@@ -94,32 +95,33 @@ class SimplePass(MergedPass):
         product: Array,
         added: list[Array | None],
         deltas: Array,
-        put: PutGradient | None,
+        wanted: Array | None,
     ) -> Callable[[], None]:
         part = self.scratch("part", self.units, self.batch)
-        inputs, state = product[: self.width], product[-self.units :]
+        inputs, state = bundled(product[: self.width]), product[-self.units :]
         recent = self.scratch("recent", GROUP, self.units, self.batch)
         turns = [recent[t % GROUP] for t in range(self.steps)]
         moves = self.delta_moves(deltas, recent)
-        numbers = range(self.steps)
-        steps = list(zip(numbers, added, derivatives, turns, self.padding(), moves, strict=True))
+        targets = self.inputs_of(wanted)
+        steps = list(zip(targets, added, derivatives, turns, self.padding(), moves, strict=True))
         steps.reverse()
         products = blocks(weights, product)
 
         def run() -> None:
-            for t, extra, derivative, delta, pad, move in steps:
+            multiply, add, copy = np.multiply, np.add, np.copyto
+            for target, extra, derivative, delta, pad, move in steps:
                 if extra is not None:
-                    np.add(state, extra, state)
-                np.multiply(derivative, state, delta)
+                    add(state, extra, state)
+                multiply(derivative, state, delta)
                 if move is not None:
-                    np.copyto(*move)
+                    copy(*move)
                 if pad is not None:
-                    np.multiply(state, pad, part)
-                for multiply, sums in products:
-                    multiply(delta, sums)
-                if put is not None:
-                    put(t, inputs)
+                    multiply(state, pad, part)
+                for product, sums in products:
+                    product(delta, sums)
+                if target is not None:
+                    copy(target, inputs)
                 if pad is not None:
-                    np.add(state, part, state)
+                    add(state, part, state)
 
         return run

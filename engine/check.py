@@ -21,6 +21,9 @@ from engine.shapes import size
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from typing import Any
+
+    from numpy.typing import NDArray
 
     from engine.activations import ActivationName
     from engine.graph import Graph
@@ -42,19 +45,23 @@ class DataFacts:
         Number of classes, or of target columns for a regression.
     steps
         Where each step of a sequence has a class: how many steps there are. Else 0.
+    shares
+        Whether all targets of a regression lie between 0 and 1.
     """
 
     task: Task
     feature_shape: Shape
     outputs: int
     steps: int = 0
+    shares: bool = False
 
     @classmethod
     def of(cls, dataset: Dataset) -> DataFacts:
         targets = len(dataset.classes) or len(dataset.target_names)
         target = dataset.y_train
         steps = target.shape[1] if dataset.classes and target.ndim == 2 else 0
-        return cls(dataset.task, dataset.feature_shape, targets, steps)
+        shares = dataset.task is Task.REGRESSION and _are_shares(target)
+        return cls(dataset.task, dataset.feature_shape, targets, steps, shares)
 
     @property
     def classes(self) -> int:
@@ -96,6 +103,10 @@ def fit(graph: Graph, loss: AnyLoss, facts: DataFacts) -> tuple[Graph, AnyLoss]:
             break
         graph, loss = repairs[0].graph or graph, repairs[0].loss or loss
     return graph, loss
+
+
+def _are_shares(target: NDArray[Any]) -> bool:
+    return bool(target.min(initial=1.0) >= 0.0 and target.max(initial=0.0) <= 1.0)
 
 
 def _input_problems(graph: Graph, live: Collection[int], facts: DataFacts) -> Iterator[Problem]:
@@ -224,7 +235,8 @@ class _Ending:
         return found
 
     def _task_problem(self, facts: DataFacts) -> Problem | None:
-        if facts.task is Task.REGRESSION and self._loss.for_classes:
+        of_shares = facts.shares and isinstance(self._loss, losses.BinaryCrossentropy)
+        if facts.task is Task.REGRESSION and self._loss.for_classes and not of_shares:
             text = "{loss} is for classes and the data has numbers to predict."
             return self._problem(
                 Severity.ERROR, "loss_task", text, self._with_loss(losses.MeanSquaredError())
@@ -284,7 +296,9 @@ class _Ending:
 
     @property
     def _predicts_numbers(self) -> bool:
-        return self._facts is not None and self._facts.task is Task.REGRESSION
+        """Whether any number may have to be reached."""
+        facts = self._facts
+        return facts is not None and facts.task is Task.REGRESSION and not facts.shares
 
     def _wrong_activation(self, code: str, text: str, right: ActivationName) -> Problem:
         repair = self._with_activation(right)

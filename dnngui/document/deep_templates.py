@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from dnngui.document.project import Position, Project, TrainingSettings
 from engine import losses, optim
 from engine.data.sequences import ALPHABET
@@ -20,6 +22,7 @@ from engine.layers import (
     Dropout,
     Embedding,
     Flatten,
+    GaussianNoise,
     GlobalAveragePool,
     Input,
     LayerNorm,
@@ -91,6 +94,21 @@ def residual_digits() -> Project:
     drawing.add(GlobalAveragePool(), Dense(units=10, activation="softmax"))
     loss = losses.SparseCategoricalCrossentropy()
     return _project(drawing.graph, Builtin(name="digits"), loss, 0.005, batch_size=32, epochs=20)
+
+
+def denoising_digits() -> Project:
+    """Return a denoising autoencoder (Vincent et al. 2008)."""
+    graph = Graph.sequential(
+        Input(shape=(8, 8)),
+        Flatten(),
+        GaussianNoise(deviation=0.3),
+        Dense(units=48, activation="relu"),
+        Dense(units=64, activation="sigmoid"),
+    )
+    loss = losses.BinaryCrossentropy()
+    project = _project(graph, Builtin(name="digits"), loss, 0.003, batch_size=32, epochs=40)
+    data = msgspec.structs.replace(project.data, reconstruct=True)
+    return msgspec.structs.replace(project, data=data)
 
 
 def wave_with_lstm() -> Project:

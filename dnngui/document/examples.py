@@ -162,6 +162,12 @@ EXAMPLES: tuple[Example, ...] = (
         "Blocks of convolutions that add to what they read, with batch normalisation.",
     ),
     Example(
+        "Digits, denoising autoencoder",
+        Task.REGRESSION,
+        deep_templates.denoising_digits,
+        "Digits are read with noise and given back without, through 48 neurons.",
+    ),
+    Example(
         "Wave, LSTM",
         Task.REGRESSION,
         deep_templates.wave_with_lstm,

@@ -11,6 +11,7 @@ from engine.data.dataset import Column, Dataset, task_of
 from engine.data.preprocessing import OneHot
 from engine.data.settings import Builtin, DataSettings, Generated, Sequences
 from engine.data.split import split
+from engine.unsupervised.autoencoder import reconstructing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,11 @@ def load(settings: DataSettings, attachments: Mapping[str, bytes] | None = None)
     DataError
         When the rows cannot be read or used.
     """
+    dataset = _load(settings, attachments or {})
+    return reconstructing(dataset) if settings.reconstruct else dataset
+
+
+def _load(settings: DataSettings, attachments: Mapping[str, bytes]) -> Dataset:
     source = settings.source
     if isinstance(source, Generated):
         return _prepare(generators.generate(source), settings, standardize=False)
@@ -49,7 +55,7 @@ def load(settings: DataSettings, attachments: Mapping[str, bytes] | None = None)
         if source.name == "xor table":
             return _whole(builtin.rows(source.name))
         return _prepare(builtin.rows(source.name), settings, standardize=True)
-    return _prepare(table.rows(source, attachments or {}), settings, standardize=True)
+    return _prepare(table.rows(source, attachments), settings, standardize=True)
 
 
 def _prepare(rows: Rows, settings: DataSettings, *, standardize: bool) -> Dataset:

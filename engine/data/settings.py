@@ -116,6 +116,8 @@ class DataSettings(Declaration, frozen=True, tag="data.v1"):
         Whether numbers get the mean 0 and the deviation 1, and pixels the range from 0 to 1.
     standardize_target
         The same for the targets of a regression.
+    reconstruct
+        Whether the prepared inputs are the targets, as for an autoencoder.
     """
 
     source: Source = Generated()
@@ -124,3 +126,4 @@ class DataSettings(Declaration, frozen=True, tag="data.v1"):
     stratify: bool = True
     standardize: bool = True
     standardize_target: bool = True
+    reconstruct: bool = False

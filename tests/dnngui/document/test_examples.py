@@ -27,6 +27,7 @@ ISSUED = [
     "Skip connection",
     "Digits, convolutional",
     "Digits, residual",
+    "Digits, denoising autoencoder",
     "Wave, LSTM",
     "Wave, GRU",
     "Sorting transformer",

@@ -510,7 +510,7 @@
         </message>
         <message>
             <source>A cross-entropy in which what is predicted well counts less; for rare classes.</source>
-            <translation type="unfinished" />
+            <translation>一种交叉熵，预测得好的样本权重更小；适合稀有类别。</translation>
         </message>
         <message>
             <source>A landscape of six hills, with a connection that leads around the second hidden layer.</source>
@@ -526,11 +526,11 @@
         </message>
         <message>
             <source>A recurrent layer with gates, which keeps what it needs for many steps.</source>
-            <translation type="unfinished" />
+            <translation>带门控的循环层，能在许多步中保留所需的信息。</translation>
         </message>
         <message>
             <source>A recurrent layer with gates: nearly an LSTM's memory with fewer weights.</source>
-            <translation type="unfinished" />
+            <translation>带门控的循环层：权重更少，记忆力接近 LSTM。</translation>
         </message>
         <message>
             <source>A step sees itself and earlier steps only.</source>
@@ -634,11 +634,11 @@
         </message>
         <message>
             <source>An LSTM reads 24 noisy values of a wave and says how it goes on.</source>
-            <translation type="unfinished" />
+            <translation>LSTM 读入带噪声波形的 24 个值，并预测下一个值。</translation>
         </message>
         <message>
             <source>An LSTM reads sentences of a small language and foretells each next letter.</source>
-            <translation type="unfinished" />
+            <translation>LSTM 逐字母阅读一种小语言的句子，并预测每个下一个字母。</translation>
         </message>
         <message>
             <source>An often-copied teaching program: its first weights are so small that it never learns and the loss stays at ln 2.</source>
@@ -730,7 +730,7 @@
         </message>
         <message>
             <source>Blocks of convolutions that add to what they read, with batch normalisation.</source>
-            <translation type="unfinished" />
+            <translation>带批量归一化的卷积块，把结果加到自己的输入上。</translation>
         </message>
         <message>
             <source>Both</source>
@@ -770,7 +770,7 @@
         </message>
         <message>
             <source>Compares directions and not lengths; for vectors such as embeddings.</source>
-            <translation type="unfinished" />
+            <translation>比较方向而不是长度；适合嵌入等向量。</translation>
         </message>
         <message>
             <source>Concatenate</source>
@@ -802,7 +802,7 @@
         </message>
         <message>
             <source>Cosine distance</source>
-            <translation type="unfinished" />
+            <translation>余弦距离</translation>
         </message>
         <message>
             <source>Cosines</source>
@@ -857,12 +857,20 @@
             <translation>手写数字</translation>
         </message>
         <message>
+            <source>Digits are read with noise and given back without, through 48 neurons.</source>
+            <translation>读入带噪声的数字，经过 48 个神经元后还原为无噪声的数字。</translation>
+        </message>
+        <message>
             <source>Digits, convolutional</source>
-            <translation type="unfinished" />
+            <translation>手写数字（卷积）</translation>
+        </message>
+        <message>
+            <source>Digits, denoising autoencoder</source>
+            <translation>手写数字（去噪自编码器）</translation>
         </message>
         <message>
             <source>Digits, residual</source>
-            <translation type="unfinished" />
+            <translation>手写数字（残差）</translation>
         </message>
         <message>
             <source>Dilation</source>
@@ -878,7 +886,7 @@
         </message>
         <message>
             <source>Direction</source>
-            <translation type="unfinished" />
+            <translation>方向</translation>
         </message>
         <message>
             <source>Distance between the values that a window reads; 1 reads neighbours.</source>
@@ -890,15 +898,15 @@
         </message>
         <message>
             <source>Distribution of the first vectors; else normal with spread 1.</source>
-            <translation type="unfinished" />
+            <translation>初始向量的分布；默认为标准差 1 的正态分布。</translation>
         </message>
         <message>
             <source>Distribution of the first weights for the input; else Glorot uniform.</source>
-            <translation type="unfinished" />
+            <translation>输入权重的初始分布；默认为 Glorot 均匀分布。</translation>
         </message>
         <message>
             <source>Distribution of the first weights for the state; else orthogonal.</source>
-            <translation type="unfinished" />
+            <translation>状态权重的初始分布；默认为正交初始化。</translation>
         </message>
         <message>
             <source>Distribution of the first weights; automatic fits the activation.</source>
@@ -942,7 +950,7 @@
         </message>
         <message>
             <source>Each step's state follows from the input and the state before it; forgets fast.</source>
-            <translation type="unfinished" />
+            <translation>每一步的状态由输入和前一状态决定；遗忘较快。</translation>
         </message>
         <message>
             <source>Each weight gets its own step length from its recent gradients.</source>
@@ -954,7 +962,7 @@
         </message>
         <message>
             <source>Embedding</source>
-            <translation type="unfinished" />
+            <translation>嵌入</translation>
         </message>
         <message>
             <source>Encoding</source>
@@ -1126,7 +1134,7 @@
         </message>
         <message>
             <source>First recurrent weights</source>
-            <translation type="unfinished" />
+            <translation>初始循环权重</translation>
         </message>
         <message>
             <source>First slope</source>
@@ -1134,7 +1142,7 @@
         </message>
         <message>
             <source>First vectors</source>
-            <translation type="unfinished" />
+            <translation>初始向量</translation>
         </message>
         <message>
             <source>First weights</source>
@@ -1150,11 +1158,11 @@
         </message>
         <message>
             <source>Focal</source>
-            <translation type="unfinished" />
+            <translation>Focal 损失</translation>
         </message>
         <message>
             <source>For counts; the network gives the expected count, for instance through softplus.</source>
-            <translation type="unfinished" />
+            <translation>用于计数；网络给出期望计数，例如通过 softplus。</translation>
         </message>
         <message>
             <source>For several classes with one softmax output each.</source>
@@ -1182,7 +1190,7 @@
         </message>
         <message>
             <source>From the first step on, from the last, or both.</source>
-            <translation type="unfinished" />
+            <translation>从第一步开始、从最后一步开始，或双向。</translation>
         </message>
         <message>
             <source>Frozen</source>
@@ -1206,7 +1214,7 @@
         </message>
         <message>
             <source>GRU</source>
-            <translation type="unfinished" />
+            <translation>GRU</translation>
         </message>
         <message>
             <source>Gain</source>
@@ -1214,7 +1222,7 @@
         </message>
         <message>
             <source>Gamma</source>
-            <translation type="unfinished" />
+            <translation>Gamma</translation>
         </message>
         <message>
             <source>Gaussian</source>
@@ -1342,7 +1350,7 @@
         </message>
         <message>
             <source>How far the predicted shares are from given ones; both add up to 1.</source>
-            <translation type="unfinished" />
+            <translation>预测的份额与给定份额相差多远；两者之和均为 1。</translation>
         </message>
         <message>
             <source>How far the running mean and variance move towards those of a batch.</source>
@@ -1374,11 +1382,11 @@
         </message>
         <message>
             <source>How many tokens there are: whole numbers from 0 to one less.</source>
-            <translation type="unfinished" />
+            <translation>词元的个数：从 0 到个数减一的整数。</translation>
         </message>
         <message>
             <source>How much less; 0 is the cross-entropy.</source>
-            <translation type="unfinished" />
+            <translation>减小的程度；0 即为交叉熵。</translation>
         </message>
         <message>
             <source>How often each value is repeated down and across; one number for both.</source>
@@ -1446,7 +1454,7 @@
         </message>
         <message>
             <source>Kullback-Leibler</source>
-            <translation type="unfinished" />
+            <translation>KL 散度</translation>
         </message>
         <message>
             <source>L-BFGS</source>
@@ -1462,11 +1470,11 @@
         </message>
         <message>
             <source>LSTM</source>
-            <translation type="unfinished" />
+            <translation>LSTM</translation>
         </message>
         <message>
             <source>Label smoothing</source>
-            <translation type="unfinished" />
+            <translation>标签平滑</translation>
         </message>
         <message>
             <source>Last</source>
@@ -1494,7 +1502,7 @@
         </message>
         <message>
             <source>Leads to the value below which a chosen share of the targets lies.</source>
-            <translation type="unfinished" />
+            <translation>学到一个值，使所选比例的目标低于它。</translation>
         </message>
         <message>
             <source>Leaky ReLU</source>
@@ -1530,7 +1538,7 @@
         </message>
         <message>
             <source>Leave out the steps at the end of a sample whose values are all zero.</source>
-            <translation type="unfinished" />
+            <translation>忽略样本末尾全为零的步。</translation>
         </message>
         <message>
             <source>Length</source>
@@ -1542,7 +1550,7 @@
         </message>
         <message>
             <source>Length of each token's vector.</source>
-            <translation type="unfinished" />
+            <translation>每个词元向量的长度。</translation>
         </message>
         <message>
             <source>Lengths of one sample: 2 for two features, 8 × 8 for a small picture.</source>
@@ -1570,7 +1578,7 @@
         </message>
         <message>
             <source>Log-cosh</source>
-            <translation type="unfinished" />
+            <translation>对数双曲余弦</translation>
         </message>
         <message>
             <source>Log-softmax</source>
@@ -1730,7 +1738,7 @@
         </message>
         <message>
             <source>Number of values of the state.</source>
-            <translation type="unfinished" />
+            <translation>状态中值的个数。</translation>
         </message>
         <message>
             <source>Often better than the last weights.</source>
@@ -1774,7 +1782,7 @@
         </message>
         <message>
             <source>Output</source>
-            <translation type="unfinished" />
+            <translation>输出</translation>
         </message>
         <message>
             <source>PReLU</source>
@@ -1822,7 +1830,7 @@
         </message>
         <message>
             <source>Poisson</source>
-            <translation type="unfinished" />
+            <translation>泊松</translation>
         </message>
         <message>
             <source>Polynomial</source>
@@ -1882,7 +1890,7 @@
         </message>
         <message>
             <source>Quantile</source>
-            <translation type="unfinished" />
+            <translation>分位数</translation>
         </message>
         <message>
             <source>RAdam</source>
@@ -1914,7 +1922,7 @@
         </message>
         <message>
             <source>Recurrent</source>
-            <translation type="unfinished" />
+            <translation>循环</translation>
         </message>
         <message>
             <source>Regression: a prediction this close to its target counts as right.</source>
@@ -2002,7 +2010,7 @@
         </message>
         <message>
             <source>Share of each target that is spread evenly over all classes.</source>
-            <translation type="unfinished" />
+            <translation>目标中平均分给所有类别的份额。</translation>
         </message>
         <message>
             <source>Share of negative values that passes before anything is learned.</source>
@@ -2074,7 +2082,7 @@
         </message>
         <message>
             <source>Simple RNN</source>
-            <translation type="unfinished" />
+            <translation>简单 RNN</translation>
         </message>
         <message>
             <source>Sin</source>
@@ -2102,7 +2110,7 @@
         </message>
         <message>
             <source>Skip padding</source>
-            <translation type="unfinished" />
+            <translation>忽略填充</translation>
         </message>
         <message>
             <source>Slides learned filters along a sequence: each sees a few steps at a time.</source>
@@ -2114,7 +2122,7 @@
         </message>
         <message>
             <source>Small filters slide over handwritten digits, and pooling makes where they match matter less.</source>
-            <translation type="unfinished" />
+            <translation>小卷积核在手写数字上滑动，池化使匹配的位置不那么重要。</translation>
         </message>
         <message>
             <source>Softmax</source>
@@ -2130,7 +2138,7 @@
         </message>
         <message>
             <source>Sorting transformer</source>
-            <translation type="unfinished" />
+            <translation>排序 Transformer</translation>
         </message>
         <message>
             <source>Sparse categorical cross-entropy</source>
@@ -2158,7 +2166,7 @@
         </message>
         <message>
             <source>Squared for small differences, absolute for large ones, smooth between.</source>
-            <translation type="unfinished" />
+            <translation>小误差取平方，大误差取绝对值，中间平滑过渡。</translation>
         </message>
         <message>
             <source>Squared for small differences, absolute for large ones.</source>
@@ -2238,11 +2246,11 @@
         </message>
         <message>
             <source>Text, letter by letter</source>
-            <translation type="unfinished" />
+            <translation>逐字母文本</translation>
         </message>
         <message>
             <source>That share; 0.5 is the median.</source>
-            <translation type="unfinished" />
+            <translation>该比例；0.5 即中位数。</translation>
         </message>
         <message>
             <source>The cosine of each input.</source>
@@ -2286,7 +2294,7 @@
         </message>
         <message>
             <source>The same wave read by gated recurrent units, with fewer weights.</source>
-            <translation type="unfinished" />
+            <translation>用门控循环单元读取同样的波形，权重更少。</translation>
         </message>
         <message>
             <source>The sine of each input.</source>
@@ -2294,7 +2302,7 @@
         </message>
         <message>
             <source>The state after the last step, or that after each step.</source>
-            <translation type="unfinished" />
+            <translation>最后一步之后的状态，或每一步之后的状态。</translation>
         </message>
         <message>
             <source>The values of one sample, as the data set gives them.</source>
@@ -2318,11 +2326,11 @@
         </message>
         <message>
             <source>Token 0 gives zeros, which recurrent layers can leave out.</source>
-            <translation type="unfinished" />
+            <translation>词元 0 输出零向量，循环层可以忽略它。</translation>
         </message>
         <message>
             <source>Token 0 is padding</source>
-            <translation type="unfinished" />
+            <translation>词元 0 为填充</translation>
         </message>
         <message>
             <source>Tolerance</source>
@@ -2330,11 +2338,11 @@
         </message>
         <message>
             <source>Turns each whole number, such as a word's or a letter's, into a learned vector.</source>
-            <translation type="unfinished" />
+            <translation>把每个整数（如词或字母的编号）变为一个可学习的向量。</translation>
         </message>
         <message>
             <source>Two blocks of attention put eight symbols in order.</source>
-            <translation type="unfinished" />
+            <translation>两个注意力块把八个符号排好顺序。</translation>
         </message>
         <message>
             <source>Uniform</source>
@@ -2366,7 +2374,7 @@
         </message>
         <message>
             <source>Vocabulary</source>
-            <translation type="unfinished" />
+            <translation>词表大小</translation>
         </message>
         <message>
             <source>Warm-up</source>
@@ -2378,11 +2386,11 @@
         </message>
         <message>
             <source>Wave, GRU</source>
-            <translation type="unfinished" />
+            <translation>波形（GRU）</translation>
         </message>
         <message>
             <source>Wave, LSTM</source>
-            <translation type="unfinished" />
+            <translation>波形（LSTM）</translation>
         </message>
         <message>
             <source>Weight decay</source>
@@ -2870,7 +2878,7 @@
         </message>
         <message>
             <source>A recurrent layer needs steps and the features of each. Insert a Reshape before it.</source>
-            <translation type="unfinished" />
+            <translation>循环层需要若干步以及每步的特征。请在它前面插入重塑层。</translation>
         </message>
         <message>
             <source>A target is not a finite number.</source>
@@ -3014,7 +3022,7 @@
         </message>
         <message>
             <source>Join them with Concatenate</source>
-            <translation type="unfinished" />
+            <translation>用拼接层合并</translation>
         </message>
         <message>
             <source>Mend {name}</source>
@@ -3166,11 +3174,11 @@
         </message>
         <message>
             <source>The data has a class for each of {steps} steps and {name} gives {shape}. Let the layers before it give a sequence of {steps} steps.</source>
-            <translation type="unfinished" />
+            <translation>数据的 {steps} 步中每一步都有类别，而 {name} 输出 {shape}。请让它前面的层输出 {steps} 步的序列。</translation>
         </message>
         <message>
             <source>The data has {given} classes for each sample and the network’s outputs have {steps} steps. Give the sequence {given} steps.</source>
-            <translation type="unfinished" />
+            <translation>每个样本有 {given} 个类别，而网络输出有 {steps} 步。请让序列有 {given} 步。</translation>
         </message>
         <message>
             <source>The data has {wanted} classes and {name} gives {outputs} outputs.</source>
@@ -3186,7 +3194,7 @@
         </message>
         <message>
             <source>The data have no column “{column}”, which the network needs. Write the columns’ names in the first row.</source>
-            <translation type="unfinished" />
+            <translation>数据中没有网络所需的列“{column}”。请在第一行写上列名。</translation>
         </message>
         <message>
             <source>The description of {name} was read back differently from how it was written, so nothing was saved. Try again, or choose another folder.</source>
@@ -3266,7 +3274,7 @@
         </message>
         <message>
             <source>The loss reads class numbers. Use categorical cross-entropy for shares.</source>
-            <translation type="unfinished" />
+            <translation>该损失读取类别编号。若目标是份额，请使用分类交叉熵。</translation>
         </message>
         <message>
             <source>The network ends in several layers: {names}. Join or delete all but one.</source>
@@ -3724,7 +3732,7 @@
         </message>
         <message>
             <source>The trained weights were dropped. You can bring them back until you train again.</source>
-            <translation type="unfinished" />
+            <translation>已训练的权重被丢弃。在再次训练之前可以恢复。</translation>
         </message>
     </context>
     <context>
@@ -3933,19 +3941,19 @@
         </message>
         <message>
             <source>Reversing</source>
-            <translation type="unfinished" />
+            <translation>倒序</translation>
         </message>
         <message>
             <source>Sentences, each next letter to predict</source>
-            <translation type="unfinished" />
+            <translation>句子，预测每个下一个字母</translation>
         </message>
         <message>
             <source>Sequences of numbers, the next to predict</source>
-            <translation type="unfinished" />
+            <translation>数字序列，预测下一个值</translation>
         </message>
         <message>
             <source>Sorting</source>
-            <translation type="unfinished" />
+            <translation>排序</translation>
         </message>
         <message>
             <source>Spiral: two arms</source>
@@ -3953,19 +3961,19 @@
         </message>
         <message>
             <source>Symbols to put in order, a class each step</source>
-            <translation type="unfinished" />
+            <translation>把符号排序，每一步一个类别</translation>
         </message>
         <message>
             <source>Symbols to say backwards, a class each step</source>
-            <translation type="unfinished" />
+            <translation>把符号倒过来，每一步一个类别</translation>
         </message>
         <message>
             <source>Text</source>
-            <translation type="unfinished" />
+            <translation>文本</translation>
         </message>
         <message>
             <source>Wave</source>
-            <translation type="unfinished" />
+            <translation>波形</translation>
         </message>
         <message>
             <source>Wine</source>

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from engine.plan import Site
     from engine.tape import Array
@@ -60,6 +60,13 @@ class Lane:
     every_step: bool
     output: Array
     padded: Array | None
+
+
+class Weights(NamedTuple):
+    """The weights of some sums of a step, ``(values, sums)``, and which rows these are."""
+
+    kernel: Array
+    rows: slice
 
 
 class Pass:
@@ -186,6 +193,39 @@ class Pass:
         elif self.lane.padded is not None:
             self.site.call(clear, self.lane.output, self.lane.padded)
 
+    def emit_weights(
+        self, parts: Sequence[tuple[Array, slice]], order: Sequence[int], factors: Sequence[float]
+    ) -> list[Weights]:
+        """Write the call that lays weights out for the sums of all gates.
+
+        Parameters
+        ----------
+        parts
+            Parameters ``(..., gates * units)`` and their places in the column that a step reads.
+        order, factors
+            Which of their gates stands first in the sums, and so on; what each is multiplied by.
+        """
+        key, values = f"weights of {len(parts[0][0])}", parts[-1][1].stop
+        sums = len(order) * self.units
+        count = _blocks(values, self.units, self.batch)
+        alone = values * sums * self.batch <= _DIRECT
+        whole = self.scratch(key, values, sums) if alone else None
+        found, pieces = [], []
+        for position, (gate, factor) in enumerate(zip(order, factors, strict=True)):
+            for number, part in enumerate(_cut(self.units, count)):
+                rows = slice(position * self.units + part.start, position * self.units + part.stop)
+                if whole is not None:
+                    target = whole[:, rows]
+                else:
+                    name = f"{key}: {position}, {number}"
+                    target = self.scratch(name, values, part.stop - part.start)
+                    found.append(Weights(target, rows))
+                for parameter, place in parts:
+                    source = parameter.reshape(-1, len(order), self.units)[:, gate, part]
+                    pieces.append((source, factor, target[place]))
+        self.site.call(_multiply_all, pieces)
+        return found if whole is None else [Weights(whole, slice(0, sums))]
+
     def emit_state_gradient(self, state: Array, output_gradient: Array) -> list[Array | None]:
         """Write how ``state`` starts; return what each step adds to it, or None for each."""
         if not self.lane.every_step:
@@ -224,19 +264,34 @@ def bundled(values: Array) -> Array:
     return values.view(item)[..., 0]
 
 
+def products(weights: list[Weights], sums: Array) -> tuple[Block, ...]:
+    """Return the products of all weights with a column, whose results lie in ``sums``."""
+    return tuple((each.kernel.T.dot, sums[each.rows]) for each in weights)
+
+
 def blocks(weights: Array, out: Array) -> tuple[Block, ...]:
     """Return products that together are ``weights @ columns`` for columns as wide as ``out``.
 
     Up to a million multiplications OpenBLAS computes without laying the operands out anew, which
     is a fifth faster; a product of a few millions is worth more in parts.
     """
-    rows = len(weights)
-    count = -(-weights.size * out.shape[1] // _DIRECT)
-    if rows < _FEWEST * count:
-        count = 1
-    edges = [rows * number // count // 16 * 16 for number in range(count)] + [rows]
-    parts = [slice(*pair) for pair in itertools.pairwise(edges)]
-    return tuple((weights[part].dot, out[part]) for part in parts)
+    count = _blocks(weights.shape[1], len(weights), out.shape[1])
+    return tuple((weights[part].dot, out[part]) for part in _cut(len(weights), count))
+
+
+def _blocks(values: int, rows: int, batch: int) -> int:
+    count = -(-values * rows * batch // _DIRECT)
+    return count if rows >= _FEWEST * count else 1
+
+
+def _cut(length: int, count: int) -> list[slice]:
+    edges = [length * number // count // 16 * 16 for number in range(count)] + [length]
+    return [slice(*pair) for pair in itertools.pairwise(edges)]
+
+
+def _multiply_all(pieces: list[tuple[Array, float, Array]]) -> None:
+    for source, factor, target in pieces:
+        np.multiply(source, factor, target)
 
 
 def _apart(whole: Array, steps: int) -> Array:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.layers.cells.base import GROUP, Pass, blocks, bundled
+from engine.layers.cells.base import GROUP, Pass, blocks, bundled, products
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.layers.cells.base import Lane, Move
+    from engine.layers.cells.base import Lane, Move, Weights
     from engine.plan import Site
     from engine.tape import Array
 
@@ -48,19 +48,17 @@ class GruPass(Pass):
         ]
 
     def forward(self) -> None:
-        sides = [self._emit_weights(*side) for side in self._sides()]
+        sides = [self._emit_side(*side) for side in self._sides()]
         self.site.call(self._loop(*sides))
         self.emit_output(self.states[self.steps % len(self.states), : self.units])
 
-    def _emit_weights(self, kernel: str, bias: str, values: int) -> Array:
-        weights = self.scratch(f"{kernel} weights", self.sums, values + self.use_bias)
-        halves = np.repeat(np.array([0.5, 0.5, 1.0], weights.dtype), self.units)
-        self.site.call(np.multiply, self.parameter(kernel).T, halves[:, None], weights[:, :values])
+    def _emit_side(self, kernel: str, bias: str, values: int) -> list[Weights]:
+        parts = [(self.parameter(kernel), slice(0, values))]
         if self.use_bias:
-            self.site.call(np.multiply, self.parameter(bias), halves, weights[:, -1])
-        return weights
+            parts.append((self.parameter(bias), slice(values, values + 1)))
+        return self.emit_weights(parts, (0, 1, 2), (0.5, 0.5, 1.0))
 
-    def _loop(self, kernel: Array, recurrent: Array) -> Callable[[], None]:
+    def _loop(self, kernel: list[Weights], recurrent: list[Weights]) -> Callable[[], None]:
         units, both = self.units, slice(0, 2 * self.units)
         of_x, of_h = self.history("of x", self.sums), self.history("of h", self.sums)
         rows = [self.inputs[t % len(self.inputs)] for t in range(self.steps)]
@@ -74,7 +72,7 @@ class GruPass(Pass):
                 [row[: self.width] for row in rows],
                 rows,
                 columns[:-1],
-                [(blocks(kernel, each), blocks(recurrent, other)) for each, other in pairs],
+                [(products(kernel, each), products(recurrent, other)) for each, other in pairs],
                 [(each[both], other[both]) for each, other in pairs],
                 [list(each.reshape(3, units, self.batch)) for each in of_x],
                 [each[2 * units :] for each in of_h],

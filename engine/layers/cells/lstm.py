@@ -6,31 +6,31 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.layers.cells.base import GROUP, blocks, bundled
+from engine.layers.cells.base import GROUP, blocks, bundled, products
 from engine.layers.cells.merged import MergedPass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from engine.layers.cells.base import Weights
     from engine.tape import Array
 
 
 class LstmPass(MergedPass):
-    """Gates i, f, g, o: ``c = f c + i g`` and ``h = o tanh(c)``, as PyTorch's.
+    """Gates i, f, o, g: ``c = f c + i g`` and ``h = o tanh(c)``, as PyTorch's.
 
     The sigmoid is ``(1 + tanh(z / 2)) / 2`` with the halves in the weights, so that one tanh covers
     all gates. A padded step is one with i = 0 and f = 1, whose state is then copied.
     """
 
-    gates = 4
+    order = (0, 1, 3, 2)
+    factors = (0.5, 0.5, 0.5, 1.0)
 
     def forward(self) -> None:
-        halves = np.repeat(np.array([0.5, 0.5, 1.0, 0.5], self.rows[0].dtype), self.units)
-        weights = self.emit_weights(halves[:, None])
-        self.site.call(self._loop(weights))
+        self.site.call(self._loop(self.emit_gates()))
         self.emit_output(self.states[-1])
 
-    def _loop(self, weights: Array) -> Callable[[], None]:
+    def _loop(self, weights: list[Weights]) -> Callable[[], None]:
         gates = self.history("gates", 4, self.units)
         flat = [each.reshape(self.sums, self.batch) for each in gates]
         cells = self.history("cells", self.units, before=1)
@@ -40,9 +40,9 @@ class LstmPass(MergedPass):
                 self.lane.x,
                 self.inputs[:-1],
                 self.rows[:-1],
-                [blocks(weights, each) for each in flat],
+                [products(weights, each) for each in flat],
                 flat,
-                [each[:2] for each in gates],
+                [each[:3] for each in gates],
                 [list(each) for each in gates],
                 cells[:-1],
                 cells[1:],
@@ -60,16 +60,29 @@ class LstmPass(MergedPass):
             multiply, add, tanh, copy = np.multiply, np.add, np.tanh, np.copyto
             first_state.fill(0.0)
             first_cell.fill(0.0)
-            for x, into, row, products, z, i_f, each, c, c_new, bent, h, h_new, pad, moves in steps:
-                i, f, g, o = each
+            for (
+                x,
+                into,
+                row,
+                of_gates,
+                z,
+                i_f_o,
+                each,
+                c,
+                c_new,
+                bent,
+                h,
+                h_new,
+                pad,
+                moves,
+            ) in steps:
+                i, f, o, g = each
                 copy(into, x)
-                for product, sums in products:
+                for product, sums in of_gates:
                     product(row, sums)
                 tanh(z, z)
-                multiply(i_f, 0.5, i_f)
-                add(i_f, 0.5, i_f)
-                multiply(o, 0.5, o)
-                add(o, 0.5, o)
+                multiply(i_f_o, 0.5, i_f_o)
+                add(i_f_o, 0.5, i_f_o)
                 if pad is not None:
                     copy(i, 0.0, where=pad)
                     copy(f, 1.0, where=pad)
@@ -103,19 +116,24 @@ class LstmPass(MergedPass):
     ) -> Callable[[], None]:
         recent = self.scratch("recent", GROUP, self.sums, self.batch)
         turns = [recent[t % GROUP] for t in range(self.steps)]
+        by_gates = [each.reshape(4, self.units, self.batch) for each in turns]
+        gates = self.whole("gates", 4, self.units)
         cell = self.scratch("cell gradient", self.units, self.batch)
         part = self.scratch("part", self.units, self.batch)
+        three = self.scratch("part of three", 3, self.units, self.batch)
         inputs, state = bundled(product[: self.width]), product[-self.units :]
-        products = blocks(weights, product)
+        back = blocks(weights, product)
         steps = list(
             zip(
                 self.inputs_of(wanted),
                 added,
-                [list(each) for each in self.whole("gates", 4, self.units)],
+                [list(each) for each in gates],
+                [each[:3] for each in gates],
                 self.whole("cells", self.units, before=1)[:-1],
                 self.whole("squashed", self.units),
                 turns,
-                [list(each.reshape(4, self.units, self.batch)) for each in turns],
+                [list(each) for each in by_gates],
+                [each[:3] for each in by_gates],
                 self.padding(),
                 self.delta_moves(deltas, recent),
                 strict=True,
@@ -126,9 +144,21 @@ class LstmPass(MergedPass):
         def run() -> None:
             multiply, add, subtract, copy = np.multiply, np.add, np.subtract, np.copyto
             cell.fill(0.0)
-            for target, extra, gates, c, bent, delta, sums_of_gates, pad, move in steps:
-                i, f, g, o = gates
-                to_i, to_f, to_g, to_o = sums_of_gates
+            for (
+                target,
+                extra,
+                gates,
+                i_f_o,
+                c,
+                bent,
+                delta,
+                sums_of_gates,
+                to_i_f_o,
+                pad,
+                move,
+            ) in steps:
+                i, f, o, g = gates
+                to_i, to_f, to_o, to_g = sums_of_gates
                 if extra is not None:
                     add(state, extra, state)
                 if pad is not None:
@@ -137,29 +167,25 @@ class LstmPass(MergedPass):
                 # With u = h' o: the cell gets u (1 - tanh² c), the sum of o gets u tanh c (1 - o).
                 multiply(state, o, part)
                 add(cell, part, cell)
-                multiply(part, bent, part)
-                multiply(part, o, to_o)
-                subtract(part, to_o, to_o)
-                multiply(part, bent, part)
+                multiply(part, bent, to_o)
+                multiply(to_o, bent, part)
                 subtract(cell, part, cell)
                 # With v = c' i: the sum of g gets v (1 - g²), that of i gets v g (1 - i).
-                multiply(cell, i, part)
-                multiply(part, g, to_i)
-                multiply(to_i, g, to_g)
-                subtract(part, to_g, to_g)
-                multiply(to_i, i, part)
-                subtract(to_i, part, to_i)
+                multiply(cell, i, to_g)
+                multiply(to_g, g, to_i)
+                multiply(to_i, g, part)
+                subtract(to_g, part, to_g)
                 # What goes on to the cell before is c' f; the sum of f gets that times c (1 - f).
                 multiply(cell, f, cell)
-                multiply(cell, c, part)
-                multiply(part, f, to_f)
-                subtract(part, to_f, to_f)
+                multiply(cell, c, to_f)
+                multiply(to_i_f_o, i_f_o, three)
+                subtract(to_i_f_o, three, to_i_f_o)
                 if move is not None:
                     copy(*move)
                 if pad is not None:
                     multiply(state, pad, part)
-                for product, sums in products:
-                    product(delta, sums)
+                for multiply_part, sums in back:
+                    multiply_part(delta, sums)
                 if target is not None:
                     copy(target, inputs)
                 if pad is not None:

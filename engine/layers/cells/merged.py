@@ -9,7 +9,7 @@ import numpy as np
 from engine.layers.cells.base import Pass
 
 if TYPE_CHECKING:
-    from engine.layers.cells.base import Lane, Move
+    from engine.layers.cells.base import Lane, Move, Weights
     from engine.plan import Site
     from engine.tape import Array
 
@@ -19,20 +19,23 @@ class MergedPass(Pass):
 
     Attributes
     ----------
-    gates
-        Sums of each unit.
+    order
+        Which of the parameters' gates stands first here, and so on.
+    factors
+        What the weights of each gate are multiplied by, in this order.
     rows, inputs, states
         The columns ``[x; h; 1]`` that each step reads, with one more, and the parts x and h.
     all_states
         The states together, ``(steps + 1, units, batch)``.
     """
 
-    gates: ClassVar[int]
+    order: ClassVar[tuple[int, ...]]
+    factors: ClassVar[tuple[float, ...]]
 
     def __init__(self, site: Site, lane: Lane, *, use_bias: bool) -> None:
         super().__init__(site, lane)
         self.use_bias = use_bias
-        self.sums = self.gates * self.units
+        self.sums = len(self.order) * self.units
         self.values = self.width + self.units + use_bias
         self.rows = self.history("rows", self.values, before=1)
         whole = self.whole("rows", self.values, before=1)
@@ -57,27 +60,31 @@ class MergedPass(Pass):
         found = [("kernel", slice(0, self.width)), ("recurrent_kernel", slice(self.width, between))]
         return found + ([("bias", slice(between, between + 1))] if self.use_bias else [])
 
-    def emit_weights(self, scale: Array) -> Array:
-        """Write the calls that lay all weights out as ``(sums, values)``, rows times ``scale``."""
-        weights = self.scratch("weights", self.sums, self.values)
-        for name, place in self._parts():
-            values = self.parameter(name).reshape(-1, self.sums)
-            self.site.call(np.multiply, values.T, scale, weights[:, place])
-        return weights
+    def emit_gates(self) -> list[Weights]:
+        """Write the call that lays all weights out, times the factors."""
+        parts = [(self.parameter(name), place) for name, place in self._parts()]
+        return self.emit_weights(parts, self.order, self.factors)
 
     def emit_backward_weights(self, *, with_inputs: bool) -> Array:
         """Return ``(values, sums)``: of ``[x; h]``, or of ``h`` alone."""
-        recurrent = self.parameter("recurrent_kernel")
-        if not with_inputs:
-            return recurrent
-        both = self.scratch("backward weights", self.width + self.units, self.sums)
-        self.site.call(np.copyto, both[: self.width], self.parameter("kernel"))
-        self.site.call(np.copyto, both[self.width :], recurrent)
-        return both
+        names = ["kernel", "recurrent_kernel"] if with_inputs else ["recurrent_kernel"]
+        sources = [self.parameter(name) for name in names]
+        found = self.scratch("backward weights", sum(map(len, sources)), self.sums)
+        targets = found.reshape(-1, len(self.order), self.units)
+        start = 0
+        for source in sources:
+            part = targets[start : start + len(source)]
+            of_gates = source.reshape(part.shape)
+            for position, gate in enumerate(self.order):
+                self.site.call(np.copyto, part[:, position], of_gates[:, gate])
+            start += len(source)
+        return found
 
     def emit_parameter_gradients(self, deltas: Array) -> None:
         """Write the gradients of all parameters from ``(sums, steps, batch)``."""
         found = self.emit_weight_gradient("weight gradient", deltas, self.table())
+        of_gates = found.reshape(len(self.order), self.units, self.values)
         for name, place in self._parts():
-            target = self.parameter_gradient(name).reshape(-1, self.sums)
-            self.site.call(np.copyto, target, found[:, place].T)
+            target = self.parameter_gradient(name).reshape(-1, len(self.order), self.units)
+            for position, gate in enumerate(self.order):
+                self.site.call(np.copyto, target[:, gate], of_gates[position, :, place].T)

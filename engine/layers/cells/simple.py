@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.layers.cells.base import GROUP, blocks, bundled, clear
+from engine.layers.cells.base import GROUP, blocks, bundled, clear, products
 from engine.layers.cells.merged import MergedPass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.layers.cells.base import Lane
+    from engine.layers.cells.base import Lane, Weights
     from engine.plan import Site
     from engine.tape import Array
 
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 class SimplePass(MergedPass):
     """``h = f(Wx x + Wh h + b)`` with tanh or the rectifier (Elman 1990)."""
 
-    gates = 1
+    order = (0,)
+    factors = (1.0,)
 
     def __init__(self, site: Site, lane: Lane, *, use_bias: bool, rectified: bool) -> None:
         super().__init__(site, lane, use_bias=use_bias)
         self.rectified = rectified
 
     def forward(self) -> None:
-        ones = np.ones((1, 1), self.rows[0].dtype)
-        self.site.call(self._loop(self.emit_weights(ones)))
+        self.site.call(self._loop(self.emit_gates()))
         self.emit_output(self.states[-1])
 
-    def _loop(self, weights: Array) -> Callable[[], None]:
+    def _loop(self, weights: list[Weights]) -> Callable[[], None]:
         steps = list(
             zip(
                 self.lane.x,
@@ -39,7 +39,7 @@ class SimplePass(MergedPass):
                 self.rows[:-1],
                 self.states[:-1],
                 self.states[1:],
-                [blocks(weights, state) for state in self.states[1:]],
+                [products(weights, state) for state in self.states[1:]],
                 self.padding(),
                 self.step_moves(),
                 strict=True,
@@ -50,9 +50,9 @@ class SimplePass(MergedPass):
         def run() -> None:
             tanh, copy = np.tanh, np.copyto
             first.fill(0.0)
-            for x, into, row, state, after, products, pad, moves in steps:
+            for x, into, row, state, after, of_units, pad, moves in steps:
                 copy(into, x)
-                for product, sums in products:
+                for product, sums in of_units:
                     product(row, sums)
                 if rectified:
                     np.maximum(after, 0.0, out=after)
@@ -105,7 +105,7 @@ class SimplePass(MergedPass):
         targets = self.inputs_of(wanted)
         steps = list(zip(targets, added, derivatives, turns, self.padding(), moves, strict=True))
         steps.reverse()
-        products = blocks(weights, product)
+        back = blocks(weights, product)
 
         def run() -> None:
             multiply, add, copy = np.multiply, np.add, np.copyto
@@ -117,8 +117,8 @@ class SimplePass(MergedPass):
                     copy(*move)
                 if pad is not None:
                     multiply(state, pad, part)
-                for product, sums in products:
-                    product(delta, sums)
+                for multiply_part, sums in back:
+                    multiply_part(delta, sums)
                 if target is not None:
                     copy(target, inputs)
                 if pad is not None:

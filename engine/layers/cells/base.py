@@ -104,32 +104,53 @@ class Pass:
         length = self.steps + before if self.site.training else 1 + before
         return self.kept(key, length, *shape, self.batch)
 
-    def columns(self, key: str, rows: int) -> Array:
-        """Return ``(rows, steps, batch)``, all steps of a row side by side, kept as `kept` is."""
-        return _apart(self.kept(key, rows, self.steps * self.batch + _APART), self.steps)
+    def table(self, key: str, values: int, *, ones: bool) -> Array:
+        """Return ``(values, steps, batch)``: the columns of all steps side by side, to be kept.
+
+        The last value of each may be one.
+        """
+        found = _apart(self.kept(key, values, self.steps * self.batch + _APART), self.steps)
+        if ones:
+            found[-1] = 1.0
+        return found
 
     def scratch_columns(self, key: str, rows: int) -> Array:
         """Return the same, which the next layer may overwrite."""
         return _apart(self.scratch(key, rows, self.steps * self.batch + _APART), self.steps)
 
-    def moves(self, table: Array, rows: Array, states: Array) -> list[tuple[Move, ...]]:
-        """Return what to copy behind each step: `Move` of target and source.
+    def emit_load(self, rows: Array, table: Array | None) -> list[Move | None]:
+        """Write how the inputs come into the columns; return what each step copies by itself.
 
         Parameters
         ----------
-        table
-            ``(values, steps, batch)``: where the columns go that the steps read.
         rows
-            The columns, ``(steps, values, batch)``; they are kept while learning.
+            The columns that the steps read, ``(steps, values, batch)`` while learning.
+        table
+            Where they lie side by side, ``(values, steps, batch)``, while learning; else None.
+        """
+        x, targets = bundled(self.lane.x), bundled(rows[:, : self.width])
+        if table is None:
+            return [(targets[t % len(targets)], x[t]) for t in range(self.steps)]
+        self.site.call(np.copyto, targets[: self.steps], x)
+        self.site.call(np.copyto, bundled(table[: self.width]).T, x)
+        return [None] * self.steps
+
+    def moves(self, states: Array, table: Array | None) -> list[tuple[Move, ...]]:
+        """Return what to copy behind each step, so that the states reach output and table.
+
+        Parameters
+        ----------
         states
             ``(steps + 1, units, batch)`` while learning.
+        table
+            ``(units, steps, batch)`` while learning, else None.
         """
         output, bundles = bundled(self.lane.output), bundled(states)
-        if not self.site.training:
+        if table is None:
             if not self.lane.every_step:
                 return [()] * self.steps
             return [((output[t], bundles[(t + 1) % len(bundles)]),) for t in range(self.steps)]
-        pairs = [(bundled(table).T, bundled(rows)[: self.steps])]
+        pairs = [(bundled(table).T, bundles)]
         if self.lane.every_step:
             pairs.append((output, bundles[1:]))
         found: list[tuple[Move, ...]] = [()] * self.steps

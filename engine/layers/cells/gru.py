@@ -11,7 +11,7 @@ from engine.layers.cells.base import GROUP, Pass, blocks, bundled, products
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.layers.cells.base import Lane, Move, Weights
+    from engine.layers.cells.base import Lane, Weights
     from engine.plan import Site
     from engine.tape import Array
 
@@ -32,6 +32,13 @@ class GruPass(Pass):
         self.sums = 3 * self.units
         self.inputs = self._rows("inputs", self.width, before=0)
         self.states = self._rows("states", self.units, before=1)
+        self.tables: tuple[Array, Array] | None = None
+        if site.training:
+            sides = ("input table", self.width), ("state table", self.units)
+            first, second = (
+                self.table(key, values + use_bias, ones=use_bias) for key, values in sides
+            )
+            self.tables = first, second
 
     def _rows(self, key: str, values: int, *, before: int) -> Array:
         """Return the columns ``[x; 1]`` or ``[h; 1]`` that the steps read."""
@@ -68,8 +75,7 @@ class GruPass(Pass):
         pairs = list(zip(of_x, of_h, strict=True))
         steps = list(
             zip(
-                self.lane.x,
-                [row[: self.width] for row in rows],
+                self.emit_load(self.inputs, None if self.tables is None else self.tables[0]),
                 rows,
                 columns[:-1],
                 [(products(kernel, each), products(recurrent, other)) for each, other in pairs],
@@ -80,7 +86,10 @@ class GruPass(Pass):
                 states[:-1],
                 states[1:],
                 self.padding(),
-                self._step_moves(),
+                self.moves(
+                    self.states[:, :units],
+                    None if self.tables is None else self.tables[1][:units],
+                ),
                 strict=True,
             )
         )
@@ -95,11 +104,12 @@ class GruPass(Pass):
                 np.copyto,
             )
             first.fill(0.0)
-            for x, into, row, column, sums, both, gates, n_h, apart, h, h_new, pad, moves in steps:
+            for load, row, column, sums, both, gates, n_h, apart, h, h_new, pad, moves in steps:
                 of_x, of_h = sums
                 rz, rz_h = both
                 r, z, n = gates
-                copy(into, x)
+                if load is not None:
+                    copy(*load)
                 for product, target in of_x:
                     product(row, target)
                 for product, target in of_h:
@@ -122,22 +132,6 @@ class GruPass(Pass):
                     copy(target, source)
 
         return run
-
-    def _tables(self) -> tuple[Array, Array]:
-        """Return where the columns of all steps lie side by side, ``(values, steps, batch)``."""
-        inputs, states = (rows.shape[1] for rows in (self.inputs, self.states))
-        return self.columns("input table", inputs), self.columns("state table", states)
-
-    def _step_moves(self) -> list[tuple[Move, ...]]:
-        states = self.states[:, : self.units]
-        if not self.site.training:
-            return self.moves(self.states, self.states, states)
-        inputs, table = self._tables()
-        found = self.moves(table, self.states, states)
-        for part in self.groups():
-            move = (bundled(inputs[:, part]).T, bundled(self.inputs[part]))
-            found[part.stop - 1] = (*found[part.stop - 1], move)
-        return found
 
     def backward(self, output_gradient: Array, wanted: Array | None) -> None:
         derivatives = self._emit_derivatives()
@@ -242,7 +236,8 @@ class GruPass(Pass):
         """Write the gradients of all parameters from ``(4 units, steps, batch)``."""
         units = self.units
         last, first = slice(0, units), slice(units, 3 * units)
-        inputs, states = self._tables()
+        assert self.tables is not None
+        inputs, states = self.tables
         found = self.emit_weight_gradient("weight gradient", deltas[units:], states)
         self._put_gradient(found, "recurrent_kernel", "recurrent_bias", slice(0, 3 * units))
         found = self.emit_weight_gradient("weight gradient", deltas[: 3 * units], inputs)

@@ -37,8 +37,7 @@ class LstmPass(MergedPass):
         part = self.scratch("part", self.units, self.batch)
         steps = list(
             zip(
-                self.lane.x,
-                self.inputs[:-1],
+                self.emit_inputs(),
                 self.rows[:-1],
                 [products(weights, each) for each in flat],
                 flat,
@@ -60,24 +59,10 @@ class LstmPass(MergedPass):
             multiply, add, tanh, copy = np.multiply, np.add, np.tanh, np.copyto
             first_state.fill(0.0)
             first_cell.fill(0.0)
-            for (
-                x,
-                into,
-                row,
-                of_gates,
-                z,
-                i_f_o,
-                each,
-                c,
-                c_new,
-                bent,
-                h,
-                h_new,
-                pad,
-                moves,
-            ) in steps:
+            for load, row, of_gates, z, i_f_o, each, c, c_new, bent, h, h_new, pad, moves in steps:
                 i, f, o, g = each
-                copy(into, x)
+                if load is not None:
+                    copy(*load)
                 for product, sums in of_gates:
                     product(row, sums)
                 tanh(z, z)

@@ -23,10 +23,12 @@ class MergedPass(Pass):
         Which of the parameters' gates stands first here, and so on.
     factors
         What the weights of each gate are multiplied by, in this order.
-    rows, inputs, states
-        The columns ``[x; h; 1]`` that each step reads, with one more, and the parts x and h.
+    rows, states
+        The columns ``[x; h; 1]`` that each step reads, with one more, and the part h.
     all_states
-        The states together, ``(steps + 1, units, batch)``.
+        The states together, ``(steps + 1, units, batch)`` while learning.
+    columns
+        The columns side by side, ``(values, steps, batch)``, while learning; else None.
     """
 
     order: ClassVar[tuple[int, ...]]
@@ -38,21 +40,22 @@ class MergedPass(Pass):
         self.sums = len(self.order) * self.units
         self.values = self.width + self.units + use_bias
         self.rows = self.history("rows", self.values, before=1)
-        whole = self.whole("rows", self.values, before=1)
+        self.whole_rows = self.whole("rows", self.values, before=1)
         if use_bias:
-            whole[:, -1] = 1.0
-        hidden = slice(self.width, self.width + self.units)
-        self.inputs = [row[: self.width] for row in self.rows]
-        self.states = [row[hidden] for row in self.rows]
-        self.all_states = whole[:, hidden]
+            self.whole_rows[:, -1] = 1.0
+        self.hidden = slice(self.width, self.width + self.units)
+        self.states = [row[self.hidden] for row in self.rows]
+        self.all_states = self.whole_rows[:, self.hidden]
+        self.columns = None
+        if site.training:
+            self.columns = self.table("table", self.values, ones=use_bias)
 
-    def table(self) -> Array:
-        """Return where the columns of all steps lie side by side, ``(values, steps, batch)``."""
-        return self.columns("table", self.values)
+    def emit_inputs(self) -> list[Move | None]:
+        return self.emit_load(self.whole_rows, self.columns)
 
     def step_moves(self) -> list[tuple[Move, ...]]:
-        table = self.table() if self.site.training else self.all_states
-        return self.moves(table, self.whole("rows", self.values, before=1), self.all_states)
+        table = None if self.columns is None else self.columns[self.hidden]
+        return self.moves(self.all_states, table)
 
     def _parts(self) -> list[tuple[str, slice]]:
         """Return each parameter with its place in a column ``[x; h; 1]``."""
@@ -82,7 +85,8 @@ class MergedPass(Pass):
 
     def emit_parameter_gradients(self, deltas: Array) -> None:
         """Write the gradients of all parameters from ``(sums, steps, batch)``."""
-        found = self.emit_weight_gradient("weight gradient", deltas, self.table())
+        assert self.columns is not None
+        found = self.emit_weight_gradient("weight gradient", deltas, self.columns)
         of_gates = found.reshape(len(self.order), self.units, self.values)
         for name, place in self._parts():
             target = self.parameter_gradient(name).reshape(-1, len(self.order), self.units)

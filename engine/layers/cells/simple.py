@@ -34,8 +34,7 @@ class SimplePass(MergedPass):
     def _loop(self, weights: list[Weights]) -> Callable[[], None]:
         steps = list(
             zip(
-                self.lane.x,
-                self.inputs[:-1],
+                self.emit_inputs(),
                 self.rows[:-1],
                 self.states[:-1],
                 self.states[1:],
@@ -50,8 +49,9 @@ class SimplePass(MergedPass):
         def run() -> None:
             tanh, copy = np.tanh, np.copyto
             first.fill(0.0)
-            for x, into, row, state, after, of_units, pad, moves in steps:
-                copy(into, x)
+            for load, row, state, after, of_units, pad, moves in steps:
+                if load is not None:
+                    copy(*load)
                 for product, sums in of_units:
                     product(row, sums)
                 if rectified:

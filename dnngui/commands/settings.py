@@ -31,6 +31,7 @@ _NOTHING = frozenset({"", "none", "null", "full"})
 _GROUPS = (
     ("training",),
     ("training", "optimizer"),
+    ("training", "loss"),
     ("data",),
     ("data", "source"),
     ("training", "schedule"),

@@ -159,14 +159,14 @@ def test_the_log_holds_every_evaluation_and_the_last(circle):
 def test_any_setting_can_be_changed(circle):
     words = ["learning_rate=0.5", "batch_size=full", "l2=1e-3", "noise=25", "source.seed=4"]
     words += ["optimizer=momentum", "momentum=0.5", "threshold=0.25", "test_share=.2", "seed=9"]
-    words += ["stratify=false", "loss=huber", "training.epochs=7", "samples=80"]
+    words += ["stratify=false", "loss=huber", "delta=2", "training.epochs=7", "samples=80"]
     options = [word for pair in words for word in ("--set", pair)]
     assert main(["train", "circle.dnn", "--save", "out.dnn", *options]) == 0
     saved = load("out.dnn")
     training, data = saved.project.training, saved.project.data
     # The kind of optimizer came after its learning rate, and brought its own.
     assert training.optimizer == optim.Momentum(momentum=0.5)
-    assert training.loss == losses.Huber()
+    assert training.loss == losses.Huber(delta=2.0)
     assert (training.batch_size, training.l2, training.seed) == (None, 1e-3, 9)
     assert (training.threshold, training.epochs) == (0.25, 7)
     assert (data.source.noise, data.source.seed, data.source.samples) == (25.0, 4, 80)

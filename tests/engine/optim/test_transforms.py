@@ -7,9 +7,12 @@ import pytest
 from nets import Memory, network, run, trainer
 
 from engine import layers, optim
+from engine.averaging import MovingAverage
 from engine.optim.clipping import ClipGlobalNorm, ClipNorm, ClipValue
 from engine.optim.layers import LayerTraining
 from engine.optim.transforms import Transforms
+from engine.regime import Regime
+from engine.schedules import Cosine
 
 EVERY = [kind() for kind in optim.OPTIMIZERS]
 FIRST, SECOND, LAST = 2, 3, 4
@@ -291,3 +294,37 @@ def test_lbfgs_learns_under_dropout_and_a_large_first_length():
     before = trained.evaluate().loss
     run(trained, 60)
     assert trained.evaluate().loss < before / 2
+
+
+def test_where_nothing_is_set_a_step_is_but_a_call_of_the_optimizer():
+    trained = trainer(optim.Adam())
+    calls = []
+    trained._begin_step = trained._finish_step = lambda *_: calls.append(1)
+    run(trained, 3)
+    assert not calls
+    trained.set_transforms(Transforms(max_norm=1.0))
+    run(trained, 3)
+    assert len(calls) == 6
+
+
+@pytest.mark.parametrize("optimizer", [optim.AdamW(), optim.LBFGS(), optim.Rprop()], ids=kinds)
+def test_with_everything_on_steps_allocate_nothing_that_grows(optimizer):
+    import gc
+    import tracemalloc
+
+    regime = Regime(schedule=Cosine(warm_up=2.0), averaging=MovingAverage())
+    transforms = Transforms(**{**vars(HEAVY), "layers": {SECOND: LayerTraining(frozen=True)}})
+    trained = trainer(optimizer, transforms=transforms, regime=regime)
+    steps = trained.steps()
+    held = []
+    tracemalloc.start()
+    try:
+        for _ in range(3):
+            for _ in range(400):
+                next(steps)
+            gc.collect()
+            held.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+    # In the first round the snapshots to go back to are made.
+    assert held[2] - held[1] < 400

@@ -53,6 +53,7 @@ class BoundaryPanel(LivePanel):
         self._boundary: Boundary | None = None
         self._reading: Reading | None = None
         self._outputs: int | None = None
+        self._has_steps = False
         self._unbuilt = True
         self._pointer: QPointF | None = None
         self.test_action = self._switch("test_points", self.tr("Test points"), on=True)
@@ -102,11 +103,12 @@ class BoundaryPanel(LivePanel):
         self.chart.view.sigResized.connect(self._fit_points)
 
     def show_dataset(self, dataset: Dataset | None) -> None:
-        if dataset is self._dataset:
+        if dataset is self._dataset and not self._has_steps:
             return
         if _meaning(dataset) != _meaning(self._dataset):
             self._boundary = self._outputs = None
-        super().show_dataset(dataset)
+        self._has_steps = dataset is not None and bool(dataset.classes) and dataset.y_train.ndim > 1
+        super().show_dataset(None if self._has_steps else dataset)
         self._retitle()
         self._settings = replace(self._settings, output=0)
         self._span_plane()
@@ -208,6 +210,8 @@ class BoundaryPanel(LivePanel):
         self.discrete_action.setVisible(up is not None)
 
     def _missing(self) -> str:
+        if self._has_steps:
+            return self.tr("Where each step has a class, there is no boundary.")
         if self._dataset is None:
             return self.tr("Choose data to see its rows here.")
         if self._boundary is None:

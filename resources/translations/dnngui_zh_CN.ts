@@ -124,6 +124,10 @@
             <source>The network has too few outputs for this data.</source>
             <translation>网络的输出数量不足以用于这些数据。</translation>
         </message>
+        <message>
+            <source>Where each step has a class, there is no boundary.</source>
+            <translation>每一步都有类别的数据没有决策边界。</translation>
+        </message>
     </context>
     <context>
         <name>Canvas</name>

@@ -202,7 +202,7 @@ def test_a_deleted_layer_leaves_the_training(inspector, history):
 
 
 def test_problems_stand_at_their_field_or_at_the_top_with_their_repair(history, show, qtbot):
-    graph = Graph.sequential(Input(shape=(4, 4)), Dense(units=1, activation="sigmoid"))
+    graph = Graph.sequential(Input(shape=(4, 4, 1)), Dense(units=1, activation="sigmoid"))
     history.open(msgspec.structs.replace(history.project, graph=graph))
     inspector = show(InspectorPanel(history))
     problems = check(graph, BinaryCrossentropy(), None)

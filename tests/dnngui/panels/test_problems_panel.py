@@ -13,7 +13,7 @@ from engine.graph import Graph
 from engine.layers import Dense, Input
 from engine.losses import BinaryCrossentropy
 
-GRAPH = Graph.sequential(Input(shape=(4, 4)), Dense(units=1, activation="sigmoid"))
+GRAPH = Graph.sequential(Input(shape=(4, 4, 1)), Dense(units=1, activation="sigmoid"))
 PROBLEMS = check(GRAPH, BinaryCrossentropy(), None)
 
 

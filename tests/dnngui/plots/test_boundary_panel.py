@@ -19,7 +19,7 @@ from dnngui import theme
 from dnngui.training.frames import Needs
 from engine.data.dataset import Column, Dataset
 from engine.data.load import load
-from engine.data.settings import Builtin, DataSettings, Generated
+from engine.data.settings import Builtin, DataSettings, Generated, Sequences
 
 if TYPE_CHECKING:
     from dnngui.plots.boundary import BoundaryPanel
@@ -547,3 +547,13 @@ def test_it_takes_the_colours_of_the_theme(panel, two_classes, dark) -> None:
     panel.set_theme(dark)
     colours = theme.DARK if dark else theme.LIGHT
     assert panel.grab().toImage().pixelColor(2, 2).name() == colours.surface
+
+
+def test_a_class_for_each_step_has_no_boundary_and_that_is_said(panel, two_classes) -> None:
+    panel.show_dataset(two_classes)
+    symbols = load(DataSettings(source=Sequences(name="sorting", samples=20, steps=4)))
+    panel.show_dataset(symbols)
+    assert "no boundary" in panel.chart.notice.text()
+    assert panel.needs().boundary is None
+    panel.show_dataset(two_classes)
+    assert len(panel.scene.points.training.data) == len(two_classes.raw_train)

@@ -92,6 +92,7 @@ class Docks(QObject):
             part = button.objectName().removeprefix("qt_dockwidget_").removesuffix("button")
             button.setObjectName(f"dock_{name}_{part}")
         dock.setWidget(panel)
+        panel.windowTitleChanged.connect(dock.setWindowTitle)
         self._window.addDockWidget(area, dock)
         return dock
 

@@ -11,7 +11,7 @@ import pytest
 from driving import click, press
 from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QScreen
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMessageBox, QWidget
 
 from dnngui.app.crash import CrashReporter
 from dnngui.app.window import MainWindow
@@ -423,3 +423,11 @@ def test_the_card_and_the_inspector_count_the_same_parameters(english, window):
     facts = window.docks.inspector
     assert facts.findChild(QLabel, "inspector_dense_parameters").text() == "10,050"
     assert ", 10,050 parameters." in window.canvas._drawing.nodes[2].description
+
+
+def test_the_boundary_is_called_predictions_where_numbers_are_predicted(window, qtbot):
+    dock = window.findChild(QDockWidget, "dock_boundary")
+    window.start_example("Linear regression y = 3 + 4x")
+    qtbot.waitUntil(lambda: dock.windowTitle() == "Predictions", timeout=10_000)
+    window.start_example("XOR")
+    qtbot.waitUntil(lambda: dock.windowTitle() == "Decision boundary", timeout=10_000)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import msgspec
 
-from engine.message import SpokenError
+from engine.message import Message, SpokenError
 
 if TYPE_CHECKING:
     from typing import Self
@@ -56,7 +56,7 @@ class ShapeError(SpokenError):
         template: str,
         *,
         repair: InsertBefore | ReplaceWith | None = None,
-        **arguments: str | int | float,
+        **arguments: str | int | float | Message,
     ) -> None:
         super().__init__(template, **arguments)
         self.repair = repair

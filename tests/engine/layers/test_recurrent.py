@@ -109,6 +109,38 @@ def test_outputs_and_all_gradients_are_those_of_pytorch(kind, direction, output)
     assert compared == len(program.parameters) - 1
 
 
+@pytest.mark.parametrize(("units", "batch"), [(4, 3), (96, 64), (160, 64)])
+@EVERY
+def test_many_steps_and_products_cut_in_parts_are_those_of_pytorch(kind, units, batch):
+    declaration, own, module, theirs_own = KINDS[kind]
+    graph = Graph.sequential(
+        layers.Input(shape=(19, 40)),
+        layers.Dense(units=40, use_bias=False),
+        declaration(units=units, output="sequence", **own),
+    )
+    program = compile(graph, "mean_squared_error", dtype="float64")
+    layer = module(40, units, batch_first=True, dtype=torch.float64, **theirs_own)
+    layer.load_state_dict(
+        {
+            name: tensor_of(program, *name.removesuffix("_l0").split("_"), "")
+            for name in layer.state_dict()
+        }
+    )
+    random = np.random.default_rng(7)
+    x = random.standard_normal((batch, 19, 40))
+    dense = torch.from_numpy(program.parameters["dense_1/kernel"].copy()).requires_grad_()
+    expected, _ = layer(torch.from_numpy(x) @ dense)
+    np.testing.assert_allclose(program.predict(x), expected.detach(), rtol=1e-9, atol=1e-10)
+    cotangent = random.standard_normal(expected.shape)
+    expected.backward(torch.from_numpy(cotangent))
+    gradients = program.backpropagate(x, cotangent)
+    np.testing.assert_allclose(gradients["dense_1/kernel"], dense.grad, rtol=1e-7, atol=1e-8)
+    for part in ("kernel", "recurrent_kernel"):
+        (found,) = [view for name, view in gradients.items() if name.endswith(f"_1/{part}")][-1:]
+        side = "weight_ih_l0" if part == "kernel" else "weight_hh_l0"
+        np.testing.assert_allclose(found.T, getattr(layer, side).grad, rtol=1e-7, atol=1e-8)
+
+
 def padded_sentences(random, *, lengths):
     """Return tokens from 1 on, zeros behind each sample's length."""
     tokens = random.integers(1, 9, (len(lengths), STEPS))

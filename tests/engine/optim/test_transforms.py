@@ -326,5 +326,6 @@ def test_with_everything_on_steps_allocate_nothing_that_grows(optimizer):
             held.append(tracemalloc.get_traced_memory()[0])
     finally:
         tracemalloc.stop()
-    # In the first round the snapshots to go back to are made.
-    assert held[2] - held[1] < 400
+    # In the first round the snapshots to go back to are made. The least object takes 16 bytes, so
+    # one that is kept at each step would show as 6400; Python's own lists vary by some hundred.
+    assert held[2] - held[1] < 2000

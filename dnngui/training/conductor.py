@@ -44,7 +44,7 @@ class Conductor:
     """The state of a session, in the worker's thread.
 
     It trains in chunks of steps. In a chunk there is nothing but steps: their number is chosen so
-    that it lasts half a millisecond, or one step where that takes longer. Between two chunks it
+    that it lasts a millisecond, or one step where that takes longer. Between two chunks it
     gives way, and posts a frame where the last one was taken.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_CHUNK = 0.0005
+_CHUNK = 0.001
 """Seconds of steps between two looks at the clock, the gate and the commands."""
 
 _MOST = 4096

@@ -15,6 +15,7 @@ from engine.layers import Dense, Input
 from engine.layers.pooled_conv import PooledConvolution, pooled_convolutions
 from engine.losssite import LossSite
 from engine.shapes import Shape, size
+from engine.slopes import shared_slopes
 from engine.tape import Argument, Array, Arrays, Tape
 
 if TYPE_CHECKING:
@@ -42,14 +43,17 @@ class Tensor:
         Whether the memory behind ``value`` is ``(channels, ..., batch)``.
     value
         ``(*shape, batch)``.
+
+    Parameters
+    ----------
+    augmented
+        Where it lies, ``(size + 1, batch)``; the last row is for ones.
     """
 
-    def __init__(
-        self, arrays: Arrays, node: int, shape: Shape, batch: int, *, channels_first: bool = False
-    ) -> None:
-        self.shape = shape
+    def __init__(self, augmented: Array, shape: Shape, *, channels_first: bool = False) -> None:
+        self.shape, batch = shape, augmented.shape[-1]
         self.channels_first = channels_first and len(shape) > 1
-        self._augmented = arrays.get(("value", node), (size(shape) + 1, batch))
+        self._augmented = augmented
         self._augmented[-1] = 1.0
         stored = self._augmented[:-1]
         if self.channels_first:
@@ -124,10 +128,12 @@ class Site:
 
     def activate_backward(self) -> None:
         """Turn ``output_gradient`` into that in front of the activation, in place."""
-        if not self.fused:
-            self._function.backward(
-                self, self.pre_activation, self.output.value, self.output_gradient
-            )
+        gradient = self.output_gradient
+        if self._node in self._plan.slopes:
+            slope = self._plan.slopes[self._node].of(self, self._node)
+            self.call(np.multiply, gradient, slope, gradient)
+        elif not self.fused:
+            self._function.backward(self, self.pre_activation, self.output.value, gradient)
 
     # -- parameters and gradients
 
@@ -194,13 +200,20 @@ class Plan:
         self.program, self.batch, self.training = program, batch, training
         self.fused = loss is not None and loss.fuses == _last_activation(program)
         self.arrays = Arrays(program.dtype)
+        fused = [program.output] if self.fused else []
+        self.slopes = shared_slopes(self.arrays, program, batch, fused) if training else {}
         self.tensors: dict[int, Tensor] = {}
         for node in program.order:
             inputs = [self.tensors[source] for source in program.graph.sources(node)]
             layer = program.graph[node].layer
             first = layer.channels_first(*(tensor.channels_first for tensor in inputs))
             shape = program.shapes[node]
-            self.tensors[node] = Tensor(self.arrays, node, shape, batch, channels_first=first)
+            augmented = (
+                self.slopes[node].rows[node]
+                if node in self.slopes
+                else self.arrays.get(("value", node), (size(shape) + 1, batch))
+            )
+            self.tensors[node] = Tensor(augmented, shape, channels_first=first)
         # The layers one by one stay the plain form: of a plan without a loss, with all its values.
         joined = training and loss is not None
         self._pools = (

@@ -48,6 +48,8 @@ class Function:
         Least and greatest value it can reach.
     needs_input
         Whether the derivative reads ``z``, which then is an array of its own.
+    has_slope
+        Whether `slope` says the derivative, so that small layers can share its computation.
     straight_through
         Whether it passes back the derivative of another function, its own being zero wherever it
         is defined: finite differences then say nothing about it.
@@ -58,6 +60,12 @@ class Function:
     limits: ClassVar[tuple[float, float]] = (-math.inf, math.inf)
     needs_input: ClassVar[bool] = False
     straight_through: ClassVar[bool] = False
+
+    has_slope: ClassVar[bool] = False
+
+    def slope(self, work: Workspace, a: Array, s: Array) -> None:
+        """Write the calls for ``s = f'(z)`` from ``a`` alone, where ``has_slope``."""
+        raise NotImplementedError
 
     def forward(self, work: Workspace, z: Array, a: Array) -> None:
         """Write the calls for ``a = f(z)``; ``z`` and ``a`` may be one array."""

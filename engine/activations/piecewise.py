@@ -23,10 +23,14 @@ SELU_SCALE = 1.0507009873554804934193349852946
 class ReLU(Function):
     title = "ReLU"
     formula = "max(0, z)"
+    has_slope = True
     limits = (0.0, math.inf)
 
     def forward(self, work: Workspace, z: Array, a: Array) -> None:
         work.call(np.maximum, z, work.constant(0.0, a), out=a)
+
+    def slope(self, work: Workspace, a: Array, s: Array) -> None:
+        work.call(np.sign, a, s)
 
     def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
         if a.size > TINY:

@@ -43,11 +43,16 @@ def emit_softplus(work: Workspace, z: Array, a: Array, key: str = "softplus") ->
 
 class Sigmoid(Function):
     title = "Sigmoid"
+    has_slope = True
     formula = "1 / (1 + e⁻ᶻ)"
     limits = (0.0, 1.0)
 
     def forward(self, work: Workspace, z: Array, a: Array) -> None:
         emit_sigmoid(work, z, a)
+
+    def slope(self, work: Workspace, a: Array, s: Array) -> None:
+        work.call(np.multiply, a, a, s)
+        work.call(np.subtract, a, s, s)
 
     def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
         slope = work.scratch(a)
@@ -58,11 +63,16 @@ class Sigmoid(Function):
 
 class Tanh(Function):
     title = "Tanh"
+    has_slope = True
     formula = "tanh z"
     limits = (-1.0, 1.0)
 
     def forward(self, work: Workspace, z: Array, a: Array) -> None:
         work.call(np.tanh, z, a)
+
+    def slope(self, work: Workspace, a: Array, s: Array) -> None:
+        work.call(np.multiply, a, a, s)
+        work.call(np.subtract, work.constant(1.0, a), s, s)
 
     def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
         # d (1 - a²) as d - d a², which needs no array of ones.

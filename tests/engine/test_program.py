@@ -191,3 +191,25 @@ def test_dense_over_a_sequence_acts_on_each_step(use_bias):
     if use_bias:
         expected += program.parameters["dense_1/bias"]
     np.testing.assert_allclose(program.predict(x), expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", ["tanh", "sigmoid", "relu"])
+def test_derivatives_computed_together_are_those_computed_apart(name, monkeypatch):
+    def gradient():
+        graph = Graph.sequential(
+            layers.Input(shape=(6,)),
+            *(layers.Dense(units=5, activation=name) for _ in range(3)),
+            layers.Activation(function=name),
+            layers.Dense(units=2),
+        )
+        program = compile(graph, "mean_squared_error", dtype="float64")
+        x, _ = batch()
+        program.loss_and_gradients(x, np.random.default_rng(1).standard_normal((12, 2)))
+        return program.gradient.copy(), program.plan(12, training=True, loss=True).slopes
+
+    together, shared = gradient()
+    assert len(shared) == 4
+    monkeypatch.setattr("engine.plan.shared_slopes", lambda *_: {})
+    apart, none = gradient()
+    assert not none
+    np.testing.assert_allclose(together, apart, rtol=1e-12, atol=1e-15)

@@ -65,12 +65,16 @@ class Batches:
     def begin(self) -> None:
         """Draw the order of a new epoch; one batch of all samples needs none."""
         if not self._whole:
-            self.resume(self.state)
+            self.state_before = self.state
+            self._draw()
 
     def resume(self, state: dict[str, Any]) -> None:
         """Draw the order of the epoch that began with the generator in ``state``."""
         self.state_before = state
         self._shuffle.bit_generator.state = state
+        self._draw()
+
+    def _draw(self) -> None:
         self._order = self._shuffle.permutation(self.samples)
         if self._at_once:
             self._hold(self._order)

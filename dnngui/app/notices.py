@@ -29,8 +29,8 @@ class _Kind(enum.IntEnum):
     RUN = 1
     FIT = 2
     DATA = 3
-    FAILURE = 4
-    CRASH = 5
+    CRASH = 4
+    FAILURE = 5
     ANSWER = 6
 
 

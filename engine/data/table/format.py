@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from engine.data.cells import category, number
-from engine.data.table.text import check_content, detect_encoding, open_text
+from engine.data.table.text import check_content, detect_encoding, open_text, wrong_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +45,7 @@ def detect(content: bytes, file_name: str) -> TableFormat:
     Raises
     ------
     DataError
-        When the file is empty or not text.
+        When the file is empty, not text, or not in the encoding that it seems to have.
     """
     encoding = detect_encoding(content)
     check_content(content, encoding, file_name)
@@ -72,7 +72,10 @@ def parse_records(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
 
 
 def _sample(content: bytes, encoding: str, file_name: str) -> str:
-    text = open_text(content, encoding, file_name).read(_SAMPLE_CHARACTERS)
+    try:
+        text = open_text(content, encoding, file_name).read(_SAMPLE_CHARACTERS)
+    except UnicodeDecodeError:
+        raise wrong_encoding(encoding, file_name) from None
     if len(text) < _SAMPLE_CHARACTERS:
         return text
     whole, _, cut = text.rpartition("\n")

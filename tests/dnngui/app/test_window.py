@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 
+import msgspec
 import numpy as np
 import pytest
 from driving import click, press
@@ -24,6 +25,7 @@ from engine.data.table import suggest
 from engine.graph import Graph
 from engine.layers import Dense, Input
 from engine.message import Message
+from engine.optim import SGD
 from engine.problems import Severity
 
 CSV = b"length;width;kind\n" + b"".join(
@@ -182,22 +184,21 @@ def test_a_shape_error_is_mended_by_its_button(window, hand, qtbot):
     assert [node.layer.kind() for node in hand.graph.nodes] == ["input", "dense", "flatten"]
 
 
+def diverge(window):
+    """Set a learning rate and a penalty at which no run stays finite."""
+    project = window.history.project
+    optimizer = SGD(learning_rate=1000.0)
+    training = msgspec.structs.replace(project.training, optimizer=optimizer, l2=100.0)
+    window.history.do("Diverge", msgspec.structs.replace(project, training=training))
+
+
 def test_a_loss_that_is_not_finite_names_the_layer_and_goes_back(window, qtbot):
     window.start_example("Diabetes regression")
     qtbot.waitUntil(lambda: window.session.state == "idle", timeout=10_000)
     press(window, "step_epoch")
     qtbot.waitUntil(lambda: window.session.state == "paused", timeout=10_000)
     good = window.session.snapshot().snapshot.theta
-    rate = 1000.0
-    project = window.history.project
-    import msgspec
-
-    from engine.optim import SGD
-
-    training = msgspec.structs.replace(
-        project.training, optimizer=SGD(learning_rate=rate), l2=100.0
-    )
-    window.history.do("Diverge", msgspec.structs.replace(project, training=training))
+    diverge(window)
     press(window, "toggle_run")
     qtbot.waitUntil(lambda: window.session.state == "failed", timeout=10_000)
     qtbot.waitUntil(window.banner.isVisible)
@@ -431,3 +432,15 @@ def test_the_boundary_is_called_predictions_where_numbers_are_predicted(window, 
     qtbot.waitUntil(lambda: dock.windowTitle() == "Predictions", timeout=10_000)
     window.start_example("XOR")
     qtbot.waitUntil(lambda: dock.windowTitle() == "Decision boundary", timeout=10_000)
+
+
+def test_a_failed_run_is_told_though_an_error_of_the_program_stands(window, qtbot):
+    window.notices.show_crash("Traceback\nValueError: something")
+    assert "ValueError" in window.banner.text()
+    window.start_example("Linear regression y = 3 + 4x")
+    qtbot.waitUntil(lambda: window.session.state == "idle", timeout=10_000)
+    diverge(window)
+    press(window, "toggle_run")
+    qtbot.waitUntil(lambda: "not a finite number" in window.banner.text(), timeout=10_000)
+    click(window, "banner_close")
+    assert "ValueError" in window.banner.text()

@@ -112,6 +112,14 @@ def test_a_file_that_is_not_text_is_refused(content):
         detect(content, "t.csv")
 
 
+@pytest.mark.parametrize(
+    "content", [b"\x00\x01\x02", b"\0", "a;b;t\n1;2;x\n".encode("utf-16")[:-1]]
+)
+def test_a_file_that_ends_within_a_character_is_refused(content):
+    with pytest.raises(DataError, match=r"“t\.csv”"):
+        detect(content, "t.csv")
+
+
 def test_a_file_beyond_the_limit_is_refused_with_its_size():
     content = b"1,2,3,4\n" * (LARGEST_FILE // 8 + 1)
     with pytest.raises(DataError, match="has 200 MB; tables of up to 200 MB"):

@@ -83,7 +83,7 @@ class Notices(QObject):
     def offer_run(self, bring_back: Callable[[], None]) -> None:
         """Offer to bring back the weights that a reset has dropped."""
         text = self.tr(
-            "The trained weights were dropped. You can bring them back until you train again."
+            "The trained weights were dropped. You can bring them back until you train or edit."
         )
         action = (self.tr("Bring back"), partial(self._act, _Kind.RUN, bring_back))
         self._put(_Kind.RUN, _Notice(text, "information", actions=(action,)))

@@ -3735,8 +3735,8 @@
             <translation>程序出错（{error}）。您可以继续操作并保存。</translation>
         </message>
         <message>
-            <source>The trained weights were dropped. You can bring them back until you train again.</source>
-            <translation>已训练的权重被丢弃。在再次训练之前可以恢复。</translation>
+            <source>The trained weights were dropped. You can bring them back until you train or edit.</source>
+            <translation>已训练的权重被丢弃。在再次训练或编辑之前可以恢复。</translation>
         </message>
     </context>
     <context>

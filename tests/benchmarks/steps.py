@@ -9,6 +9,7 @@ gets its batches cut beforehand and no shuffling.
 from __future__ import annotations
 
 import argparse
+import itertools
 import statistics
 import time
 from collections import deque
@@ -62,6 +63,10 @@ def tiny_data() -> tuple[np.ndarray, np.ndarray]:
     return x, (np.hypot(x[:, 0], x[:, 1]) < 3).astype(np.int64)
 
 
+def xor_data() -> tuple[np.ndarray, np.ndarray]:
+    return np.array([[0, 0], [0, 1], [1, 0], [1, 1]], np.float32), np.array([0, 1, 1, 0])
+
+
 def wide_data() -> tuple[np.ndarray, np.ndarray]:
     random = np.random.default_rng(0)
     return random.random((16_000, 784), np.float32), random.integers(0, 10, 16_000)
@@ -76,18 +81,18 @@ def ours(trainer: engine.Trainer) -> Callable[[int], None]:
     return run
 
 
-def our_tiny(last: str, loss: str) -> Callable[[int], None]:
-    graph = engine.Graph.sequential(
-        engine.layers.Input(),
-        engine.layers.Dense(units=4, activation="tanh"),
-        engine.layers.Dense(units=2, activation="tanh"),
-        engine.layers.Dense(units=1, activation=last),
-    )
-    data = engine.Dataset.from_arrays(*tiny_data())
-    return ours(engine.Trainer(engine.compile(graph, loss), data, engine.optim.SGD(), 10))
+def our_chain(
+    units: Sequence[int], activation: str, ending: str, loss: str, size: int | None
+) -> Callable[[int], None]:
+    """Return steps of a chain of Dense layers by plain gradient descent."""
+    hidden = [engine.layers.Dense(units=each, activation=activation) for each in units]
+    last = engine.layers.Dense(units=1, activation=ending)
+    graph = engine.Graph.sequential(engine.layers.Input(), *hidden, last)
+    data = engine.Dataset.from_arrays(*(tiny_data() if size else xor_data()))
+    return ours(engine.Trainer(engine.compile(graph, loss), data, engine.optim.SGD(), size))
 
 
-def our_wide() -> Callable[[int], None]:
+def our_wide(size: int) -> Callable[[int], None]:
     graph = engine.Graph.sequential(
         engine.layers.Input(shape=(784,)),
         engine.layers.Dense(units=128, activation="relu"),
@@ -96,27 +101,34 @@ def our_wide() -> Callable[[int], None]:
     )
     program = engine.compile(graph, "sparse_categorical_crossentropy")
     data = engine.Dataset.from_arrays(*wide_data())
-    return ours(engine.Trainer(program, data, engine.optim.Adam(), 32))
+    return ours(engine.Trainer(program, data, engine.optim.Adam(), size))
 
 
-def torch_tiny(*, crossentropy: bool) -> Callable[[int], None]:
+def torch_chain(
+    units: Sequence[int], activation: str, *, crossentropy: bool, size: int | None
+) -> Callable[[int], None]:
     import torch
 
     torch.set_num_threads(1)
     nn = torch.nn
+    kind = {"tanh": nn.Tanh, "sigmoid": nn.Sigmoid}[activation]
+    widths = [2, *units]
+    hidden = [
+        each
+        for inputs, outputs in itertools.pairwise(widths)
+        for each in (nn.Linear(inputs, outputs), kind())
+    ]
     ending = [] if crossentropy else [nn.Tanh()]
-    model = nn.Sequential(
-        nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 2), nn.Tanh(), nn.Linear(2, 1), *ending
-    )
+    model = nn.Sequential(*hidden, nn.Linear(widths[-1], 1), *ending)
     loss = nn.BCEWithLogitsLoss() if crossentropy else nn.MSELoss()
-    x, y = tiny_data()
+    x, y = tiny_data() if size else xor_data()
     low = 0.0 if crossentropy else -1.0
     targets = torch.from_numpy(np.where(y[:, None], 1.0, low).astype(np.float32))
     optimizer = torch.optim.SGD(model.parameters(), lr=0.03)
-    return torch_steps(model, loss, optimizer, torch.from_numpy(x), targets, 10)
+    return torch_steps(model, loss, optimizer, torch.from_numpy(x), targets, size or len(x))
 
 
-def torch_wide() -> Callable[[int], None]:
+def torch_wide(size: int) -> Callable[[int], None]:
     import torch
 
     torch.set_num_threads(1)
@@ -124,7 +136,7 @@ def torch_wide() -> Callable[[int], None]:
     model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Dropout(0.2), nn.Linear(128, 10))
     x, y = (torch.from_numpy(each) for each in wide_data())
     optimizer = torch.optim.Adam(model.parameters())
-    return torch_steps(model, nn.CrossEntropyLoss(), optimizer, x, y, 32)
+    return torch_steps(model, nn.CrossEntropyLoss(), optimizer, x, y, size)
 
 
 def torch_steps(model, loss, optimizer, x, y, size) -> Callable[[int], None]:
@@ -160,25 +172,44 @@ BARS = (
     Bar("784-128-dropout-10, Adam, batch 32: PyTorch's in ours", "wide torch", "wide", 1.8, False),
 )
 
+GOALS = (
+    Bar("2-4-2-1 tanh, squared error: PyTorch's step in ours", "tiny torch", "tiny", 40.0, False),
+    Bar("2-8x6-1 tanh, batch 10: the same", "deep torch", "deep", 28.0, False),
+    Bar("2-4-4-1 sigmoid, full batch of 4: the same", "xor torch", "xor", 32.0, False),
+    Bar("784-128-dropout-10, Adam, batch 32: the same", "wide torch", "wide", 2.3, False),
+    Bar("  batch 128", "wide 128 torch", "wide 128", 1.8, False),
+)
+"""Where a prototype written for these networks alone stands."""
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
     rounds = parser.parse_args().rounds
+    squared, entropy = "mean_squared_error", "binary_crossentropy"
     contestants = [
         ("np.add", 20_000, adding()),
-        ("tiny", 2_000, our_tiny("tanh", "mean_squared_error")),
-        ("tiny torch", 100, torch_tiny(crossentropy=False)),
-        ("bce", 2_000, our_tiny("sigmoid", "binary_crossentropy")),
-        ("bce torch", 100, torch_tiny(crossentropy=True)),
-        ("wide", 100, our_wide()),
-        ("wide torch", 50, torch_wide()),
+        ("tiny", 2_000, our_chain((4, 2), "tanh", "tanh", squared, 10)),
+        ("tiny torch", 100, torch_chain((4, 2), "tanh", crossentropy=False, size=10)),
+        ("bce", 2_000, our_chain((4, 2), "tanh", "sigmoid", entropy, 10)),
+        ("bce torch", 100, torch_chain((4, 2), "tanh", crossentropy=True, size=10)),
+        ("deep", 1_000, our_chain((8,) * 6, "tanh", "tanh", squared, 10)),
+        ("deep torch", 50, torch_chain((8,) * 6, "tanh", crossentropy=False, size=10)),
+        ("xor", 2_000, our_chain((4, 4), "sigmoid", "sigmoid", entropy, None)),
+        ("xor torch", 100, torch_chain((4, 4), "sigmoid", crossentropy=True, size=None)),
+        ("wide", 100, our_wide(32)),
+        ("wide torch", 50, torch_wide(32)),
+        ("wide 128", 50, our_wide(128)),
+        ("wide 128 torch", 25, torch_wide(128)),
     ]
     medians = race(contestants, rounds)
     for name, microseconds in medians.items():
-        print(f"{name:12s} {microseconds:10.3f} µs")
+        print(f"{name:14s} {microseconds:10.3f} µs")
     print()
     for bar in BARS:
+        print(bar.line(medians))
+    print("\nGoals")
+    for bar in GOALS:
         print(bar.line(medians))
 
 

@@ -17,6 +17,12 @@ OTHER_TINT = ("#55616c", "#a9b5c0")
 CATEGORY_TINTS = {
     "Basic": ("#4a50ad", "#a8b0f7"),
     "Merge": ("#87408f", "#dda3e4"),
+    "Convolution": ("#1d735a", "#7fd6bb"),
+    "Pooling": ("#4b6f2c", "#a9d488"),
+    "Recurrent": ("#a03b6a", "#eda3c4"),
+    "Normalisation": ("#71600f", "#d9c46b"),
+    "Attention": ("#6b4bb3", "#c0a9f5"),
+    "Noise": ("#6f5a4e", "#cbb5a6"),
 }
 """By the palette's groups, light and dark; away from the orange and blue that mean a sign."""
 

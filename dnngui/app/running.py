@@ -58,6 +58,7 @@ class Running(QObject):
         self._session.state_changed.connect(self._show_state)
         self._session.failed.connect(self._show_failure)
         self._session.problem.connect(self._show_problem)
+        self._session.ended_early.connect(self._show_end)
         self.set_tempo(preferences.tempo)
 
     def toggle(self) -> None:
@@ -135,6 +136,10 @@ class Running(QObject):
     @Slot(object)
     def _show_problem(self, message: Message) -> None:
         self._notices.show_data_problem(say(message))
+
+    @Slot(object)
+    def _show_end(self, message: Message) -> None:
+        self._notices.inform(say(message))
 
 
 def _latest(evaluation: Evaluation | None, metric: str) -> float | None:

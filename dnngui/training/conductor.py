@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from dnngui.training.commands import Follow, Order, Restore, Save, Show, Spread
 from dnngui.training.events import (
     DatasetChanged,
+    EndedEarly,
     Failed,
     Failure,
     ProblemFound,
@@ -97,6 +98,8 @@ class Conductor:
             self._stop()
             self._look()
             self._announce()
+            if trainer.stopped is not None:
+                self._mailbox.tell(EndedEarly(trainer.stopped))
             return
         # First the window makes its frame: pictures computed meanwhile would slow both down.
         self._breath()

@@ -69,4 +69,11 @@ class ProblemFound:
     message: Message
 
 
-Event = StateChanged | DatasetChanged | Failed | ProblemFound
+@dataclass(frozen=True)
+class EndedEarly:
+    """The run ended before its epochs were done, for ``message``."""
+
+    message: Message
+
+
+Event = StateChanged | DatasetChanged | Failed | ProblemFound | EndedEarly

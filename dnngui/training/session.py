@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from dnngui.training.commands import Follow, Order, Restore, Save, Show, Spread, Take
-from dnngui.training.events import DatasetChanged, Failed, State, StateChanged
+from dnngui.training.events import DatasetChanged, EndedEarly, Failed, State, StateChanged
 from dnngui.training.gate import FrameGate
 from dnngui.training.mailbox import Mailbox
 from dnngui.training.worker import Worker
@@ -56,12 +56,15 @@ class TrainingSession(QObject):
         Training stopped, as the loss is not finite or the program has an error.
     problem(Message)
         Something was refused, such as data that cannot be read.
+    ended_early(Message)
+        The run ended before its epochs were done: it reached a target, or improved no more.
     """
 
     state_changed = Signal(str)
     dataset_changed = Signal(object)
     failed = Signal(object)
     problem = Signal(object)
+    ended_early = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -201,6 +204,8 @@ class TrainingSession(QObject):
             self.dataset_changed.emit(event.dataset)
         elif isinstance(event, Failed):
             self.failed.emit(event.failure)
+        elif isinstance(event, EndedEarly):
+            self.ended_early.emit(event.message)
         else:
             self.problem.emit(event.message)
 

@@ -27,6 +27,7 @@ from engine.layers import Dense, Input
 from engine.message import Message
 from engine.optim import SGD
 from engine.problems import Severity
+from engine.stopping import Target
 
 CSV = b"length;width;kind\n" + b"".join(
     f"{i % 7},5;{i % 5};{'abc'[i % 3]}\n".encode() for i in range(60)
@@ -444,3 +445,12 @@ def test_a_failed_run_is_told_though_an_error_of_the_program_stands(window, qtbo
     qtbot.waitUntil(lambda: "not a finite number" in window.banner.text(), timeout=10_000)
     click(window, "banner_close")
     assert "ValueError" in window.banner.text()
+
+
+def test_a_run_that_reaches_its_target_says_so(window, qtbot):
+    project = window.history.project
+    training = msgspec.structs.replace(project.training, target=Target(watch="loss", value=5.0))
+    window.history.do("Set target", msgspec.structs.replace(project, training=training))
+    press(window, "toggle_run")
+    qtbot.waitUntil(lambda: window.session.state == "finished", timeout=10_000)
+    qtbot.waitUntil(lambda: "The target is reached" in window.banner.text(), timeout=5_000)

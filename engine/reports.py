@@ -49,22 +49,6 @@ def report(
     return _of_classes(rows, chosen, y.reshape(-1), len(dataset.classes), program.low_target)
 
 
-def confusion(
-    program: Program, dataset: Dataset, *, test: bool, threshold: float | None = None
-) -> NDArray[np.int64]:
-    """Return how often each class, by row, was taken for each class, by column."""
-    from sklearn.metrics import confusion_matrix
-
-    x, y = (dataset.x_test, dataset.y_test) if test else (dataset.x_train, dataset.y_train)
-    outputs = program.predict(x)
-    middle = (program.low_target + 1.0) / 2.0
-    chosen = classes_of(
-        outputs.reshape(-1, outputs.shape[-1]), middle if threshold is None else threshold
-    )
-    labels = np.arange(len(dataset.classes))
-    return np.asarray(confusion_matrix(y.reshape(-1), chosen, labels=labels), np.int64)
-
-
 def _of_numbers(outputs: Floats, y: Floats, dataset: Dataset) -> dict[str, float]:
     from sklearn.metrics import explained_variance_score
 

@@ -34,12 +34,12 @@ class Plane:
         self, grid: Grid, dataset: Dataset, middle: NDArray[np.float64], program: Program
     ) -> None:
         self._grid, self._dataset = grid, dataset
-        inputs = inputs_over(grid, dataset, middle)
-        moved = np.flatnonzero((inputs != inputs[0]).any(axis=0))
-        self._section = section_of(program, moved, inputs[0])
-        self._program = program
+        base, moved, values = plane_over(grid, dataset, middle)
+        self._section = section_of(program, moved, base)
         if self._section is not None:
-            self._program, inputs = self._section.program, inputs[:, moved]
+            self._program, inputs = self._section.program, values
+        else:
+            self._program, inputs = program, inputs_over(grid, dataset, middle)
         self._probe = Probe(self._program, inputs)
 
     def boundary(self, breathe: Callable[[], None]) -> Boundary:
@@ -61,17 +61,32 @@ def fits(grid: Grid, dataset: Dataset) -> bool:
 
 def inputs_over(grid: Grid, dataset: Dataset, middle: NDArray[np.float64]) -> Floats:
     """Return the network's inputs at each point, ``(points, width)``, the lowest y first."""
+    base, moved, values = plane_over(grid, dataset, middle)
+    inputs = np.tile(base, (len(values), 1))
+    inputs[:, moved] = values
+    return inputs
+
+
+def plane_over(
+    grid: Grid, dataset: Dataset, middle: NDArray[np.float64]
+) -> tuple[Floats, NDArray[np.intp], Floats]:
+    """Return the inputs at rest ``(width,)``, which of them move, and those at each point.
+
+    The last are ``(points, moved)``, the lowest y first.
+    """
     base = dataset.preprocessing.transform(middle[None])[0]
     along_x = _inputs_along(grid.horizontal, grid.x_limits, grid.resolution, dataset, middle)
+    of_x = np.flatnonzero((along_x != base).any(axis=0))
     if grid.vertical is None:
-        return along_x
+        return base, of_x, along_x[:, of_x]
     along_y = _inputs_along(grid.vertical, grid.y_limits, grid.resolution, dataset, middle)
-    plane = np.tile(base, (grid.resolution, grid.resolution, 1))
-    # Each column has inputs of its own, so only those of the axes differ from the middle.
-    for along in (along_x[None], along_y[:, None]):
-        moved = np.flatnonzero((along != base).any(axis=(0, 1)))
-        plane[:, :, moved] = along[:, :, moved]
-    return plane.reshape(-1, len(base))
+    # Each column has inputs of its own, so the two axes move different ones.
+    of_y = np.flatnonzero((along_y != base).any(axis=0))
+    moved = np.concatenate([of_x, of_y])
+    plane = np.empty((grid.resolution, grid.resolution, len(moved)), along_x.dtype)
+    plane[:, :, : len(of_x)] = along_x[:, of_x]
+    plane[:, :, len(of_x) :] = along_y[:, None, of_y]
+    return base, moved, plane.reshape(-1, len(moved))
 
 
 def _inputs_along(

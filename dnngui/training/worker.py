@@ -92,6 +92,8 @@ class Worker:
 
     def _take_commands(self, *, wait: bool) -> None:
         """Fetch what was sent."""
+        if not (wait or self._breath.called):
+            return
         self._breath.called = False
         if self._breath.closing:
             raise Closing

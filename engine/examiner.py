@@ -57,4 +57,6 @@ class Examiner:
 
     def _examine(self, samples: Floats, targets: Floats) -> tuple[float, dict[str, float]]:
         loss, predictions = self._program.evaluate(samples, targets)
-        return loss, self._scorer(predictions, targets)
+        width = self._program.objective.width
+        wanted, weights = targets[:, :width], targets[:, width:]
+        return loss, self._scorer(predictions, wanted, weights if weights.size else None)

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.shapes import size
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
+    from engine.objective import Objective
     from engine.plan import Plan, Site
     from engine.shapes import Shape
     from engine.tape import Argument, Array
+
+
+_NOTHING = 1e-30
+"""The least sum of weights."""
 
 
 class LossSite:
@@ -38,28 +41,49 @@ class LossSite:
         Where targets stay class numbers: the places of the right classes in the flat prediction,
         one for each step of each sample, the samples running fastest; else None, and there is no
         ``target``.
+    parts
+        Where targets come with weights: the share of each step of each sample in the sum of them,
+        shaped like the prediction with one class; else None.
     """
 
-    def __init__(self, plan: Plan, work: Site, given: Argument) -> None:
-        program = plan.program
-        shape = program.output_shape
+    def __init__(
+        self, plan: Plan, work: Site, objective: Objective, given: Argument, *, weighted: bool
+    ) -> None:
+        shape = objective.shape
         self.work, self.fused, self._plan = work, plan.fused, plan
         self.call, self.constant, self.scratch = work.call, work.constant, work.scratch
         self.new_scratch = work.new_scratch
         self.prediction = _gapless(work.output.value)
         self.logits = _gapless(work.pre_activation)
-        self.gradient = _gapless(plan.gradient(program.output))
-        self.samples = size(shape[:-1]) * plan.batch
+        self.gradient = _gapless(plan.gradient(objective.node))
+        self.samples = objective.steps * plan.batch
         self.places: NDArray[np.intp] | None = None
+        self.parts: Array | None = None
         self.target: Any = given
-        if program.reads_numbers:
-            self.places = self._emit_places(shape, given)
+        if weighted:
+            self.target = self._emit_parts(objective, given)
+        if objective.reads_numbers:
+            self.places = self._emit_places(shape, self.target)
         elif len(shape) > 1:
             target = work.scratch(work.output.value, "target")
-            work.call(_bring, target, given)
+            work.call(_bring, target, self.target)
             self.target = _gapless(target)
 
-    def _emit_places(self, shape: Shape, given: Argument) -> NDArray[np.intp]:
+    def _emit_parts(self, objective: Objective, given: Argument) -> Array:
+        """Write the shares of the weights; return the targets without them."""
+        width = objective.width
+        rows = self.new_scratch((width + objective.steps, self._plan.batch), "given")
+        self.call(np.copyto, rows, given)
+        flat = rows[width:].reshape(-1)
+        total = self.new_scratch((1,), "total weight")
+        self.call(np.add.reduce, flat, 0, None, total, True)
+        # Where no step of a batch counts, its loss is 0 (PyTorch's is not a number).
+        self.call(np.maximum, total, _NOTHING, out=total)
+        self.call(np.divide, flat, total, flat)
+        self.parts = flat.reshape(self.prediction[..., :1, :].shape)
+        return rows[:width]
+
+    def _emit_places(self, shape: Shape, given: Argument | Array) -> NDArray[np.intp]:
         whole = np.arange(self.prediction.size).reshape(self.prediction.shape)
         first = np.ascontiguousarray(whole[..., 0, :]).reshape(-1)
         apart = self.prediction.strides[-2] // self.prediction.itemsize
@@ -74,10 +98,29 @@ class LossSite:
         self._plan.tape.result(function, *arguments, scale=scale)
 
     def mean(self, terms: Array, *, sign: float = 1.0, over: int | None = None) -> None:
-        """Make the sum of ``terms`` by ``over`` (their number unless said) the loss."""
-        flat = terms.reshape(-1)
-        ones = np.ones_like(flat)
-        self.result(ones.dot, flat, scale=sign / (over or flat.size))
+        """Make the sum of ``terms`` by ``over`` (their number unless said) the loss.
+
+        With weights it is their weighted sum. ``terms`` may be overwritten.
+        """
+        flat, scale = terms.reshape(-1), sign * self.share(over or terms.size)
+        ones: Array = np.ones_like(flat)
+        if self.parts is not None and flat.size == self.samples:
+            ones = self.parts.reshape(-1)
+        elif self.parts is not None:
+            self.call(np.multiply, terms, self.parts, terms)
+        self.result(ones.dot, flat, scale=scale)
+
+    def share(self, over: int) -> float:
+        """Return what a term's gradient is multiplied by in a mean over so many terms.
+
+        With weights it lacks the share of the sample, which `weigh` then brings.
+        """
+        return 1.0 / over if self.parts is None else self.samples / over
+
+    def weigh(self, gradient: Array) -> None:
+        """Multiply the gradients of samples by their shares, where targets come with weights."""
+        if self.parts is not None:
+            self.call(np.multiply, gradient, self.parts, gradient)
 
 
 def _gapless(values: Array) -> Array:

@@ -1,10 +1,12 @@
 """Metrics on predictions, apart from the loss that is trained.
 
-All take predictions and targets as `Program.evaluate` gives them: ``(n, outputs)``.
+All take predictions and targets as `Program.evaluate` gives them: ``(n, outputs)``; and weights
+``(n,)`` that say how much each sample counts, as scikit-learn's ``sample_weight``, or None.
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +24,13 @@ def classes_of(outputs: Floats, threshold: float) -> NDArray[np.intp]:
     return np.asarray(np.argmax(outputs, axis=1))
 
 
-def accuracy(predictions: Floats, targets: Floats, threshold: float, middle: float) -> float:
+def accuracy(
+    predictions: Floats,
+    targets: Floats,
+    threshold: float,
+    middle: float,
+    weights: Floats | None = None,
+) -> float:
     """Return the share of samples whose class is right.
 
     Parameters
@@ -33,10 +41,10 @@ def accuracy(predictions: Floats, targets: Floats, threshold: float, middle: flo
         Value halfway between the two targets: 0.5, or 0 for targets -1 and 1.
     """
     right = classes_of(predictions, threshold) == classes_of(targets, middle)
-    return float(np.mean(right))
+    return _average(right, weights)
 
 
-def accuracy_of_steps(predictions: Floats, numbers: Floats) -> float:
+def accuracy_of_steps(predictions: Floats, numbers: Floats, weights: Floats | None = None) -> float:
     """Return the share of steps whose class is right.
 
     Parameters
@@ -45,44 +53,65 @@ def accuracy_of_steps(predictions: Floats, numbers: Floats) -> float:
         ``(n, steps * classes)``, the classes running fastest.
     numbers
         Class numbers ``(n, steps)``.
+    weights
+        Of each step, ``(n, steps)``.
     """
     each = predictions.reshape(*numbers.shape, -1)
-    return float(np.mean(np.argmax(each, axis=-1) == numbers))
+    return _average(np.argmax(each, axis=-1) == numbers, weights)
 
 
-def accuracy_within(predictions: Floats, targets: Floats, tolerance: float) -> float:
+def accuracy_within(
+    predictions: Floats, targets: Floats, tolerance: float, weights: Floats | None = None
+) -> float:
     """Return the share of values that are within ``tolerance`` of their targets."""
-    return float(np.mean(np.abs(predictions - targets) <= tolerance))
+    return _average(np.abs(predictions - targets) <= tolerance, weights)
 
 
-def top_k_accuracy(predictions: Floats, targets: Floats, k: int) -> float:
+def top_k_accuracy(
+    predictions: Floats, targets: Floats, k: int, weights: Floats | None = None
+) -> float:
     """Return the share of samples whose class is among the ``k`` greatest outputs.
 
     Of equal outputs the class with the lower number counts as greater.
     """
     ranked = np.argsort(-predictions, axis=1, kind="stable")[:, :k]
-    return float(np.mean((ranked == np.argmax(targets, axis=1)[:, None]).any(axis=1)))
+    right = (ranked == np.argmax(targets, axis=1)[:, None]).any(axis=1)
+    return _average(right, weights)
 
 
-def r2(predictions: Floats, targets: Floats) -> float:
+def r2(predictions: Floats, targets: Floats, weights: Floats | None = None) -> float:
     """Return the coefficient of determination, the mean over outputs, as scikit-learn's.
 
     An output whose targets are all equal counts 1 where it is met exactly, else 0.
     """
     wanted = targets.astype(np.float64)
-    residual = ((wanted - predictions) ** 2).sum(axis=0)
-    total = ((wanted - wanted.mean(axis=0)) ** 2).sum(axis=0)
+    each = np.ones((len(wanted), 1)) if weights is None else weights[:, None].astype(np.float64)
+    middle = (each * wanted).sum(axis=0) / (each.sum() or 1.0)
+    residual = (each * (wanted - predictions) ** 2).sum(axis=0)
+    total = (each * (wanted - middle) ** 2).sum(axis=0)
     share = residual / np.where(total > 0.0, total, 1.0)
     scores = np.where(total > 0.0, 1.0 - share, np.where(residual > 0.0, 0.0, 1.0))
     return float(scores.mean())
 
 
-def rmse(predictions: Floats, targets: Floats) -> float:
+def rmse(predictions: Floats, targets: Floats, weights: Floats | None = None) -> float:
     """Return the root of the mean squared error, in the targets' units."""
     difference = predictions.astype(np.float64) - targets
-    return float(np.sqrt(np.mean(difference * difference)))
+    return math.sqrt(_average(difference * difference, weights))
 
 
-def mae(predictions: Floats, targets: Floats) -> float:
+def mae(predictions: Floats, targets: Floats, weights: Floats | None = None) -> float:
     """Return the mean absolute error, in the targets' units."""
-    return float(np.mean(np.abs(predictions.astype(np.float64) - targets)))
+    return _average(np.abs(predictions.astype(np.float64) - targets), weights)
+
+
+def _average(values: NDArray[Any], weights: Floats | None) -> float:
+    """Return the mean of ``values``, ``(n, ...)``; 0 where nothing counts.
+
+    ``weights`` are those of the rows, or of every value.
+    """
+    if weights is None:
+        return float(np.mean(values))
+    each = weights.astype(np.float64).reshape(weights.shape + (1,) * (values.ndim - weights.ndim))
+    total = np.broadcast_to(each, values.shape).sum()
+    return float((each * values).sum() / total) if total > 0.0 else 0.0

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from engine.activations import ActivationName
     from engine.layers import Layer
-    from engine.losses import Loss
     from engine.noise import NoiseSource
+    from engine.objective import Objective
     from engine.program import Program
 
 X, Y = Argument("x"), Argument("y")
@@ -183,21 +183,33 @@ class Plan:
     ----------
     training
         Whether dropout is on.
-    loss
-        Loss at the end, or None for a plan that only predicts or is given a cotangent.
+    objective
+        Output and loss, or None for a plan that only predicts or is given a cotangent.
+    weighted
+        Whether the targets come with weights.
 
     Attributes
     ----------
     forward
         ``forward(x)``: the network's values; ``x`` is ``(width + 1, batch)``, its last row ones.
     forward_loss
-        ``forward_loss(x, y)``: the same and the loss; ``y`` is ``(outputs, batch)``.
+        ``forward_loss(x, y)``: the same and the loss; ``y`` is ``(outputs, batch)``, see
+        `Program.encode`.
     step
         ``step(x, y)``: the same and, where the loss is finite, the gradient; returns the loss.
     """
 
-    def __init__(self, program: Program, batch: int, *, training: bool, loss: Loss | None) -> None:
+    def __init__(
+        self,
+        program: Program,
+        batch: int,
+        *,
+        training: bool,
+        objective: Objective | None,
+        weighted: bool = False,
+    ) -> None:
         self.program, self.batch, self.training = program, batch, training
+        loss = None if objective is None else objective.loss
         self.fused = loss is not None and loss.fuses == _last_activation(program)
         self.arrays = Arrays(program.dtype)
         fused = [program.output] if self.fused else []
@@ -215,7 +227,7 @@ class Plan:
             )
             self.tensors[node] = Tensor(augmented, shape, channels_first=first)
         # The layers one by one stay the plain form: of a plan without a loss, with all its values.
-        joined = training and loss is not None
+        joined = training and objective is not None
         self._pools = (
             pooled_convolutions(program.graph, program.order, program.shapes) if joined else {}
         )
@@ -224,14 +236,14 @@ class Plan:
         self._pending: list[tuple[Array, Array]] = []
         self.forward_tape = self._record(self._write_forward)
         self.forward = self.forward_tape.build("x")
-        if loss is not None:
-            whole = self._record(lambda: loss.emit(LossSite(self, Site(self, program.output), Y)))
+        if objective is not None:
+            whole = self._record(lambda: self._write_loss(objective, weighted))
             self.loss_tape = Tape()
             self.loss_tape.extend(self.forward_tape)
             self.loss_tape.extend(whole)
             self.forward_loss = self.loss_tape.build("x", "y")
         self.backward_tape = self._record(self._write_backward) if training else Tape()
-        if loss is not None and training:
+        if objective is not None and training:
             self.step_tape = Tape()
             self.step_tape.extend(self.loss_tape)
             self.step_tape.extend(self.backward_tape)
@@ -296,6 +308,10 @@ class Plan:
         else:
             rows = tensor.rows(ones=False)
             self.tape.call(_copy_rows, rows, X, slice(column, column + len(rows)))
+
+    def _write_loss(self, objective: Objective, weighted: bool) -> None:
+        site = LossSite(self, Site(self, objective.node), objective, Y, weighted=weighted)
+        objective.loss.emit(site)
 
     def _write_backward(self) -> None:
         for node in reversed(self.program.order):

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine import losses, targets
-from engine.inference import Inference, ending_activation, infer
+from engine import losses
+from engine.inference import Inference, infer
 from engine.layers import Input
 from engine.message import SpokenError
 from engine.noise import NoiseSource
+from engine.objective import Objective
 from engine.plan import Plan
 from engine.problems import Problem, Severity
 from engine.shapes import size
@@ -105,6 +106,8 @@ class Program:
         The layers by id as they are declared now; live fields are read here while training.
     noise
         Where all chance within the network comes from.
+    objective
+        The output, its loss, and how they read targets.
     width
         Number of values of one sample, over all inputs.
     chunk
@@ -124,12 +127,13 @@ class Program:
         self.order, self.output = inference.live, inference.output
         self.shapes = inference.shapes
         self.output_shape = self.shapes[self.output]
+        self.objective = Objective.of(graph, self.output, self.output_shape, loss)
         inputs = [node for node in self.order if isinstance(graph[node].layer, Input)]
         self.width = sum(size(self.shapes[node]) for node in inputs)
         values = sum(size(self.shapes[node]) for node in self.order)
         self.chunk = min(max(_ROOM // values, 1), CHUNK)
         self.noise = NoiseSource(seed)
-        self._plans: OrderedDict[tuple[int, bool, bool], Plan] = OrderedDict()
+        self._plans: OrderedDict[tuple[int, bool, bool, bool], Plan] = OrderedDict()
         self._lay_out()
         self._take_live_fields()
         self.redraw(seed)
@@ -213,12 +217,22 @@ class Program:
 
     # -- computing
 
-    def plan(self, batch: int, *, training: bool = False, loss: bool = False) -> Plan:
-        """Return the plan for a batch size; the last few are kept."""
-        key = (batch, training, loss)
+    def plan(
+        self, batch: int, *, training: bool = False, loss: bool = False, weighted: bool = False
+    ) -> Plan:
+        """Return the plan for a batch size; the last few are kept.
+
+        Parameters
+        ----------
+        weighted
+            Whether the targets come with weights, see `encode`.
+        """
+        key = (batch, training, loss, weighted)
         if key not in self._plans:
-            chosen = self.loss if loss else None
-            self._plans[key] = Plan(self, batch, training=training, loss=chosen)
+            chosen = self.objective if loss else None
+            self._plans[key] = Plan(
+                self, batch, training=training, objective=chosen, weighted=weighted
+            )
             if len(self._plans) > _PLANS:
                 self._plans.popitem(last=False)
         self._plans.move_to_end(key)
@@ -246,26 +260,31 @@ class Program:
         whole[:, -1] = 1.0
         return whole
 
-    def encode(self, y: ArrayLike) -> Floats:
+    def encode(self, y: ArrayLike, weights: ArrayLike | None = None) -> Floats:
         """Return targets as the loss reads them, ``(n, outputs)`` or numbers ``(n, steps)``.
 
-        Integers are class numbers, ``(n,)`` or one for each step of the outputs, ``(n, steps)``;
-        numbers to be predicted come as floats.
+        Integers are class numbers, ``(n,)`` or one for each step of the outputs, ``(n, steps)``, of
+        which -1 is a step that does not count; numbers to be predicted come as floats. Where
+        ``weights``, ``(n,)``, are given or a step does not count, the weight of each step stands in
+        further columns, and the loss is ``Σ w l / Σ w`` over the batch, as PyTorch's with weights
+        of classes or an ``ignore_index`` (Keras divides by the batch size).
         """
-        given = np.asarray(y)
-        if self.reads_numbers:
-            return targets.encode_class_numbers(given, self.output_shape, self.dtype)
-        return targets.encode_targets(given, self.output_shape, self.low_target, self.dtype)
+        return self.objective.encode(y, weights, self.dtype)
+
+    def is_weighted(self, targets: Floats) -> bool:
+        """Whether targets from `encode` come with weights."""
+        columns: int = targets.shape[1]
+        return columns > self.objective.width
 
     @property
     def reads_numbers(self) -> bool:
         """Whether targets stay class numbers, one for each step of the outputs."""
-        return self.loss.reads_numbers and len(self.output_shape) > 1
+        return self.objective.reads_numbers
 
     @property
     def low_target(self) -> float:
         """The output that means "not this class": 0, or -1 where outputs are signed."""
-        return losses.low_target(self.loss, ending_activation(self.graph, self.output))
+        return self.objective.low_target
 
     def predict(self, x: ArrayLike) -> Floats:
         """Return the outputs, last activation applied, for samples ``(n, ...)``."""
@@ -295,22 +314,29 @@ class Program:
             Targets from `encode`.
         """
         predictions = np.empty((len(x), size(self.output_shape)), self.dtype)
-        total = 0.0
+        weighted = self.is_weighted(y)
+        total = counted = 0.0
         for start in range(0, len(x), self.chunk):
             stop = start + self.chunk
             part, wanted = x[start:stop], y[start:stop]
-            plan = self.plan(len(part), loss=True)
+            plan = self.plan(len(part), loss=True, weighted=weighted)
             with np.errstate(all="ignore"):
-                total += plan.forward_loss(part.T, wanted.T) * len(part)
+                loss = plan.forward_loss(part.T, wanted.T)
+            share = float(wanted[:, self.objective.width :].sum()) if weighted else len(part)
+            total += loss * share
+            counted += share
             flat = plan.tensors[self.output].value.reshape(-1, len(part))
             predictions[start:stop] = flat.T
-        return total / max(len(x), 1), predictions
+        return total / (counted or 1.0), predictions
 
-    def loss_and_gradients(self, x: ArrayLike, y: ArrayLike) -> tuple[float, dict[str, Floats]]:
+    def loss_and_gradients(
+        self, x: ArrayLike, y: ArrayLike, weights: ArrayLike | None = None
+    ) -> tuple[float, dict[str, Floats]]:
         """Return the loss of a batch as in training, and views of the gradients by name."""
-        rows, wanted = self.augmented(x), self.encode(y)
-        loss = self.plan(len(rows), training=True, loss=True).step(rows.T, wanted.T)
-        return loss, self.gradients
+        rows, wanted = self.augmented(x), self.encode(y, weights)
+        weighted = self.is_weighted(wanted)
+        plan = self.plan(len(rows), training=True, loss=True, weighted=weighted)
+        return plan.step(rows.T, wanted.T), self.gradients
 
     def backpropagate(self, x: ArrayLike, cotangent: ArrayLike) -> dict[str, Floats]:
         """Return the gradients of ``sum(cotangent * outputs)`` by name, as in training.

@@ -43,10 +43,11 @@ def report(
     outputs = program.predict(x)
     if dataset.task is Task.REGRESSION:
         return _of_numbers(outputs.reshape(len(x), -1), y, dataset)
-    rows = outputs.reshape(-1, outputs.shape[-1])
+    rows, wanted = outputs.reshape(-1, outputs.shape[-1]), y.reshape(-1)
+    rows, wanted = rows[wanted >= 0], wanted[wanted >= 0]
     middle = (program.low_target + 1.0) / 2.0
     chosen = classes_of(rows, middle if threshold is None else threshold)
-    return _of_classes(rows, chosen, y.reshape(-1), len(dataset.classes), program.low_target)
+    return _of_classes(rows, chosen, wanted, len(dataset.classes), program.low_target)
 
 
 def _of_numbers(outputs: Floats, y: Floats, dataset: Dataset) -> dict[str, float]:

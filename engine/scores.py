@@ -45,27 +45,40 @@ class Scorer:
         self._middle = (low_target + 1.0) / 2.0
         self._threshold = self._middle if threshold is None else threshold
         self._tolerance = tolerance
+        self._steps = dataset.y_train.shape[1] if dataset.y_train.ndim > 1 else 1
 
-    def __call__(self, predictions: Floats, targets: Floats) -> dict[str, float]:
+    def __call__(
+        self, predictions: Floats, targets: Floats, weights: Floats | None = None
+    ) -> dict[str, float]:
         """Return metrics by name, for arrays ``(n, outputs)`` as the loss reads them.
 
-        Targets may be class numbers ``(n, steps)``; then each step counts as a sample.
+        Where each step has a class, each counts as a sample; targets may be class numbers
+        ``(n, steps)``. Weights are ``(n, steps)``, of one step where there are no others.
         """
         if self._regression:
-            return self._of_numbers(predictions, targets)
+            # Numbers of steps are not masked: a sample's weight stands at each of its steps.
+            return self._of_numbers(
+                predictions, targets, None if weights is None else weights[:, 0]
+            )
         if predictions.shape[1] > targets.shape[1]:
-            return {"accuracy": metrics.accuracy_of_steps(predictions, targets)}
-        right = metrics.accuracy(predictions, targets, self._threshold, self._middle)
+            return {"accuracy": metrics.accuracy_of_steps(predictions, targets, weights)}
+        rows, wanted = (
+            each.reshape(len(each) * self._steps, -1) for each in (predictions, targets)
+        )
+        each = None if weights is None else weights.reshape(-1)
+        right = metrics.accuracy(rows, wanted, self._threshold, self._middle, each)
         found = {"accuracy": right}
-        if predictions.shape[1] > TOP:
-            found["top_3"] = metrics.top_k_accuracy(predictions, targets, TOP)
+        if rows.shape[1] > TOP:
+            found["top_3"] = metrics.top_k_accuracy(rows, wanted, TOP, each)
         return found
 
-    def _of_numbers(self, predictions: Floats, targets: Floats) -> dict[str, float]:
+    def _of_numbers(
+        self, predictions: Floats, targets: Floats, weights: Floats | None
+    ) -> dict[str, float]:
         raw, wanted = (self._preprocessing.inverse_target(each) for each in (predictions, targets))
         return {
-            "r2": metrics.r2(raw, wanted),
-            "rmse": metrics.rmse(raw, wanted),
-            "mae": metrics.mae(raw, wanted),
-            "within": metrics.accuracy_within(raw, wanted, self._tolerance),
+            "r2": metrics.r2(raw, wanted, weights),
+            "rmse": metrics.rmse(raw, wanted, weights),
+            "mae": metrics.mae(raw, wanted, weights),
+            "within": metrics.accuracy_within(raw, wanted, self._tolerance, weights),
         }

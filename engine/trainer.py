@@ -79,6 +79,7 @@ class Trainer:
             raise SpokenError("The training part has no rows. Hold out fewer rows for the test.")
         self.program, self.dataset, self.record = program, dataset, record
         self._examiner = Examiner(program, dataset, threshold, tolerance)
+        self._weighted = program.is_weighted(self._examiner.train[1])
         self._descent = Descent(program, optimizer or Adam(), transforms)
         self._course = Course(regime or Regime(), program.theta)
         self._batch_size = batch_size
@@ -171,7 +172,7 @@ class Trainer:
         for x, y, stop in self._batches.batches(self._position):
             if x.shape[1] != width:
                 width = x.shape[1]
-                plan = program.plan(width, training=True, loss=True)
+                plan = program.plan(width, training=True, loss=True, weighted=self._weighted)
             plain = self._plain
             if not plain:
                 self._begin_step(plan, x, y)

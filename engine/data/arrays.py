@@ -48,7 +48,8 @@ def target_pair(
 ) -> tuple[Pair, tuple[str, ...]]:
     """Return both parts of the target, and the classes when it is not `numbers`.
 
-    Indices of classes may come with several for each row, one for each step of a sequence.
+    Indices of classes may come with several for each row, one for each step of a sequence; -1 is
+    a step that does not count, such as one of padding.
 
     Parameters
     ----------
@@ -100,7 +101,8 @@ def _labels(target: Pair, classes: Sequence[str] | None) -> tuple[Pair, tuple[st
     else:
         labels = tuple(classes)
         indices = both.astype(np.int64)
-        if ((indices != both) | (indices < 0) | (indices >= len(labels))).any():
+        least = -1 if steps > 1 else 0
+        if ((indices != both) | (indices < least) | (indices >= len(labels))).any():
             raise DataError("A label is not the index of one of the classes.")
     if len(labels) < 2:
         raise DataError("There must be at least two classes.")

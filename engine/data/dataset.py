@@ -60,8 +60,9 @@ class Dataset:
     x_train, x_test
         ``(rows, width)`` float32: what the network's input takes.
     y_train, y_test
-        ``(rows,)`` int64 class indices, ``(rows, steps)`` where each step has a class, or
-        ``(rows, targets)`` float32, scaled where `preprocessing` has scales for the targets.
+        ``(rows,)`` int64 class indices, ``(rows, steps)`` where each step has a class (-1 where it
+        does not count), or ``(rows, targets)`` float32, scaled where `preprocessing` has scales
+        for the targets.
     preprocessing
         What made `x_train` from `raw_train`.
     feature_shape
@@ -117,7 +118,8 @@ class Dataset:
             By default a regression for floating-point `y`, else a classification.
         classes
             The labels by index, `y` being those indices, ``(rows, steps)`` where each step has
-            one; by default the distinct values of `y_train` and `y_test`, in order.
+            one, -1 where it does not count; by default the distinct values of `y_train` and
+            `y_test`, in order.
 
         Raises
         ------

@@ -27,7 +27,8 @@ class Rows:
     target_names
         Usually one.
     target
-        ``(rows,)`` int64 class indices, or ``(rows, targets)`` float64.
+        ``(rows,)`` int64 class indices, ``(rows, steps)`` where each step has a class (-1 where it
+        does not count), or ``(rows, targets)`` float64.
     classes
         The labels by class index; empty for a regression.
     feature_shape

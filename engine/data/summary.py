@@ -26,9 +26,7 @@ def describe(dataset: Dataset) -> Iterator[Message]:
     )
     count = len(dataset.classes)
     parts = [
-        np.bincount(y.reshape(-1), minlength=count)
-        for y in (dataset.y_train, dataset.y_test)
-        if count
+        np.bincount(y[y >= 0], minlength=count) for y in (dataset.y_train, dataset.y_test) if count
     ]
     for index, label in enumerate(dataset.classes):
         train, test = (int(part[index]) for part in parts)

@@ -32,10 +32,11 @@ class Hinge(Loss, frozen=True, tag="hinge.v1"):
         site.call(np.multiply, site.prediction, site.target, margin)
         site.call(np.subtract, 1.0, margin, margin)
         site.call(np.maximum, margin, 0.0, out=margin)
+        site.call(np.sign, margin, gradient)
         site.mean(margin)
-        site.call(np.sign, margin, margin)
-        site.call(np.multiply, margin, -1.0 / margin.size, margin)
-        site.call(np.multiply, margin, site.target, gradient)
+        site.call(np.multiply, gradient, -site.share(margin.size), gradient)
+        site.call(np.multiply, gradient, site.target, gradient)
+        site.weigh(gradient)
 
 
 class KullbackLeibler(Loss, frozen=True, tag="kullback_leibler.v1"):
@@ -54,7 +55,7 @@ class KullbackLeibler(Loss, frozen=True, tag="kullback_leibler.v1"):
             site.call(np.subtract, shifted, row, logs)
             site.call(np.subtract, site.prediction, site.target, site.gradient)
             self._emit_sum(site, logs)
-            site.call(np.multiply, site.gradient, 1.0 / site.samples, site.gradient)
+            site.call(np.multiply, site.gradient, site.share(site.samples), site.gradient)
         else:
             p = site.scratch(site.gradient)
             site.call(np.clip, site.prediction, PROBABILITY_MARGIN, 1.0, p)
@@ -62,7 +63,8 @@ class KullbackLeibler(Loss, frozen=True, tag="kullback_leibler.v1"):
             self._emit_sum(site, logs)
             site.call(np.divide, site.target, p, site.gradient)
             zero_where_clipped(site, p, logs)
-            site.call(np.multiply, site.gradient, -1.0 / site.samples, site.gradient)
+            site.call(np.multiply, site.gradient, -site.share(site.samples), site.gradient)
+        site.weigh(site.gradient)
 
     def _emit_sum(self, site: LossSite, logs: NDArray[np.floating]) -> None:
         own = site.scratch(site.gradient, "own")
@@ -98,7 +100,8 @@ class Focal(Loss, frozen=True, tag="focal.v1"):
             self._emit_other_class(site, p, total)
         site.mean(total, over=site.samples)
         zero_where_clipped(site, p, total)
-        site.call(np.multiply, site.gradient, 1.0 / site.samples, site.gradient)
+        site.call(np.multiply, site.gradient, site.share(site.samples), site.gradient)
+        site.weigh(site.gradient)
 
     def _emit_class(self, site: LossSite, p: Any, y: Any, total: Any, slope: Any) -> None:
         """Write ``-y (1 - p)^γ ln p`` and its derivative by p."""

@@ -42,8 +42,10 @@ class BinaryCrossentropy(Loss, frozen=True, tag="binary_crossentropy.v1"):
         site.call(np.multiply, logits, site.target, product)
         site.call(np.subtract, term, product, term)
         site.mean(term)
-        if gradient.size > 1:
-            site.call(np.multiply, gradient, site.constant(1.0 / gradient.size, gradient), gradient)
+        share = site.share(gradient.size)
+        if share != 1.0:
+            site.call(np.multiply, gradient, site.constant(share, gradient), gradient)
+        site.weigh(gradient)
 
     def _emit_on_probabilities(self, site: LossSite) -> None:
         gradient = site.gradient
@@ -62,7 +64,8 @@ class BinaryCrossentropy(Loss, frozen=True, tag="binary_crossentropy.v1"):
         site.call(np.subtract, p, site.target, gradient)
         site.call(np.divide, gradient, other, gradient)
         zero_where_clipped(site, p, other)
-        site.call(np.multiply, gradient, 1.0 / gradient.size, gradient)
+        site.call(np.multiply, gradient, site.share(gradient.size), gradient)
+        site.weigh(gradient)
 
 
 class CategoricalCrossentropy(Loss, frozen=True, tag="categorical_crossentropy.v1"):
@@ -112,7 +115,8 @@ class CategoricalCrossentropy(Loss, frozen=True, tag="categorical_crossentropy.v
         site.call(np.subtract, shifted, row, shifted)
         site.call(np.multiply, shifted, target, shifted)
         site.mean(shifted, sign=-1.0, over=samples)
-        site.call(np.multiply, gradient, site.constant(1.0 / samples, gradient), gradient)
+        site.call(np.multiply, gradient, site.constant(site.share(samples), gradient), gradient)
+        site.weigh(gradient)
 
     def _emit_on_probabilities(self, site: LossSite) -> None:
         target = self._smoothed(site)
@@ -124,7 +128,8 @@ class CategoricalCrossentropy(Loss, frozen=True, tag="categorical_crossentropy.v
         site.mean(term, sign=-1.0, over=samples)
         site.call(np.divide, target, p, gradient)
         zero_where_clipped(site, p, term)
-        site.call(np.multiply, gradient, -1.0 / samples, gradient)
+        site.call(np.multiply, gradient, -site.share(samples), gradient)
+        site.weigh(gradient)
 
 
 class SparseCategoricalCrossentropy(
@@ -158,9 +163,10 @@ class SparseCategoricalCrossentropy(
         site.call(np.log, row, row)
         site.call(np.subtract, chosen, row.reshape(-1), chosen)
         site.mean(chosen, sign=-1.0)
-        share = 1.0 / site.samples
+        share = site.share(site.samples)
         site.call(np.multiply, site.prediction, share, site.gradient)
         site.call(_lower, site.gradient.reshape(-1), places, share)
+        site.weigh(site.gradient)
 
     def _emit_numbers_on_probabilities(self, site: LossSite, places: NDArray[np.intp]) -> None:
         least, most = PROBABILITY_MARGIN, 1.0 - PROBABILITY_MARGIN
@@ -173,9 +179,10 @@ class SparseCategoricalCrossentropy(
         site.mean(logs, sign=-1.0)
         site.call(np.equal, chosen, clipped, logs)
         site.call(np.divide, logs, clipped, logs)
-        site.call(np.multiply, logs, -1.0 / site.samples, logs)
+        site.call(np.multiply, logs, -site.share(site.samples), logs)
         site.call(site.gradient.fill, 0.0)
         site.call(np.put, site.gradient.reshape(-1), places, logs)
+        site.weigh(site.gradient)
 
 
 def emit_softmax(site: LossSite) -> tuple[NDArray[np.floating], NDArray[np.floating]]:

@@ -24,10 +24,15 @@ class MeanSquaredError(Loss, frozen=True, tag="mean_squared_error.v1"):
         difference = site.gradient
         flat = difference.reshape(-1)
         site.call(np.subtract, site.prediction, site.target, difference)
-        site.result(flat.dot, flat, scale=1.0 / difference.size)
-        site.call(
-            np.multiply, difference, site.constant(2.0 / difference.size, difference), difference
-        )
+        share = site.share(flat.size)
+        if site.parts is None:
+            site.result(flat.dot, flat, scale=share)
+        else:
+            squared = site.scratch(difference)
+            site.call(np.multiply, difference, difference, squared)
+            site.mean(squared)
+        site.call(np.multiply, difference, site.constant(2.0 * share, difference), difference)
+        site.weigh(difference)
 
 
 class MeanAbsoluteError(Loss, frozen=True, tag="mean_absolute_error.v1"):
@@ -42,7 +47,8 @@ class MeanAbsoluteError(Loss, frozen=True, tag="mean_absolute_error.v1"):
         site.call(np.absolute, difference, distance)
         site.mean(distance)
         site.call(np.sign, difference, difference)
-        site.call(np.multiply, difference, 1.0 / difference.size, difference)
+        site.call(np.multiply, difference, site.share(difference.size), difference)
+        site.weigh(difference)
 
 
 class Huber(Loss, frozen=True, tag="huber.v1"):
@@ -66,7 +72,8 @@ class Huber(Loss, frozen=True, tag="huber.v1"):
         site.call(np.subtract, rest, half, rest)
         site.call(np.multiply, rest, clipped, rest)
         site.mean(rest)
-        site.call(np.multiply, clipped, 1.0 / clipped.size, clipped)
+        site.call(np.multiply, clipped, site.share(clipped.size), clipped)
+        site.weigh(clipped)
 
 
 class LogCosh(Loss, frozen=True, tag="log_cosh.v1"):
@@ -88,7 +95,8 @@ class LogCosh(Loss, frozen=True, tag="log_cosh.v1"):
         site.call(np.subtract, distance, math.log(2.0), distance)
         site.mean(distance)
         site.call(np.tanh, difference, difference)
-        site.call(np.multiply, difference, 1.0 / difference.size, difference)
+        site.call(np.multiply, difference, site.share(difference.size), difference)
+        site.weigh(difference)
 
 
 class Quantile(Loss, frozen=True, tag="quantile.v1"):
@@ -113,9 +121,10 @@ class Quantile(Loss, frozen=True, tag="quantile.v1"):
         site.call(np.multiply, rest, self.quantile - 0.5, rest)
         site.call(np.add, rest, half, rest)
         site.mean(rest)
-        share = 1.0 / slope.size
+        share = site.share(slope.size)
         site.call(np.multiply, slope, -0.5 * share, slope)
         site.call(np.subtract, slope, (self.quantile - 0.5) * share, slope)
+        site.weigh(slope)
 
 
 class Poisson(Loss, frozen=True, tag="poisson.v1"):
@@ -133,7 +142,8 @@ class Poisson(Loss, frozen=True, tag="poisson.v1"):
         site.mean(term)
         site.call(np.divide, site.target, gradient, gradient)
         site.call(np.subtract, 1.0, gradient, gradient)
-        site.call(np.multiply, gradient, 1.0 / gradient.size, gradient)
+        site.call(np.multiply, gradient, site.share(gradient.size), gradient)
+        site.weigh(gradient)
 
 
 class CosineDistance(Loss, frozen=True, tag="cosine_distance.v1"):
@@ -164,4 +174,5 @@ class CosineDistance(Loss, frozen=True, tag="cosine_distance.v1"):
         site.call(np.divide, y, other, gradient)
         site.call(np.subtract, product, gradient, gradient)
         site.call(np.divide, gradient, length, gradient)
-        site.call(np.multiply, gradient, 1.0 / site.samples, gradient)
+        site.call(np.multiply, gradient, site.share(site.samples), gradient)
+        site.weigh(gradient)

@@ -119,7 +119,7 @@ def test_class_numbers_of_a_sequence_take_one_value_for_each_step():
     [
         (np.zeros((2, STEPS + 1), np.int64), "6 classes for each sample"),
         (np.full((2, STEPS), CLASSES), "5 classes need 5 outputs"),
-        (np.full((2, STEPS), -1), "begin at 0"),
+        (np.full((2, STEPS), -2), "begin at 0"),
         (np.zeros((2, STEPS)), "reads class numbers"),
     ],
 )

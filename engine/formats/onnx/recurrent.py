@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _OPERATORS = {SimpleRNN: "RNN", LSTM: "LSTM", GRU: "GRU"}
 
-_ORDERS = {SimpleRNN: (0,), LSTM: (0, 3, 1, 2), GRU: (1, 0, 2)}
+ORDERS = {SimpleRNN: (0,), LSTM: (0, 3, 1, 2), GRU: (1, 0, 2)}
 """Which of our gates ONNX's first one is, and so on."""
 
 
@@ -147,7 +147,7 @@ def _weights(
 ) -> tuple[str, ...]:
     """Return ONNX's W ``(1, gates * units, in)``, R the same and B ``(1, 2 * gates * units)``."""
     order = np.arange(layer.gates * layer.units).reshape(layer.gates, layer.units)
-    chosen = order[list(_ORDERS[type(layer)])].reshape(-1)
+    chosen = order[list(ORDERS[type(layer)])].reshape(-1)
     index = builder.constant(chosen, f"{name}/order")
 
     def ordered(parameter: str) -> str:

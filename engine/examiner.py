@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from engine.classweights import class_weights as weights_of_classes
+from engine.classweights import sample_weights
 from engine.record import Evaluation
 from engine.scores import Scorer
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.classweights import AnyClassWeights
     from engine.data.dataset import Dataset
     from engine.program import Program
 
@@ -26,6 +29,8 @@ class Examiner:
     ----------
     threshold, tolerance
         See `Scorer`.
+    class_weights
+        How much classes count in the losses; metrics know of the rows' own weights alone.
 
     Attributes
     ----------
@@ -34,11 +39,24 @@ class Examiner:
     """
 
     def __init__(
-        self, program: Program, dataset: Dataset, threshold: float | None, tolerance: float
+        self,
+        program: Program,
+        dataset: Dataset,
+        threshold: float | None,
+        tolerance: float,
+        class_weights: AnyClassWeights | None = None,
     ) -> None:
         self._program, self._dataset = program, dataset
-        self.train = program.augmented(dataset.x_train), program.encode(dataset.y_train)
-        self.test = program.augmented(dataset.x_test), program.encode(dataset.y_test)
+        of_classes = weights_of_classes(class_weights, dataset.classes, dataset.y_train)
+        parts = (
+            (dataset.x_train, dataset.y_train, dataset.weights_train),
+            (dataset.x_test, dataset.y_test, dataset.weights_test),
+        )
+        self.train, self.test = (
+            (program.augmented(x), program.encode(y, sample_weights(of_classes, y, rows)))
+            for x, y, rows in parts
+        )
+        self._weights = [program.objective.weigh(y, rows, program.dtype) for _, y, rows in parts]
         self.set_scoring(threshold, tolerance)
 
     def set_scoring(self, threshold: float | None, tolerance: float) -> None:
@@ -48,15 +66,16 @@ class Examiner:
 
     def evaluate(self, step: int, epoch: float) -> Evaluation:
         """Return losses and metrics after ``step`` steps, dropout off."""
-        loss, metrics = self._examine(*self.train)
+        loss, metrics = self._examine(*self.train, self._weights[0])
         found = Evaluation(step=step, epoch=epoch, loss=loss, metrics=metrics)
         if not len(self.test[0]):
             return found
-        test_loss, test_metrics = self._examine(*self.test)
+        test_loss, test_metrics = self._examine(*self.test, self._weights[1])
         return msgspec.structs.replace(found, test_loss=test_loss, test_metrics=test_metrics)
 
-    def _examine(self, samples: Floats, targets: Floats) -> tuple[float, dict[str, float]]:
+    def _examine(
+        self, samples: Floats, targets: Floats, weights: Floats | None
+    ) -> tuple[float, dict[str, float]]:
         loss, predictions = self._program.evaluate(samples, targets)
-        width = self._program.objective.width
-        wanted, weights = targets[:, :width], targets[:, width:]
-        return loss, self._scorer(predictions, wanted, weights if weights.size else None)
+        wanted = targets[:, : self._program.objective.width]
+        return loss, self._scorer(predictions, wanted, weights)

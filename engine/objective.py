@@ -69,16 +69,27 @@ class Objective:
         -------
         ``(n, width)``, or ``(n, width + steps)`` with the weight of each step behind the targets.
         """
-        given, present = targets.without_absent(np.asarray(y), self.steps)
+        given = np.asarray(y)
+        present = targets.present_steps(given, self.steps)
+        if present is not None:
+            given = np.where(present, given, 0)
         if self.reads_numbers:
             found = targets.encode_class_numbers(given, self.shape, dtype)
         else:
             found = targets.encode_targets(given, self.shape, self.low_target, dtype)
+        each = self.weigh(y, weights, dtype)
+        return found if each is None else np.concatenate([found, each], axis=1)
+
+    def weigh(self, y: ArrayLike, weights: ArrayLike | None, dtype: np.dtype[Any]) -> Floats | None:
+        """Return how much each step of each sample counts, ``(n, steps)``; None where all alike."""
+        given = np.asarray(y)
+        present = targets.present_steps(given, self.steps)
         if present is None and weights is None:
-            return found
-        each = np.ones((len(found), self.steps), dtype)
+            return None
+        each = np.ones((len(given), self.steps), dtype)
         if weights is not None:
-            each *= np.asarray(weights, dtype).reshape(len(found), -1)
+            rows = np.asarray(weights, dtype)
+            each *= rows[:, None] if rows.ndim == 1 else rows
         if present is not None:
-            each *= present
-        return np.concatenate([found, each], axis=1)
+            each *= present.reshape(len(given), self.steps)
+        return each

@@ -32,52 +32,73 @@ def report(
     counting alike), ROC AUC (each class against the rest), perplexity; of numbers: the explained
     variance. A metric that the rows do not define, such as the AUC of a single class, is left out.
 
+    Rows count by their weights, where the data has any.
+
     Parameters
     ----------
     threshold
         See `Scorer`.
     """
     x, y = (dataset.x_test, dataset.y_test) if test else (dataset.x_train, dataset.y_train)
-    if not len(x):
+    weights = dataset.weights_test if test else dataset.weights_train
+    if not len(x) or (weights is not None and not weights.any()):
         return {}
     outputs = program.predict(x)
     if dataset.task is Task.REGRESSION:
-        return _of_numbers(outputs.reshape(len(x), -1), y, dataset)
+        return _of_numbers(outputs.reshape(len(x), -1), y, dataset, weights)
     rows, wanted = outputs.reshape(-1, outputs.shape[-1]), y.reshape(-1)
-    rows, wanted = rows[wanted >= 0], wanted[wanted >= 0]
+    each = None if weights is None else np.repeat(weights, len(wanted) // len(x))
+    counts = (wanted >= 0) if each is None else (wanted >= 0) & (each > 0.0)
+    rows, wanted, each = rows[counts], wanted[counts], None if each is None else each[counts]
     middle = (program.low_target + 1.0) / 2.0
     chosen = classes_of(rows, middle if threshold is None else threshold)
-    return _of_classes(rows, chosen, wanted, len(dataset.classes), program.low_target)
+    return _of_classes(rows, chosen, wanted, len(dataset.classes), program.low_target, each)
 
 
-def _of_numbers(outputs: Floats, y: Floats, dataset: Dataset) -> dict[str, float]:
+def _of_numbers(
+    outputs: Floats, y: Floats, dataset: Dataset, weights: Floats | None
+) -> dict[str, float]:
     from sklearn.metrics import explained_variance_score
 
     raw, wanted = (dataset.preprocessing.inverse_target(each) for each in (outputs, y))
     if len(raw) < 2:
         return {}
-    return {"explained_variance": float(explained_variance_score(wanted, raw))}
+    share = explained_variance_score(wanted, raw, sample_weight=weights)
+    return {"explained_variance": float(share)}
 
 
 def _of_classes(
-    outputs: Floats, chosen: Classes, y: NDArray[np.int64], classes: int, low: float
+    outputs: Floats,
+    chosen: Classes,
+    y: NDArray[np.int64],
+    classes: int,
+    low: float,
+    weights: Floats | None,
 ) -> dict[str, float]:
     from sklearn.metrics import precision_recall_fscore_support
 
     how = "binary" if classes == 2 else "macro"
     precision, recall, f1, _ = precision_recall_fscore_support(
-        y, chosen, labels=np.arange(classes), average=how, zero_division=0.0
+        y,
+        chosen,
+        labels=np.arange(classes),
+        average=how,
+        sample_weight=weights,
+        zero_division=0.0,
     )
     found = {"precision": float(precision), "recall": float(recall), "f1": float(f1)}
-    found |= _area(outputs, y, classes)
+    found |= _area(outputs, y, classes, weights)
     shares = _shares(outputs, low)
     if shares is not None:
         right = np.clip(shares[np.arange(len(y)), y], 1e-12, 1.0)
-        found["perplexity"] = math.exp(float(-np.log(right, dtype=np.float64).mean()))
+        surprise = np.average(-np.log(right, dtype=np.float64), weights=weights)
+        found["perplexity"] = math.exp(float(surprise))
     return found
 
 
-def _area(outputs: Floats, y: NDArray[np.int64], classes: int) -> dict[str, float]:
+def _area(
+    outputs: Floats, y: NDArray[np.int64], classes: int, weights: Floats | None
+) -> dict[str, float]:
     """Return the area under the ROC curve where every class occurs, and another one too."""
     from sklearn.metrics import roc_auc_score
 
@@ -86,8 +107,11 @@ def _area(outputs: Floats, y: NDArray[np.int64], classes: int) -> dict[str, floa
         return {}
     if classes == 2:
         scores = outputs[:, 0] if outputs.shape[1] == 1 else outputs[:, 1] - outputs[:, 0]
-        return {"roc_auc": float(roc_auc_score(y, scores))}
-    each = [roc_auc_score(y == label, outputs[:, label]) for label in range(classes)]
+        return {"roc_auc": float(roc_auc_score(y, scores, sample_weight=weights))}
+    each = [
+        roc_auc_score(y == label, outputs[:, label], sample_weight=weights)
+        for label in range(classes)
+    ]
     return {"roc_auc": float(np.mean(each))}
 
 

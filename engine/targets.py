@@ -15,20 +15,15 @@ if TYPE_CHECKING:
     from engine.shapes import Shape
 
 
-def without_absent(
-    targets: NDArray[np.generic], steps: int
-) -> tuple[NDArray[np.generic], NDArray[np.bool_] | None]:
-    """Return targets with some class at absent steps, and which are present.
+def present_steps(targets: NDArray[np.generic], steps: int) -> NDArray[np.bool_] | None:
+    """Return which steps of sequences have a class, shaped like the targets; None where all have.
 
-    The class of an absent step, such as one of padding, is -1 (PyTorch's ``ignore_index``). Where
-    all are present, or targets are not class numbers of steps, the second is None.
+    The class of an absent step, such as one of padding, is -1 (PyTorch's ``ignore_index``).
     """
     if steps == 1 or targets.dtype.kind != "i" or targets.size != len(targets) * steps:
-        return targets, None
-    present = targets != -1
-    if present.all():
-        return targets, None
-    return np.where(present, targets, 0), present.reshape(len(targets), steps)
+        return None
+    present: NDArray[np.bool_] = np.not_equal(targets, -1)
+    return None if present.all() else present
 
 
 def encode_targets(

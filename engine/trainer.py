@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.classweights import AnyClassWeights
     from engine.data.dataset import Dataset
     from engine.message import Message
     from engine.optim.transforms import Transforms
@@ -54,6 +55,10 @@ class Trainer:
         Takes losses and evaluations; None keeps none.
     threshold, tolerance
         See `Scorer`.
+    class_weights
+        How much classes count in the loss. A batch's loss is ``Σ w l / Σ w``, as PyTorch's with
+        weights of classes (Keras divides by the batch size), where ``w`` is the weight of the class
+        times the row's own; so a batch of one sample is trained on as without weights.
 
     Attributes
     ----------
@@ -74,11 +79,13 @@ class Trainer:
         record: Record | None = None,
         threshold: float | None = None,
         tolerance: float = 0.1,
+        class_weights: AnyClassWeights | None = None,
     ) -> None:
         if not len(dataset.x_train):
             raise SpokenError("The training part has no rows. Hold out fewer rows for the test.")
         self.program, self.dataset, self.record = program, dataset, record
-        self._examiner = Examiner(program, dataset, threshold, tolerance)
+        self.class_weights = class_weights
+        self._examiner = Examiner(program, dataset, threshold, tolerance, class_weights)
         self._weighted = program.is_weighted(self._examiner.train[1])
         self._descent = Descent(program, optimizer or Adam(), transforms)
         self._course = Course(regime or Regime(), program.theta)
@@ -264,7 +271,12 @@ class Trainer:
         own = compile(program.graph, program.loss, seed=program.seed, dtype=program.dtype.name)
         optimizer = msgspec.structs.replace(self.optimizer, learning_rate=self.rate)
         twin = Trainer(
-            own, self.dataset, optimizer, self._batch_size, transforms=self._descent.transforms
+            own,
+            self.dataset,
+            optimizer,
+            self._batch_size,
+            transforms=self._descent.transforms,
+            class_weights=self.class_weights,
         )
         twin.restore(dataclasses.replace(self.snapshot(), record=None))
         return twin

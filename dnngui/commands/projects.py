@@ -46,11 +46,19 @@ def with_own_table(project: Project, name: str) -> Project:
     changed = with_table(project, path.name, read_table(path))
     table = changed.data.source
     if isinstance(table, Table):
-        for role, title in (("target", "Target"), ("feature", "Features"), ("ignored", "Ignored")):
+        for role, title in _ROLES:
             names = [column.name for column in table.columns if column.role == role]
             if names:
                 console.note(f"{title}: {', '.join(names)}")
     return changed
+
+
+_ROLES = (
+    ("target", "Target"),
+    ("feature", "Features"),
+    ("weight", "Weight"),
+    ("ignored", "Ignored"),
+)
 
 
 def read_table(path: Path) -> bytes:

@@ -13,6 +13,7 @@ from dnngui.commands.errors import UsageError
 from dnngui.document.refusal import refusal
 from engine import losses
 from engine.averaging import AVERAGES
+from engine.classweights import CLASS_WEIGHTS
 from engine.optim import OPTIMIZERS
 from engine.optim.clipping import CLIPPINGS
 from engine.optim.layers import LayerTraining
@@ -39,6 +40,7 @@ _GROUPS = (
     ("training", "averaging"),
     ("training", "stopping"),
     ("training", "target"),
+    ("training", "class_weights"),
 )
 """Where a field is looked for, first to last: ``seed`` is that of the training."""
 
@@ -167,11 +169,12 @@ _KINDS: dict[str, dict[str, type[msgspec.Struct]]] = {
     "averaging": _by_name(AVERAGES),
     "stopping": {"on": EarlyStopping},
     "target": {"on": Target},
+    "class_weights": dict(CLASS_WEIGHTS),
 }
 _OWN_NAMES = frozenset({"source", "stopping", "target"})
 """Groups whose fields are listed with the group's name."""
 
-_OPTIONAL = frozenset({"clipping", "averaging", "stopping", "target"})
+_OPTIONAL = frozenset({"clipping", "averaging", "stopping", "target", "class_weights"})
 
 
 def _at(project: Project, path: tuple[str, ...]) -> msgspec.Struct | None:

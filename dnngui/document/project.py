@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from engine.averaging import AnyAveraging
+from engine.classweights import AnyClassWeights
 from engine.data.settings import DataSettings
 from engine.graph import Graph
 from engine.losses import AnyLoss, BinaryCrossentropy
@@ -73,6 +74,14 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
         Meta(
             title="Max-norm",
             description="Longest weight vector of a unit; empty is without bound.",
+        ),
+    ] = None
+    class_weights: Annotated[
+        AnyClassWeights | None,
+        Meta(
+            title="Class weights",
+            description="How much each class counts in the loss. A batch's loss is divided by the "
+            "sum of its weights, so they need batches of several samples.",
         ),
     ] = None
     clipping: Annotated[

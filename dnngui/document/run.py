@@ -104,6 +104,7 @@ def prepare_with(project: Project, dataset: Dataset) -> Prepared:
         record=Record(),
         threshold=settings.threshold,
         tolerance=settings.tolerance,
+        class_weights=settings.class_weights,
     )
     return Prepared(dataset, program, trainer)
 

@@ -164,6 +164,7 @@ class TableForm(QWidget):
         return [
             Option("feature", self.tr("Feature"), self.tr("The network reads it.")),
             Option("target", self.tr("Target"), self.tr("The network predicts it.")),
+            Option("weight", self.tr("Weight"), self.tr("How much the row counts.")),
             Option("ignored", self.tr("Ignored"), self.tr("It is left out.")),
         ]
 

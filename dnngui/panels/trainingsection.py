@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FIRST = ("loss", "optimizer", "schedule", "batch_size", "epochs", "seed")
 MORE = (
+    "class_weights",
     "l1",
     "l2",
     "weight_decay",
@@ -64,6 +65,7 @@ class TrainingSection(QWidget):
             "batch_size": self.tr("all samples"),
             "threshold": self.tr("the middle"),
             "max_norm": self.tr("no bound"),
+            "class_weights": self.tr("None"),
             "clipping": self.tr("None"),
             "averaging": self.tr("None"),
             "stopping": self.tr("Off"),

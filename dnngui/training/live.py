@@ -88,6 +88,7 @@ class LiveRun:
         return (
             trainer.dataset is self.dataset
             and program.loss == settings.loss
+            and trainer.class_weights == settings.class_weights
             and program.seed == settings.seed
             and (program.graph == project.graph or program.adopt(project.graph))
         )

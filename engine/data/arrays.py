@@ -81,6 +81,26 @@ def target_pair(
     return (_numbers(pair), ()) if numbers else _labels(pair, classes)
 
 
+def row_weights(given: ArrayLike | None, rows: int) -> NDArray[np.float32] | None:
+    """Return how much each row counts, ``(rows,)``; None where all count alike.
+
+    Raises
+    ------
+    DataError
+        When there is not one finite number of at least 0 for each row, or all of them are 0.
+    """
+    if given is None:
+        return None
+    weights = np.asarray(given, dtype=np.float64)
+    if weights.shape != (rows,):
+        raise DataError("There must be one weight for each row.")
+    if not ((weights >= 0.0) & (weights <= LARGEST)).all():
+        raise DataError("A weight is not a number of at least 0.")
+    if rows and not weights.any():
+        raise DataError("All weights are 0, so no row counts. Give some rows a weight.")
+    return weights.astype(np.float32)
+
+
 def _numbers(target: Pair) -> Pair:
     if not all((np.abs(part) <= LARGEST).all() for part in target):
         raise DataError("A target is not a finite number.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.data.arrays import feature_pair, target_pair
+from engine.data.arrays import feature_pair, row_weights, target_pair
 from engine.data.errors import DataError
 from engine.data.preprocessing import Identity, Preprocessing
 
@@ -72,6 +72,8 @@ class Dataset:
         Rows of the source left out because a cell was missing.
     filled_values
         Missing cells that were filled, in both parts.
+    weights_train, weights_test
+        How much each row counts in the loss and in metrics, ``(rows,)`` float32; None is alike.
     """
 
     name: str
@@ -89,6 +91,8 @@ class Dataset:
     feature_shape: tuple[int, ...]
     dropped_rows: int = 0
     filled_values: int = 0
+    weights_train: NDArray[np.float32] | None = None
+    weights_test: NDArray[np.float32] | None = None
 
     @classmethod
     def from_arrays(
@@ -103,6 +107,8 @@ class Dataset:
         feature_names: Sequence[str] | None = None,
         target_names: Sequence[str] | None = None,
         classes: Sequence[str] | None = None,
+        weights_train: ArrayLike | None = None,
+        weights_test: ArrayLike | None = None,
     ) -> Dataset:
         """Make a data set of arrays as they are: nothing is split, scaled or encoded.
 
@@ -120,6 +126,9 @@ class Dataset:
             The labels by index, `y` being those indices, ``(rows, steps)`` where each step has
             one, -1 where it does not count; by default the distinct values of `y_train` and
             `y_test`, in order.
+        weights_train, weights_test
+            ``(rows,)`` finite numbers of at least 0, scikit-learn's ``sample_weight``; by default
+            all rows count alike.
 
         Raises
         ------
@@ -153,6 +162,8 @@ class Dataset:
             y_test=y[1],
             preprocessing=preprocessing,
             feature_shape=features[0].shape[1:],
+            weights_train=row_weights(weights_train, len(train)),
+            weights_test=row_weights(weights_test, len(test)),
         )
 
     def median_row(self) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.data import builtin, fitting, generators, sequences, table
+from engine.data.arrays import row_weights
 from engine.data.dataset import Column, Dataset, task_of
 from engine.data.preprocessing import OneHot
 from engine.data.settings import Builtin, DataSettings, Generated, Sequences
@@ -103,7 +104,13 @@ def _assemble(
         feature_shape=rows.feature_shape or (preprocessing.width,),
         dropped_rows=rows.dropped_rows,
         filled_values=int(np.isnan(features).sum()),
+        weights_train=_weights(rows, train),
+        weights_test=_weights(rows, test),
     )
+
+
+def _weights(rows: Rows, part: NDArray[np.int64]) -> NDArray[np.float32] | None:
+    return None if rows.weights is None else row_weights(rows.weights[part], len(part))
 
 
 def _columns(preprocessing: Preprocessing) -> tuple[Column, ...]:

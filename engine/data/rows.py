@@ -37,6 +37,8 @@ class Rows:
         The largest value of an image's pixels, which start at zero.
     dropped_rows
         Rows left out because a cell was missing.
+    weights
+        How much each row counts, ``(rows,)`` float64; None is alike.
     """
 
     name: str
@@ -48,3 +50,4 @@ class Rows:
     feature_shape: tuple[int, ...] | None = None
     pixel_range: float | None = None
     dropped_rows: int = 0
+    weights: NDArray[np.float64] | None = None

@@ -20,7 +20,7 @@ GeneratorName = Literal[
 SequenceName = Literal["sine wave", "sorting", "reversing", "text"]
 BuiltinName = Literal["xor table", "iris", "wine", "breast cancer", "diabetes", "digits"]
 Separator = Literal["\t", ";", ",", "|", " "]
-Role = Literal["feature", "target", "ignored"]
+Role = Literal["feature", "target", "weight", "ignored"]
 Kind = Literal["number", "category"]
 
 
@@ -66,7 +66,7 @@ class Builtin(Declaration, frozen=True, tag="builtin.v1"):
 
 
 class ColumnChoice(Declaration, frozen=True, tag="column.v1"):
-    """How one column of a table is used."""
+    """How one column of a table is used; one at most tells how much each row counts."""
 
     name: str
     role: Role = "feature"
@@ -85,7 +85,8 @@ class Table(Declaration, frozen=True, tag="table.v1"):
     columns
         How each is used. One that is not named is ignored; with none named, all are guessed.
     missing
-        What becomes of a row that misses a feature. One without its target is always dropped.
+        What becomes of a row that misses a feature. One without its target or weight is always
+        dropped.
     """
 
     attachment: str

@@ -34,6 +34,12 @@ def describe(dataset: Dataset) -> Iterator[Message]:
             "Class “{label}”: {train} for training, {test} for testing",
             {"label": label, "train": train, "test": test},
         )
+    weights = dataset.weights_train
+    if weights is not None:
+        yield Message(
+            "Weights of rows: from {least} to {greatest}",
+            {"least": f"{weights.min():.6g}", "greatest": f"{weights.max():.6g}"},
+        )
     if dataset.dropped_rows:
         yield Message(
             "Rows left out because a value is missing: {count}", {"count": dataset.dropped_rows}

@@ -17,6 +17,7 @@ from dnngui.document.file import SavedProject, load, save
 from dnngui.document.run import prepare, saved_run
 from engine import layers, losses, optim
 from engine.averaging import MovingAverage
+from engine.classweights import Balanced, GivenWeights
 from engine.optim.clipping import ClipNorm
 from engine.optim.layers import LayerTraining
 from engine.schedules import MultiStep
@@ -199,6 +200,21 @@ def test_schedules_averages_and_what_stops_a_run_are_settings_too(circle):
     assert list(again.layers) == [ids["dense_2"]]
 
 
+def test_weights_of_classes_are_a_setting_too(circle):
+    assert settings.apply(circle, ["class_weights=balanced"]).training.class_weights == Balanced()
+    words = ["class_weights=given", "class_weights.weights=orange=2, blue=0.5"]
+    given = settings.apply(circle, words)
+    assert given.training.class_weights == GivenWeights(weights="orange=2, blue=0.5")
+    assert settings.apply(given, ["class_weights=none"]).training.class_weights is None
+
+
+def test_a_run_with_weights_of_classes_is_told_where_they_do_not_fit(capsys, circle):
+    words = ["--set", "class_weights=given", "--set", "weights=fish=2"]
+    code, _, err = run(capsys, "train", "circle.dnn", *words)
+    assert (code, len(err)) == (1, 1)
+    assert "“fish”, which is no class of the data" in err[0]
+
+
 def test_a_run_that_stops_early_has_come_to_its_end(capsys, circle):
     words = ["--set", "stopping=on", "--set", "stopping.patience=2"]
     words += ["--set", "stopping.minimum_change=9", "--save", "out.dnn"]
@@ -247,6 +263,7 @@ def test_a_run_goes_on_under_another_setting(circle):
         ("schedule=cosin", "Choose one of: constant, step, multi_step,"),
         ("clipping=norm", "Choose one of: clip_global_norm, clip_norm, clip_value, none."),
         ("stopping=yes", "There is no stopping “yes”. Choose one of: on, none."),
+        ("class_weights=even", "Choose one of: balanced, given, none."),
         ("stopping.patience=3", "There is no setting “stopping.patience”."),
         ("dense_1.l2=-1", "“dense_1.l2=-1” cannot be set. Write a number of at least 0"),
         ("dense_1.units=3", "There is no setting “dense_1.units”."),

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 def rows(source: Table, attachments: Mapping[str, bytes]) -> Rows:
     """Return the rows of a table that miss nothing they need.
 
-    A row without its target is always left out; a row without a feature is left out where the
-    person chose to drop, else the feature stays NaN. A table whose columns nobody chose yet is
-    read as `suggest` would.
+    A row without its target or weight is always left out; a row without a feature is left out
+    where the person chose to drop, else the feature stays NaN. A table whose columns nobody chose
+    yet is read as `suggest` would.
 
     Raises
     ------
@@ -57,7 +57,8 @@ def used_columns(choices: Sequence[ColumnChoice]) -> list[ColumnChoice]:
     Raises
     ------
     DataError
-        When they are not at least one feature and either one target or several that are numbers.
+        When they are not at least one feature and either one target or several that are numbers,
+        or more than one column is the weight, or it is no number.
     """
     if len(choices) == 1:
         raise DataError(
@@ -69,8 +70,9 @@ def used_columns(choices: Sequence[ColumnChoice]) -> list[ColumnChoice]:
     targets = [choice for choice in used if choice.role == "target"]
     if not targets:
         raise DataError("No column is the target. Mark the column that is to be predicted.")
-    if len(targets) == len(used):
+    if not any(choice.role == "feature" for choice in used):
         raise DataError("No column is a feature. Mark the columns that the network reads.")
+    _check_weight([choice for choice in used if choice.role == "weight"])
     if len(targets) > 1:
         for choice in targets:
             if choice.kind == "category":
@@ -80,6 +82,20 @@ def used_columns(choices: Sequence[ColumnChoice]) -> list[ColumnChoice]:
                     column=choice.name,
                 )
     return used
+
+
+def _check_weight(weights: Sequence[ColumnChoice]) -> None:
+    if len(weights) > 1:
+        raise DataError(
+            "The columns “{one}” and “{other}” are both weights. Keep one.",
+            one=weights[0].name,
+            other=weights[1].name,
+        )
+    for choice in weights:
+        if choice.kind == "category":
+            raise DataError(
+                "The weight “{column}” is a category. Mark it as a number.", column=choice.name
+            )
 
 
 def parse(cells: Cells, choice: ColumnChoice, file_name: str) -> NDArray[Any]:
@@ -113,7 +129,8 @@ def assemble(source: Table, used: Sequence[ColumnChoice], parsed: Parsed) -> Row
     """
     features = [choice for choice in used if choice.role == "feature"]
     targets = [choice for choice in used if choice.role == "target"]
-    kept = _kept(source, features, targets, parsed)
+    weights = [choice for choice in used if choice.role == "weight"]
+    kept = _kept(source, features, [*targets, *weights], parsed)
     cells = {name: column[kept] for name, column in parsed.items()}
     encoded = [_feature(choice, cells[choice.name]) for choice in features]
     target, classes = _target(targets, cells)
@@ -125,18 +142,19 @@ def assemble(source: Table, used: Sequence[ColumnChoice], parsed: Parsed) -> Row
         target=target,
         classes=classes,
         dropped_rows=int(np.count_nonzero(~kept)),
+        weights=_weights(weights[0].name, cells) if weights else None,
     )
 
 
 def _kept(
     source: Table,
     features: Sequence[ColumnChoice],
-    targets: Sequence[ColumnChoice],
+    others: Sequence[ColumnChoice],
     parsed: Parsed,
 ) -> NDArray[np.bool_]:
-    needed = [*targets, *(features if source.missing == "drop" else ())]
-    missing = {choice.name: _is_missing(parsed[choice.name]) for choice in (*targets, *features)}
-    total = len(missing[targets[0].name])
+    needed = [*others, *(features if source.missing == "drop" else ())]
+    missing = {choice.name: _is_missing(parsed[choice.name]) for choice in (*others, *features)}
+    total = len(missing[others[0].name])
     if not total:
         raise DataError("The file “{file}” has a header but no rows.", file=source.file_name)
     for name, is_missing in missing.items():
@@ -180,6 +198,21 @@ def _target(targets: Sequence[ColumnChoice], cells: Parsed) -> tuple[NDArray[Any
         )
     place = {label: index for index, label in enumerate(classes)}
     return np.array([place[cell] for cell in cells[first.name]], dtype=np.int64), classes
+
+
+def _weights(name: str, cells: Parsed) -> NDArray[np.float64]:
+    weights: NDArray[np.float64] = cells[name]
+    if (weights < 0.0).any():
+        raise DataError(
+            "The weight “{column}” is below 0 in some row. Give each row a weight of at least 0.",
+            column=name,
+        )
+    if not weights.any():
+        raise DataError(
+            "The weight “{column}” is 0 in every row, so none counts. Choose another column.",
+            column=name,
+        )
+    return weights
 
 
 def _labels(name: str, cells: NDArray[Any]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ TARGET_NAMES = frozenset(
     {"target", "label", "labels", "class", "species", "y", "outcome", "output", "diagnosis"}
     | {"survived", "digit", "quality", "目标", "标签", "类别"}
 )
+WEIGHT_NAMES = frozenset({"sample_weight", "样本权重"})
 MOST_CLASSES_OF_INTEGERS = 20
 """A target of integers with no more distinct values is taken for classes."""
 _FREE_TEXT = 50
@@ -49,8 +50,8 @@ def suggest(content: bytes, file_name: str) -> Table:
     """Return how a file would be read: its format, and a kind and a role for each column.
 
     The target is a column named like one (``target``, ``label``, ``class``, ``species``, ``y``
-    ...), else the last. Row numbers, identifiers, free text and empty columns are ignored. The
-    attachment's key is the file's name.
+    ...), else the last; a column of numbers named ``sample_weight`` is the weight. Row numbers,
+    identifiers, free text and empty columns are ignored. The attachment's key is the file's name.
 
     Raises
     ------
@@ -85,6 +86,9 @@ def choose(cells: Cells) -> tuple[ColumnChoice, ...]:
             "feature" if role == "ignored" and look.kind == "number" and look.present else role
             for role, look in zip(roles, looks, strict=True)
         ]
+    weight = _weight(names, looks, target)
+    if weight is not None and roles.count("feature") > 1:
+        roles[weight] = "weight"
     kinds = [look.kind for look in looks]
     if _is_class(looks[target]):
         kinds[target] = "category"
@@ -133,6 +137,13 @@ def _target(names: Sequence[str], useless: Sequence[bool]) -> int:
     named = [place for place, name in enumerate(names) if name.casefold() in TARGET_NAMES]
     useful = [place for place, is_useless in enumerate(useless) if not is_useless]
     return (named or useful or [len(names) - 1])[-1]
+
+
+def _weight(names: Sequence[str], looks: Sequence[_Look], target: int) -> int | None:
+    for place, (name, look) in enumerate(zip(names, looks, strict=True)):
+        if name.casefold() in WEIGHT_NAMES and look.kind == "number" and place != target:
+            return place
+    return None
 
 
 def _is_class(look: _Look) -> bool:

@@ -258,7 +258,7 @@ def test_a_role_is_chosen_in_the_header_of_the_last_column(panel, history, qtbot
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
     ((menu, at),) = opened
     assert header.mapFromGlobal(at).x() >= 0
-    menu.actions()[2].trigger()
+    menu.actions()[3].trigger()
     menu.close()
     assert source(history).columns[3].role == "ignored"
 

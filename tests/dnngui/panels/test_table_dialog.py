@@ -124,15 +124,21 @@ def test_a_role_is_chosen_in_the_header(open_table, quiet_menus):
     place = QPoint(header.sectionViewportPosition(1) + 20, 4 + line + line // 2)
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
     menu = header.findChild(QMenu, "table_column_menu")
-    assert [action.text() for action in menu.actions()] == ["Feature", "Target", "Ignored"]
-    assert [action.isChecked() for action in menu.actions()] == [True, False, False]
+    assert [action.text() for action in menu.actions()] == [
+        "Feature",
+        "Target",
+        "Weight",
+        "Ignored",
+    ]
+    assert [action.isChecked() for action in menu.actions()] == [True, False, False, False]
     assert menu.accessibleName() == "Role: Breite"
     assert [action.objectName() for action in menu.actions()] == [
         "table_column_feature",
         "table_column_target",
+        "table_column_weight",
         "table_column_ignored",
     ]
-    menu.actions()[2].trigger()
+    menu.actions()[3].trigger()
     menu.close()
     assert roles(dialog)[1] == ("ignored", "number")
     assert dialog.table().columns[1].role == "ignored"

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 from test_inspector import find, retype
 
 from dnngui.document.project import TrainingSettings
+from dnngui.panels.forms.note import Notes
 from dnngui.panels.inspector import InspectorPanel
 from dnngui.panels.trainingsection import FIRST, MORE
 from engine import schedules
+from engine.classweights import Balanced, GivenWeights
 from engine.optim.clipping import ClipNorm
 from engine.optim.layers import LayerTraining
 from engine.stopping import EarlyStopping
@@ -71,6 +73,19 @@ def test_what_most_people_never_touch_is_folded_away(inspector, history):
     assert training.stopping == EarlyStopping(patience=7)
     unfold(inspector, "training_more")
     assert not visible(inspector, "training_l2")
+
+
+def test_weights_of_classes_are_chosen_or_written(inspector, history):
+    unfold(inspector, "training_more")
+    choose(find(inspector, "training_class_weights_kind"), "Balanced")
+    assert history.project.training.class_weights == Balanced()
+    choose(find(inspector, "training_class_weights_kind"), "Given")
+    retype(find(inspector, "training_class_weights_weights"), "cat=2, dog=0.5")
+    assert history.project.training.class_weights == GivenWeights(weights="cat=2, dog=0.5")
+    retype(find(inspector, "training_class_weights_weights"), "cat=")
+    assert history.project.training.class_weights == GivenWeights(weights="cat=2, dog=0.5")
+    (notes,) = inspector.findChildren(Notes, "training_class_weights_weights_notes")
+    assert "equals sign" in notes.sentences()[0]
 
 
 def test_the_fold_is_open_where_something_in_it_is_set(inspector, history):

@@ -10,6 +10,7 @@ from watching import changed, circle
 from dnngui.document.run import prepare
 from dnngui.training.session import next_seed
 from engine import Graph, layers, losses, optim
+from engine.classweights import GivenWeights
 from engine.data.settings import Builtin, DataSettings, Generated, Table
 from engine.optim.transforms import Transforms
 
@@ -246,6 +247,26 @@ def test_another_loss_keeps_the_weights(watched):
     watched.frame()
     after = watched.session.snapshot()
     assert np.array_equal(after.snapshot.theta, before.snapshot.theta)
+
+
+def test_weights_of_classes_keep_what_was_learned_and_change_the_loss(watched):
+    project = circle()
+    before = paused(watched, project)
+    weighted = changed(project, class_weights=GivenWeights(weights="1=9"))
+    watched.session.set_project(weighted)
+    trainer = prepare(weighted).trainer
+    trainer.restore(before.snapshot)
+    loss = trainer.evaluate().loss
+    watched.frame(lambda frame: frame.evaluation is not None and frame.evaluation.loss == loss)
+    after = watched.session.snapshot()
+    assert np.array_equal(after.snapshot.theta, before.snapshot.theta)
+
+
+def test_weights_of_classes_that_the_data_has_not_are_told(watched):
+    project = circle()
+    watched.session.set_project(changed(project, class_weights=GivenWeights(weights="fish=9")))
+    watched.wait_for(lambda: watched.problems)
+    assert "“fish”, which is no class" in str(watched.problems[0])
 
 
 def test_other_data_keep_the_weights(watched):

@@ -250,3 +250,16 @@ def test_heavy_libraries_are_imported_only_when_used():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert run.stdout.strip() == "[]"
+
+
+def test_weights_of_rows_go_with_their_rows():
+    lines = "".join(f"{row * 7 % 20},{row * 7 % 20 + 1},{'ab'[row % 2]}\n" for row in range(20))
+    data = from_table("x,sample_weight,label\n" + lines, standardize=False)
+    for raw, weights in (
+        (data.raw_train, data.weights_train),
+        (data.raw_test, data.weights_test),
+    ):
+        np.testing.assert_array_equal(weights, raw[:, 0] + 1)
+    least, greatest = data.weights_train.min(), data.weights_train.max()
+    told = [str(line) for line in describe(data)]
+    assert f"Weights of rows: from {least:g} to {greatest:g}" in told

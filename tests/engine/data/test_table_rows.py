@@ -153,3 +153,35 @@ def test_a_column_that_the_file_lost_is_named():
 def test_a_file_that_the_project_lost_is_named():
     with pytest.raises(DataError, match=r"does not hold the file “t\.csv”"):
         rows(Table(attachment="t", file_name="t.csv"), {})
+
+
+WEIGHED = "a,sample_weight,y\n1,0.5,no\n2,2,yes\n3,,no\n4,0,yes\n"
+
+
+def test_a_column_may_tell_how_much_each_row_counts():
+    table = load(WEIGHED)
+    assert [column.name for column in table.columns] == ["a"]
+    assert table.weights.tolist() == [0.5, 2.0, 0.0]
+    assert table.dropped_rows == 1
+    assert load(WEIGHED, sample_weight="number ignored").weights is None
+    named = load("w,a,y\n1,2,no\n3,4,yes\n", w="number weight")
+    assert named.weights.tolist() == [1.0, 3.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "sentence"),
+    [
+        ("a,w,v,y\n1,1,1,no\n2,1,1,yes\n", ("w", "v"), "“w” and “v” are both weights"),
+        ("a,w,y\n1,-1,no\n2,1,yes\n", ("w",), "“w” is below 0 in some row"),
+        ("a,w,y\n1,0,no\n2,0,yes\n", ("w",), "“w” is 0 in every row"),
+        ("a,y\n1,no\n2,yes\n", ("a",), "No column is a feature"),
+    ],
+)
+def test_weights_of_no_use_are_refused(text, chosen, sentence):
+    with pytest.raises(DataError, match=sentence):
+        load(text, **dict.fromkeys(chosen, "number weight"))
+
+
+def test_a_weight_is_a_number():
+    with pytest.raises(DataError, match="“w” is a category"):
+        load("a,w,y\n1,x,no\n2,z,yes\n", w="category weight")

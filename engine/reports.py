@@ -39,20 +39,65 @@ def report(
     threshold
         See `Scorer`.
     """
-    x, y = (dataset.x_test, dataset.y_test) if test else (dataset.x_train, dataset.y_train)
     weights = dataset.weights_test if test else dataset.weights_train
+    x, y = _part(dataset, test=test)
     if not len(x) or (weights is not None and not weights.any()):
         return {}
-    outputs = program.predict(x)
     if dataset.task is Task.REGRESSION:
-        return _of_numbers(outputs.reshape(len(x), -1), y, dataset, weights)
-    rows, wanted = outputs.reshape(-1, outputs.shape[-1]), y.reshape(-1)
-    each = None if weights is None else np.repeat(weights, len(wanted) // len(x))
-    counts = (wanted >= 0) if each is None else (wanted >= 0) & (each > 0.0)
-    rows, wanted, each = rows[counts], wanted[counts], None if each is None else each[counts]
-    middle = (program.low_target + 1.0) / 2.0
-    chosen = classes_of(rows, middle if threshold is None else threshold)
+        outputs = program.predict(x).reshape(len(x), -1)
+        return _of_numbers(outputs, y, dataset, weights)
+    rows, wanted, each = _counted(program.predict(x), y, weights)
+    chosen = _chosen(program, rows, threshold)
     return _of_classes(rows, chosen, wanted, len(dataset.classes), program.low_target, each)
+
+
+def confusion(
+    program: Program, dataset: Dataset, *, test: bool, threshold: float | None = None
+) -> NDArray[np.int64] | None:
+    """Return how often each class was taken for each, ``(classes, classes)``.
+
+    Rows are the true classes and columns the predicted ones, as in scikit-learn; each row of the
+    data counts 1, and so does each step that has a class. None for a regression, or without rows.
+
+    Parameters
+    ----------
+    threshold
+        See `Scorer`.
+    """
+    from sklearn.metrics import confusion_matrix
+
+    x, y = _part(dataset, test=test)
+    if not len(x) or dataset.task is Task.REGRESSION:
+        return None
+    rows, wanted, _ = _counted(program.predict(x), y, None)
+    chosen = _chosen(program, rows, threshold)
+    labels = np.arange(len(dataset.classes))
+    if not len(wanted):
+        return np.zeros((len(labels), len(labels)), np.int64)
+    counts: NDArray[np.int64] = confusion_matrix(wanted, chosen, labels=labels)
+    return counts
+
+
+def _part(dataset: Dataset, *, test: bool) -> tuple[Floats, NDArray[Any]]:
+    return (dataset.x_test, dataset.y_test) if test else (dataset.x_train, dataset.y_train)
+
+
+def _counted(
+    outputs: Floats, y: NDArray[np.int64], weights: Floats | None
+) -> tuple[Floats, NDArray[np.int64], Floats | None]:
+    """Return outputs, classes and weights of all that counts, one row for each step."""
+    rows, wanted = outputs.reshape(-1, outputs.shape[-1]), y.reshape(-1)
+    counts = wanted >= 0
+    if weights is None:
+        return rows[counts], wanted[counts], None
+    each = np.repeat(weights, len(wanted) // len(weights))
+    counts &= each > 0.0
+    return rows[counts], wanted[counts], each[counts]
+
+
+def _chosen(program: Program, rows: Floats, threshold: float | None) -> Classes:
+    middle = (program.low_target + 1.0) / 2.0
+    return classes_of(rows, middle if threshold is None else threshold)
 
 
 def _of_numbers(

@@ -109,7 +109,9 @@ COMMANDS = {
     "new": Command("write an example as a project", _new, "projects", "new"),
     "check": Command("show layers, shapes, parameters and problems", _project, "check"),
     "train": Command("train a project, or go on with its run", _train, "train"),
-    "evaluate": Command("show loss and metrics of what was trained", _evaluate, "evaluate"),
+    "evaluate": Command(
+        "show loss, metrics and confusion matrices of what was trained", _evaluate, "evaluate"
+    ),
     "predict": Command("predict for the rows of a table", _predict, "predict"),
     "export": Command("write the trained weights for others", _export, "export"),
 }

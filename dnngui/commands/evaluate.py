@@ -11,20 +11,28 @@ from dnngui.commands import console, numbers
 from dnngui.commands.cells import read_cells
 from dnngui.commands.projects import opened, trained_run
 from dnngui.document.run import prepare, restore, trained_program
+from engine.data.cells import shorten
 from engine.data.dataset import Dataset, task_of
-from engine.reports import report
+from engine.reports import confusion, report
 from engine.trainer import Trainer
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable, Mapping
 
     from dnngui.document.project import Project
     from dnngui.document.run import SavedRun
     from engine.data.preprocessing import Preprocessing
 
 
+_MOST_CLASSES = 16
+"""Classes of which a confusion matrix is written: more do not fit a line."""
+_LONGEST = 16
+"""Characters of a class's name there."""
+
+
 def run(arguments: argparse.Namespace) -> int:
-    """Write the loss and metrics, on the project's own rows or on those of a table."""
+    """Write losses, metrics and confusion matrices, on the project's own rows or on a table's."""
     saved = opened(arguments.file)
     trained = trained_run(saved, arguments.file)
     if arguments.data is None:
@@ -34,23 +42,64 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         trainer = _on_table(saved.project, trained, arguments.data)
         found = {"data": _reported(trainer, saved.project)["training"]}
+    with trainer.averaged():
+        mixed = _confusions(trainer, found, saved.project.training.threshold)
     if arguments.json:
-        console.say(msgspec.json.encode(found).decode())
+        parts = {name: {**values, **_named(mixed, name)} for name, values in found.items()}
+        console.say(msgspec.json.encode(parts).decode())
     else:
         console.table(numbers.rows(found), right=(1, 2))
+        for name, matrix in mixed.items():
+            _write_confusion(name, matrix)
     return 0
+
+
+class _Confusion(msgspec.Struct, frozen=True):
+    """How often each class was taken for each: a row for each true class."""
+
+    classes: tuple[str, ...]
+    counts: list[list[int]]
+
+
+def _confusions(
+    trainer: Trainer, parts: Iterable[str], threshold: float | None
+) -> dict[str, _Confusion]:
+    """Return the confusion matrix of each part, where there are classes."""
+    found, dataset = {}, trainer.dataset
+    for name in parts:
+        counts = confusion(trainer.program, dataset, test=name == "test", threshold=threshold)
+        if counts is not None:
+            found[name] = _Confusion(dataset.classes, counts.tolist())
+    return found
+
+
+def _named(mixed: Mapping[str, _Confusion], part: str) -> dict[str, _Confusion]:
+    return {"confusion_matrix": mixed[part]} if part in mixed else {}
+
+
+def _write_confusion(part: str, matrix: _Confusion) -> None:
+    console.say("")
+    count = len(matrix.classes)
+    if count > _MOST_CLASSES:
+        console.say(f"{part}: --json has the confusion matrix of the {count} classes")
+        return
+    names = [shorten(label, _LONGEST) for label in matrix.classes]
+    rows = [[name, *map(str, counts)] for name, counts in zip(names, matrix.counts, strict=True)]
+    head = [f"{part}: true \\ predicted", *names]
+    console.table([head, *rows], right=range(1, len(head)))
 
 
 def _reported(trainer: Trainer, project: Project) -> dict[str, dict[str, float]]:
     """Return loss and metrics of each part, those that are counted at the end alone included."""
     found = numbers.parts(trainer.evaluate())
-    for name, values in found.items():
-        values |= report(
-            trainer.program,
-            trainer.dataset,
-            test=name == "test",
-            threshold=project.training.threshold,
-        )
+    with trainer.averaged():
+        for name, values in found.items():
+            values |= report(
+                trainer.program,
+                trainer.dataset,
+                test=name == "test",
+                threshold=project.training.threshold,
+            )
     return found
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+from sklearn import metrics as reference
 
 from dnngui.cli import main
 from dnngui.document.file import SavedProject, load, save
@@ -63,7 +64,7 @@ def test_evaluate_gives_what_training_ended_with(capsys):
     assert found["training"].items() >= {"loss": last.loss, **last.metrics}.items()
     assert found["test"].items() >= {"loss": last.test_loss, **last.test_metrics}.items()
     more = {"precision", "recall", "f1", "roc_auc", "perplexity"}
-    assert found["test"].keys() - last.test_metrics.keys() == {"loss"} | more
+    assert found["test"].keys() - last.test_metrics.keys() == {"loss", "confusion_matrix"} | more
     _, out, _ = run(capsys, "evaluate", "net.dnn")
     losses = [f"{last.loss:.5g}", f"{last.test_loss:.5g}"]
     assert out.split()[:5] == ["training", "test", "loss", *losses]
@@ -79,6 +80,30 @@ def test_evaluate_on_a_table_is_evaluating_on_its_rows(capsys):
     found = msgspec.json.decode(out)["data"]
     assert found["accuracy"] == last.test_metrics["accuracy"]
     assert found["loss"] == pytest.approx(last.test_loss, rel=1e-6)
+
+
+def test_evaluate_tells_which_class_was_taken_for_which(capsys):
+    trainer = trained("Iris", 3)
+    dataset = trainer.dataset
+    _, out, _ = run(capsys, "evaluate", "net.dnn", "--json")
+    chosen = trainer.program.predict(dataset.x_test).argmax(axis=1)
+    expected = reference.confusion_matrix(dataset.y_test, chosen)
+    assert msgspec.json.decode(out)["test"]["confusion_matrix"] == {
+        "classes": list(dataset.classes),
+        "counts": expected.tolist(),
+    }
+    _, out, _ = run(capsys, "evaluate", "net.dnn")
+    lines = [line.split() for line in out.splitlines()]
+    assert ["test:", "true", "\\", "predicted", *dataset.classes] in lines
+    for name, counts in zip(dataset.classes, expected.tolist(), strict=True):
+        assert [name, *map(str, counts)] in lines
+
+
+def test_the_matrix_of_many_classes_is_left_to_json(capsys, monkeypatch):
+    trained("Iris", 1)
+    monkeypatch.setattr("dnngui.commands.evaluate._MOST_CLASSES", 2)
+    _, out, _ = run(capsys, "evaluate", "net.dnn")
+    assert "test: --json has the confusion matrix of the 3 classes" in out
 
 
 def test_evaluate_on_a_table_of_a_regression_uses_the_units_of_the_data(capsys):

@@ -36,6 +36,12 @@ CASES = {
         for name, layer in _LAYERS.items()
     },
     **{
+        f"{name} as wide as its inputs": Case(
+            _with(layer, units=3, direction="both", output="sequence"), (_STEPS,)
+        )
+        for name, layer in _LAYERS.items()
+    },
+    **{
         f"{name} of one step": Case(_with(layer, direction="both", output="sequence"), ((1, 2),))
         for name, layer in _LAYERS.items()
     },

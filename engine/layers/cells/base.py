@@ -215,18 +215,24 @@ class Pass:
             self.site.call(clear, self.lane.output, self.lane.padded)
 
     def emit_weights(
-        self, parts: Sequence[tuple[Array, slice]], order: Sequence[int], factors: Sequence[float]
+        self,
+        key: str,
+        parts: Sequence[tuple[Array, slice]],
+        order: Sequence[int],
+        factors: Sequence[float],
     ) -> list[Weights]:
         """Write the call that lays weights out for the sums of all gates.
 
         Parameters
         ----------
+        key
+            Tells them from other weights that the same steps read.
         parts
             Parameters ``(..., gates * units)`` and their places in the column that a step reads.
         order, factors
             Which of their gates stands first in the sums, and so on; what each is multiplied by.
         """
-        key, values = f"weights of {len(parts[0][0])}", parts[-1][1].stop
+        values = parts[-1][1].stop
         sums = len(order) * self.units
         count = _blocks(values, self.units, self.batch)
         alone = values * sums * self.batch <= _DIRECT

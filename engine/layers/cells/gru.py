@@ -63,7 +63,7 @@ class GruPass(Pass):
         parts = [(self.parameter(kernel), slice(0, values))]
         if self.use_bias:
             parts.append((self.parameter(bias), slice(values, values + 1)))
-        return self.emit_weights(parts, (0, 1, 2), (0.5, 0.5, 1.0))
+        return self.emit_weights(f"weights: {kernel}", parts, (0, 1, 2), (0.5, 0.5, 1.0))
 
     def _loop(self, kernel: list[Weights], recurrent: list[Weights]) -> Callable[[], None]:
         units, both = self.units, slice(0, 2 * self.units)

@@ -66,7 +66,7 @@ class MergedPass(Pass):
     def emit_gates(self) -> list[Weights]:
         """Write the call that lays all weights out, times the factors."""
         parts = [(self.parameter(name), place) for name, place in self._parts()]
-        return self.emit_weights(parts, self.order, self.factors)
+        return self.emit_weights("weights", parts, self.order, self.factors)
 
     def emit_backward_weights(self, *, with_inputs: bool) -> Array:
         """Return ``(values, sums)``: of ``[x; h]``, or of ``h`` alone."""

@@ -31,21 +31,21 @@ def randomized(program, seed=0):
     return program
 
 
-def ours(kind, **fields):
+def ours(kind, width=WIDTH, **fields):
     """Return a program whose recurrent layer reads a Dense layer, so that gradients go on."""
     declaration, own, _, _ = KINDS[kind]
     graph = Graph.sequential(
-        layers.Input(shape=(STEPS, WIDTH)),
-        layers.Dense(units=WIDTH, use_bias=False),
+        layers.Input(shape=(STEPS, width)),
+        layers.Dense(units=width, use_bias=False),
         declaration(units=UNITS, **own, **fields),
     )
     return randomized(compile(graph, "mean_squared_error", dtype="float64"))
 
 
-def theirs(kind, program, **fields):
+def theirs(kind, program, width=WIDTH, **fields):
     """Return PyTorch's layer with the same weights."""
     _, _, module, own = KINDS[kind]
-    layer = module(WIDTH, UNITS, batch_first=True, dtype=torch.float64, **own, **fields)
+    layer = module(width, UNITS, batch_first=True, dtype=torch.float64, **own, **fields)
     state = {}
     for name in layer.state_dict():
         suffix = "_reverse" if name.endswith("_reverse") else ""
@@ -79,12 +79,13 @@ def flipped(values, *, backward):
 
 @pytest.mark.parametrize("output", ["last", "sequence"])
 @pytest.mark.parametrize("direction", ["forward", "backward", "both"])
+@pytest.mark.parametrize("width", [WIDTH, UNITS])
 @EVERY
-def test_outputs_and_all_gradients_are_those_of_pytorch(kind, direction, output):
-    program = ours(kind, direction=direction, output=output)
-    layer = theirs(kind, program, bidirectional=direction == "both")
+def test_outputs_and_all_gradients_are_those_of_pytorch(kind, width, direction, output):
+    program = ours(kind, width, direction=direction, output=output)
+    layer = theirs(kind, program, width, bidirectional=direction == "both")
     random = np.random.default_rng(1)
-    x = random.standard_normal((BATCH, STEPS, WIDTH))
+    x = random.standard_normal((BATCH, STEPS, width))
     dense = torch.from_numpy(program.parameters["dense_1/kernel"].copy()).requires_grad_()
     backward = direction == "backward"
     states, ends = layer(flipped(torch.from_numpy(x) @ dense, backward=backward))

@@ -71,4 +71,7 @@ def zero_padding(builder: Builder, place: Place) -> str:
     margins = ((0, 0), *place.layer.margins(place.input_shapes[0]), (0, 0))
     ends = [margin[end] for end in (0, 1) for margin in margins]
     pads = builder.constant(np.array(ends, np.int64), f"{place.name}/pads")
-    return builder.add("Pad", place.inputs[0], pads, name=place.name)
+    # onnxruntime (1.17 on) joins padding by 0 to a pool behind it, which leaves the zeros out of
+    # its maximum and refuses more of them than the window is long. Padding by -0 it lets be.
+    zero = builder.constant(np.array(-0.0, np.float32), f"{place.name}/zero")
+    return builder.add("Pad", place.inputs[0], pads, zero, name=place.name)

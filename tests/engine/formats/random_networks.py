@@ -85,9 +85,10 @@ class Sketch:
             layers.GaussianNoise(),
             layers.AlphaDropout(),
             layers.BatchNorm(affine=self.yes(), epsilon=self.some(1e-5, 0.1)),
-            layers.LayerNorm(affine=self.yes(), epsilon=0.01),
             layers.RMSNorm(affine=self.yes(), epsilon=0.01),
         ]
+        if shape[-1] > 1:
+            found.append(layers.LayerNorm(affine=self.yes(), epsilon=0.01))
         if np.prod(shape) > 1:
             found.append(layers.GroupNorm(groups=groups, affine=self.yes(), epsilon=0.01))
         if len(shape) > 1:

@@ -11,7 +11,20 @@ from engine.activations import NAMES
 from engine.formats import Trained, export
 from engine.formats.onnx.activations import ACTIVATIONS
 from engine.formats.onnx.layers import LAYERS
-from engine.layers import Activation, Add, Concatenate, Dense, Dropout, Flatten, Input, Reshape
+from engine.layers import (
+    Activation,
+    Add,
+    AvgPool2D,
+    Concatenate,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    Input,
+    MaxPool2D,
+    Reshape,
+    ZeroPadding,
+)
 
 
 def branches(shape, merge, *, count=2):
@@ -129,6 +142,25 @@ def test_a_random_graph_computes_the_same_in_onnxruntime(seed, trained, run, tmp
     network = trained(random_graph(random))
     export(tmp_path / "net.onnx", network)
     x = random.normal(size=(20, network.graph.nodes[0].layer.shape[0])).astype(np.float32)
+    found = run(tmp_path / "net.onnx", x)["output"]
+    np.testing.assert_allclose(found, network.predict(x), rtol=1e-5, atol=1e-5)
+
+
+@pytest.mark.parametrize("pads", [1, 2])
+@pytest.mark.parametrize("pool", [MaxPool2D(), AvgPool2D(), AvgPool2D(count_pads=False)])
+def test_zeros_around_a_convolution_stay_values_of_a_pool(pool, pads, trained, run, tmp_path):
+    """Onnxruntime would make them the pool's own padding, which is never its maximum."""
+    network = trained(
+        Graph.sequential(
+            Input(shape=(4, 4, 1)),
+            Conv2D(filters=2, kernel_size=(1, 1)),
+            ZeroPadding(pads=(pads,)),
+            pool,
+        )
+    )
+    network.parameters["conv2d_1/bias"][...] = -9.0
+    export(tmp_path / "net.onnx", network)
+    x = np.random.default_rng(0).normal(size=(3, 16)).astype(np.float32)
     found = run(tmp_path / "net.onnx", x)["output"]
     np.testing.assert_allclose(found, network.predict(x), rtol=1e-5, atol=1e-5)
 

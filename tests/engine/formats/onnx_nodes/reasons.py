@@ -125,16 +125,22 @@ REASONS = {
 }
 
 PARTS = {
+    "And": "of a recursive tree",
     "Cast": "of an embedding or of what is left out as padding",
+    "CumSum": "of a recursive tree",
     "Equal": "of what is left out as padding",
     "Expand": "of UpSampling",
+    "GatherND": "of a recursive tree",
     "Greater": "of what is left out as padding",
+    "GreaterOrEqual": "of a recursive tree",
     "LessOrEqual": "of what is left out as padding",
+    "Loop": "of a recursive tree",
     "ReduceL2": "of Dot",
     "ReduceSum": "of Dot, and of a state among padding",
     "ReverseSequence": "of what is left out as padding",
     "Round": "of an embedding",
     "Sign": "of the step activation",
     "Slice": "of several inputs that share the columns",
+    "Where": "of a recursive tree",
 }
 """Operators that are only ever a part of what a layer is; alone no layer computes them."""

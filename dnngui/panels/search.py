@@ -60,6 +60,10 @@ SYNONYMS: dict[str, str] = {
     "simple_rnn": "recurrent elman vanilla sequence rnn time steps 循环 递归 序列 时间",
     "lstm": "recurrent long short-term memory sequence rnn 长短期记忆 循环 序列 门控 时间",
     "gru": "recurrent gated unit sequence rnn 门控循环单元 循环 序列 门控 时间",
+    "recursive_tree": (
+        "recursive neural tensor network rnn rntn rvnn treernn treebank sentiment parse phrase "
+        "socher 递归神经网络 递归神经张量网络 树 树库 情感 短语"
+    ),
 }
 """Other words for a layer, by its kind, in the languages of the window."""
 

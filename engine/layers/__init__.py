@@ -22,6 +22,7 @@ from engine.layers.recurrent import GRU, LSTM, SimpleRNN
 from engine.layers.resize import UpSampling, ZeroPadding
 from engine.layers.separable import SeparableConv2D
 from engine.layers.shape import Flatten, Permute, Reshape
+from engine.layers.tree import RecursiveTree
 
 AnyLayer = (
     Input
@@ -66,6 +67,7 @@ AnyLayer = (
     | SimpleRNN
     | LSTM
     | GRU
+    | RecursiveTree
 )
 
 CATALOGUE: tuple[type[AnyLayer], ...] = (
@@ -102,6 +104,7 @@ CATALOGUE: tuple[type[AnyLayer], ...] = (
     SimpleRNN,
     LSTM,
     GRU,
+    RecursiveTree,
     BatchNorm,
     LayerNorm,
     GroupNorm,
@@ -157,6 +160,7 @@ __all__ = [
     "Permute",
     "PositionEmbedding",
     "RMSNorm",
+    "RecursiveTree",
     "ReplaceWith",
     "Reshape",
     "SeparableConv2D",

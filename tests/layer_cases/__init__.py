@@ -19,13 +19,14 @@ from layer_cases import (
     prelu,
     rbm,
     recurrent,
+    tree,
 )
 from layer_cases.case import Case
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-FAMILIES = (basic, conv, features, merge, noise, prelu, rbm, recurrent, norm, pool, attention)
+FAMILIES = (basic, conv, features, merge, noise, prelu, rbm, recurrent, norm, pool, attention, tree)
 
 CASES: dict[str, Case] = {}
 STRATEGIES: dict[str, SearchStrategy[Case]] = {}

@@ -45,6 +45,12 @@ class Builder:
         self._taken.add(name)
         return name
 
+    def within(self) -> Builder:
+        """Return a builder for the body of a loop, whose values take no name that this one has."""
+        body = Builder(self._parameters)
+        body._taken = self._taken
+        return body
+
     def add(self, operator: str, *inputs: str, name: str, **attributes: Any) -> str:
         """Add a node with one output and return the output's name; the node is called alike."""
         from onnx import helper

@@ -20,6 +20,7 @@ from engine.formats.onnx.merge import average, dot, maximum, multiply
 from engine.formats.onnx.norm import batch_norm, group_norm, layer_norm, rms_norm
 from engine.formats.onnx.pool import global_pool, pool, up_sampling, zero_padding
 from engine.formats.onnx.recurrent import embedding, recurrent
+from engine.formats.onnx.tree import recursive
 from engine.layers import (
     GRU,
     LSTM,
@@ -56,6 +57,7 @@ from engine.layers import (
     Permute,
     PositionEmbedding,
     PReLU,
+    RecursiveTree,
     Reshape,
     RMSNorm,
     SeparableConv2D,
@@ -170,6 +172,7 @@ LAYERS: dict[type[AnyLayer], LayerEmitter] = {
     SimpleRNN: recurrent,
     LSTM: recurrent,
     GRU: recurrent,
+    RecursiveTree: recursive,
     BatchNorm: batch_norm,
     LayerNorm: layer_norm,
     GroupNorm: group_norm,

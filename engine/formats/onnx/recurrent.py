@@ -26,21 +26,29 @@ ORDERS = {SimpleRNN: (0,), LSTM: (0, 3, 1, 2), GRU: (1, 0, 2)}
 """Which of our gates ONNX's first one is, and so on."""
 
 
+def tokens(builder: Builder, value: str, vocabulary: int, name: str) -> str:
+    """Return values as whole numbers below ``vocabulary``."""
+    from onnx import TensorProto
+
+    rounded = builder.add("Round", value, name=f"{name}/rounded")
+    least = builder.constant(np.array(0.0, np.float32), f"{name}/least")
+    most = builder.constant(np.array(vocabulary - 1.0, np.float32), f"{name}/most")
+    within = builder.add("Clip", rounded, least, most, name=f"{name}/within")
+    return builder.add("Cast", within, name=f"{name}/tokens", to=TensorProto.INT64)
+
+
 def embedding(builder: Builder, place: Place) -> str:
     from onnx import TensorProto
 
     layer, name = place.layer, place.name
     assert isinstance(layer, Embedding)
-    rounded = builder.add("Round", place.inputs[0], name=f"{name}/rounded")
-    least = builder.constant(np.array(0.0, np.float32), f"{name}/least")
-    most = builder.constant(np.array(layer.vocabulary - 1.0, np.float32), f"{name}/most")
-    within = builder.add("Clip", rounded, least, most, name=f"{name}/within")
-    tokens = builder.add("Cast", within, name=f"{name}/tokens", to=TensorProto.INT64)
+    found = tokens(builder, place.inputs[0], layer.vocabulary, name)
     table = builder.weights(f"{name}/table")
     if not layer.padding:
-        return builder.add("Gather", table, tokens, name=name)
-    vectors = builder.add("Gather", table, tokens, name=f"{name}/vectors")
-    real = builder.add("Greater", within, least, name=f"{name}/real")
+        return builder.add("Gather", table, found, name=name)
+    vectors = builder.add("Gather", table, found, name=f"{name}/vectors")
+    padding = builder.constant(np.array(0, np.int64), f"{name}/padding")
+    real = builder.add("Greater", found, padding, name=f"{name}/real")
     factor = builder.add("Cast", real, name=f"{name}/factor", to=TensorProto.FLOAT)
     column = _unsqueezed(builder, factor, len(place.shape), f"{name}/column")
     return builder.add("Mul", vectors, column, name=name)

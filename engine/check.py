@@ -14,8 +14,9 @@ from engine.activations import FUNCTIONS
 from engine.data.dataset import Dataset, Task
 from engine.graph import Edge
 from engine.inference import ending_activation, infer
-from engine.layers import Activation, Dense, Dropout, Flatten, Input
+from engine.layers import Activation, Dense, Dropout, Embedding, Flatten, Input, RecursiveTree
 from engine.message import Message, Term
+from engine.postorder import FIRST_WORD
 from engine.problems import Problem, Repair, Severity
 from engine.shapes import size
 
@@ -47,6 +48,8 @@ class DataFacts:
         Where each step of a sequence has a class: how many steps there are. Else 0.
     shares
         Whether all targets of a regression lie between 0 and 1.
+    vocabulary
+        Of trees: how many tokens there are. Else 0.
     """
 
     task: Task
@@ -54,6 +57,7 @@ class DataFacts:
     outputs: int
     steps: int = 0
     shares: bool = False
+    vocabulary: int = 0
 
     @classmethod
     def of(cls, dataset: Dataset) -> DataFacts:
@@ -61,7 +65,9 @@ class DataFacts:
         target = dataset.y_train
         steps = target.shape[1] if dataset.classes and target.ndim == 2 else 0
         shares = dataset.task is Task.REGRESSION and _are_shares(target)
-        return cls(dataset.task, dataset.feature_shape, targets, steps, shares)
+        words = len(dataset.preprocessing.words)
+        vocabulary = FIRST_WORD + words if words else 0
+        return cls(dataset.task, dataset.feature_shape, targets, steps, shares, vocabulary)
 
     @property
     def classes(self) -> int:
@@ -81,6 +87,7 @@ def check(graph: Graph, loss: AnyLoss, facts: DataFacts | None) -> tuple[Problem
     found = list(inference.problems)
     if facts is not None:
         found.extend(_input_problems(graph, inference.live, facts))
+        found.extend(_vocabulary_problems(graph, inference.live, facts))
     ending = _ending_problems(graph, loss, facts)
     broken = _broken_chain(graph, loss, facts) if _has_error(ending) else None
     if broken is not None:
@@ -133,6 +140,33 @@ def _input_problems(graph: Graph, live: Collection[int], facts: DataFacts) -> It
         "shape",
         repair,
     )
+
+
+def _vocabulary_problems(
+    graph: Graph, live: Collection[int], facts: DataFacts
+) -> Iterator[Problem]:
+    """Compare the words of the data with those that the first layers know."""
+    for node in graph.nodes:
+        layer = node.layer
+        if node.id not in live or not isinstance(layer, Embedding | RecursiveTree):
+            continue
+        sources = [graph[source].layer for source in graph.sources(node.id)]
+        if not all(isinstance(source, Input) for source in sources):
+            continue
+        if layer.vocabulary < facts.vocabulary:
+            mended = msgspec.structs.replace(layer, vocabulary=facts.vocabulary)
+            label = Message("Set vocabulary to {vocabulary}", {"vocabulary": facts.vocabulary})
+            yield Problem(
+                Severity.ERROR,
+                "vocabulary",
+                Message(
+                    "{name} knows {known} tokens and the data has {given}.",
+                    {"name": node.name, "known": layer.vocabulary, "given": facts.vocabulary},
+                ),
+                node.id,
+                "vocabulary",
+                Repair(label, graph=graph.replace(node.id, mended)),
+            )
 
 
 def _ending_problems(graph: Graph, loss: AnyLoss, facts: DataFacts | None) -> list[Problem]:
@@ -221,8 +255,24 @@ class _Ending:
         )
         given = shapes.text(self._shape)
         return self._problem(
-            Severity.ERROR, "output_steps", text, None, steps=self._steps, shape=given
+            Severity.ERROR, "output_steps", text, self._with_tree(), steps=self._steps, shape=given
         )
+
+    def _with_tree(self) -> Repair | None:
+        """Repair a network that does not read trees as such, where one layer makes it do so."""
+        inputs = [node.id for node in self._graph.nodes if isinstance(node.layer, Input)]
+        if self._facts is None or not self._facts.vocabulary or len(inputs) != 1:
+            return None
+        readers = self._graph.targets(inputs[0])
+        if len(readers) != 1 or isinstance(self._graph[readers[0]].layer, RecursiveTree):
+            return None
+        tree = RecursiveTree(vocabulary=self._facts.vocabulary)
+        mended, _ = self._graph.insert(Edge(inputs[0], readers[0]), tree)
+        shape = infer(mended).shapes.get(self._node.id, ())
+        if shape[:-1] != (self._steps,):
+            return None
+        label = Message("Insert a {layer}", {"layer": Term(RecursiveTree.title)})
+        return Repair(label, graph=mended)
 
     def _where_steps_begin(self) -> Edge | None:
         """Return the connection to the first of the Dense layers that end the network."""

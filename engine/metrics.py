@@ -60,6 +60,23 @@ def accuracy_of_steps(predictions: Floats, numbers: Floats, weights: Floats | No
     return _average(np.argmax(each, axis=-1) == numbers, weights)
 
 
+def accuracy_of_last(predictions: Floats, numbers: Floats, weights: Floats | None = None) -> float:
+    """Return the share of samples whose last step is right: the roots of trees in post-order.
+
+    Parameters
+    ----------
+    predictions, numbers, weights
+        See `accuracy_of_steps`; steps behind the last one that weighs something are passed over.
+    """
+    each = predictions.reshape(*numbers.shape, -1)
+    samples = np.arange(len(numbers))
+    last: Any = -1
+    if weights is not None:
+        last = weights.shape[1] - 1 - np.argmax(weights[:, ::-1] > 0.0, axis=1)
+    right = np.argmax(each[samples, last], axis=-1) == numbers[samples, last]
+    return _average(right, None if weights is None else weights[samples, last])
+
+
 def accuracy_within(
     predictions: Floats, targets: Floats, tolerance: float, weights: Floats | None = None
 ) -> float:

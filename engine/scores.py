@@ -61,7 +61,8 @@ class Scorer:
                 predictions, targets, None if weights is None else weights[:, 0]
             )
         if predictions.shape[1] > targets.shape[1]:
-            return {"accuracy": metrics.accuracy_of_steps(predictions, targets, weights)}
+            found = {"accuracy": metrics.accuracy_of_steps(predictions, targets, weights)}
+            return found | self._of_roots(predictions, targets, weights)
         rows, wanted = (
             each.reshape(len(each) * self._steps, -1) for each in (predictions, targets)
         )
@@ -70,7 +71,16 @@ class Scorer:
         found = {"accuracy": right}
         if rows.shape[1] > TOP:
             found["top_3"] = metrics.top_k_accuracy(rows, wanted, TOP, each)
-        return found
+        numbers = wanted.argmax(axis=1).reshape(len(targets), -1)
+        return found | self._of_roots(predictions, numbers, weights)
+
+    def _of_roots(
+        self, predictions: Floats, numbers: NDArray[Any], weights: Floats | None
+    ) -> dict[str, float]:
+        """Return how many trees are right as a whole; nothing where samples are no trees."""
+        if not self._preprocessing.words:
+            return {}
+        return {"root_accuracy": metrics.accuracy_of_last(predictions, numbers, weights)}
 
     def _of_numbers(
         self, predictions: Floats, targets: Floats, weights: Floats | None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.data.dataset import Dataset
     from engine.problems import Problem
 
-MISFITS = frozenset({"input_width", "outputs", "loss_task"})
+MISFITS = frozenset({"input_width", "vocabulary", "outputs", "loss_task"})
 """Problems between the network and its data, which one edit can mend together."""
 
 

@@ -1,4 +1,4 @@
-"""A person's own table on its way into the project."""
+"""A person's own table or treebank on its way into the project."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dnngui.app import dialogs
-from dnngui.document.tables import with_source
+from dnngui.document.tables import with_source, with_treebank
 from dnngui.panels.table_dialog import TableDialog
 from dnngui.words import say
+from engine.data import trees
 from engine.data.table import LARGEST_FILE
 from engine.message import SpokenError
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from dnngui.app.preferences import Preferences
     from dnngui.history import History
 
-ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".dat", ".data")
+ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".dat", ".data", *trees.ENDINGS)
 
 
 class TableOpener(QObject):
@@ -50,7 +51,7 @@ class TableOpener(QObject):
     def choose(self) -> None:
         """Let the person choose a table to open."""
         endings = " ".join(f"*{ending}" for ending in ENDINGS)
-        kinds = self.tr("Tables ({endings});;All files (*)").format(endings=endings)
+        kinds = self.tr("Tables and treebanks ({endings});;All files (*)").format(endings=endings)
         title, folder = self.tr("Open table"), self._preferences.folder
         path = dialogs.choose_file(self._window, "open_table", title, folder, kinds)
         if path is not None:
@@ -64,6 +65,10 @@ class TableOpener(QObject):
     @Slot(object)
     def _ask(self, read: tuple[str, bytes]) -> None:
         name, content = read
+        if trees.is_treebank(content, name):
+            # There is nothing to ask.
+            self.chosen.emit(with_treebank(self._history.project, name, content))
+            return
         dialog = TableDialog(content, name, self._window)
         if dialog.exec():
             self.chosen.emit(with_source(self._history.project, dialog.table(), content))
@@ -84,9 +89,12 @@ def _read(path: Path) -> tuple[str, bytes]:
                 name=path.name,
                 limit=LARGEST_FILE // 2**20,
             )
-        return path.name, path.read_bytes()
+        content = path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         raise SpokenError(
             "{name} cannot be read: {reason}.", name=path.name, reason=reason
         ) from error
+    if trees.is_treebank(content, path.name):
+        trees.read(content, path.name)
+    return path.name, content

@@ -64,7 +64,9 @@ def _evaluate(parser: Parser) -> None:
 
 def _predict(parser: Parser) -> None:
     _project(parser)
-    parser.add_argument("data", metavar="DATA", help="a table with the columns of the training")
+    parser.add_argument(
+        "data", metavar="DATA", help="a table with the columns of the training, or trees"
+    )
     text = "where to write (else to the standard output)"
     parser.add_argument("-o", "--output", metavar="OUT.csv", help=text)
 

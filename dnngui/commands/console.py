@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 import shutil
 import sys
 import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from types import TracebackType
 
 _FRAME = 0.1
@@ -53,6 +55,15 @@ def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         say("  ".join(cells).rstrip())
+
+
+def csv_of(titles: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return a table as the text of a CSV file."""
+    buffer = io.StringIO()
+    lines = csv.writer(buffer, lineterminator="\n")
+    lines.writerow(titles)
+    lines.writerows(rows)
+    return buffer.getvalue()
 
 
 class Progress:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dnngui.commands import console, numbers
+from dnngui.commands import console, numbers, treebank
 from dnngui.commands.cells import read_cells
 from dnngui.commands.projects import opened, trained_run
 from dnngui.document.run import prepare, restore, trained_program
@@ -115,9 +115,12 @@ def _on_table(project: Project, run: SavedRun, name: str) -> Trainer:
 
 
 def _dataset(preprocessing: Preprocessing, name: str) -> Dataset:
-    cells = read_cells(name)
-    raw = preprocessing.encode_table(cells.columns, decimal=cells.decimal, rows=cells.rows)
-    y = preprocessing.encode_targets(cells.columns, decimal=cells.decimal, rows=cells.rows)
+    if preprocessing.words:
+        raw, y = treebank.rows(preprocessing, name)
+    else:
+        cells = read_cells(name)
+        raw = preprocessing.encode_table(cells.columns, decimal=cells.decimal, rows=cells.rows)
+        y = preprocessing.encode_targets(cells.columns, decimal=cells.decimal, rows=cells.rows)
     x = preprocessing.transform(raw)
     return Dataset(
         name=Path(name).name,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 TITLES = {
     "loss": "loss",
     "accuracy": "accuracy",
+    "root_accuracy": "accuracy of whole trees",
     "top_3": "among the best 3",
     "r2": "R²",
     "rmse": "RMSE",
@@ -24,7 +25,7 @@ TITLES = {
     "perplexity": "perplexity",
     "explained_variance": "explained variance",
 }
-_SHARES = frozenset({"accuracy", "top_3", "within"})
+_SHARES = frozenset({"accuracy", "root_accuracy", "top_3", "within"})
 
 
 def text(name: str, value: float) -> str:

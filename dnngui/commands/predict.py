@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dnngui.commands import console
+from dnngui.commands import console, treebank
 from dnngui.commands.cells import read_cells
 from dnngui.commands.paths import destination
 from dnngui.commands.projects import opened, trained_run
@@ -33,6 +31,8 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace) -> int:
     """Write a table of predictions: a row for each row read, numbered as a spreadsheet does.
 
+    Of a treebank, a row for each tree.
+
     Classes come as their labels, with the probability of each; numbers in the units of the data.
     """
     output = destination(arguments.output) if arguments.output is not None else None
@@ -49,15 +49,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _table(trained: Trained, name: str) -> str:
     assert trained.preprocessing is not None
+    if trained.preprocessing.words:
+        return treebank.predictions(trained, trained.preprocessing, name)
     cells = read_cells(name)
     raw = trained.preprocessing.encode_table(cells.columns, decimal=cells.decimal, rows=cells.rows)
     outputs = trained.predict(raw)
     header, columns = _classes(trained, outputs) if trained.classes else _numbers(trained, outputs)
-    buffer = io.StringIO()
-    rows = csv.writer(buffer, lineterminator="\n")
-    rows.writerow(["row", *header])
-    rows.writerows(zip(cells.rows.tolist(), *columns, strict=True))
-    return buffer.getvalue()
+    return console.csv_of(["row", *header], zip(cells.rows.tolist(), *columns, strict=True))
 
 
 def _numbers(trained: Trained, outputs: Outputs) -> tuple[list[str], Columns]:

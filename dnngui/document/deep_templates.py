@@ -9,7 +9,7 @@ import msgspec
 from dnngui.document.project import Position, Project, TrainingSettings
 from engine import losses, optim
 from engine.data.sequences import ALPHABET
-from engine.data.settings import Builtin, DataSettings, Sequences
+from engine.data.settings import Builtin, DataSettings, Phrases, Sequences
 from engine.graph import Graph
 from engine.layers import (
     GRU,
@@ -29,6 +29,7 @@ from engine.layers import (
     MaxPool2D,
     MultiHeadAttention,
     PositionEmbedding,
+    RecursiveTree,
     Reshape,
 )
 
@@ -155,6 +156,21 @@ def text_with_lstm() -> Project:
     source = Sequences(name="text", samples=2000, steps=32)
     loss = losses.SparseCategoricalCrossentropy()
     return _project(graph, source, loss, 0.01, batch_size=32, epochs=15)
+
+
+def sentiment_trees() -> Project:
+    """Return a recursive neural tensor network (Socher et al. 2013) that labels every phrase."""
+    source = Phrases()
+    graph = Graph.sequential(
+        Input(shape=(2 * source.words - 1,)),
+        RecursiveTree(vocabulary=41, units=12),
+        Dense(units=5, activation="softmax"),
+    )
+    loss = losses.SparseCategoricalCrossentropy()
+    project = _project(graph, source, loss, 0.005, batch_size=32, epochs=30)
+    # Without it the weights grow and the roots of unseen trees come out right less often.
+    training = msgspec.structs.replace(project.training, l2=0.001)
+    return msgspec.structs.replace(project, training=training)
 
 
 class _Drawing:

@@ -10,7 +10,7 @@ import msgspec
 
 from dnngui.document import deep_templates, templates
 from engine.data.dataset import Task
-from engine.data.settings import Table
+from engine.data.settings import Table, Treebank
 from engine.message import SpokenError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Example:
     def data(self) -> str:
         """The name of its data set."""
         source = self.build().data.source
-        return source.file_name if isinstance(source, Table) else source.name
+        return source.file_name if isinstance(source, Table | Treebank) else source.name
 
 
 def named(name: str) -> Example:
@@ -190,6 +190,13 @@ EXAMPLES: tuple[Example, ...] = (
         Task.MULTICLASS,
         deep_templates.text_with_lstm,
         "An LSTM reads sentences of a small language and foretells each next letter.",
+    ),
+    Example(
+        "Sentiment trees",
+        Task.MULTICLASS,
+        deep_templates.sentiment_trees,
+        "Phrases such as “not very good” are folded up word by word, which no bag of words gets "
+        "right.",
     ),
 )
 """In the order in which they are shown."""

@@ -242,13 +242,17 @@ def parameter_shapes(graph: Graph) -> dict[str, Shape]:
 
 
 def _fits(graph: Graph, preprocessing: Preprocessing) -> bool:
-    """Whether a graph takes the inputs of a preparation, and has an output for each class."""
+    """Whether a graph takes the inputs of a preparation, and has an output for each class.
+
+    Where each step has a class, each step has these outputs.
+    """
     inference = infer(graph)
     inputs = [node for node in inference.live if isinstance(graph[node].layer, Input)]
     width = sum(size(inference.shapes[node]) for node in inputs)
-    outputs = size(inference.shapes[inference.output]) if inference.output is not None else 0
+    shape = inference.shapes[inference.output] if inference.output is not None else (0,)
     classes, targets = len(preprocessing.classes), len(preprocessing.target_names)
     fitting = {2: {1, 2}, 0: {targets}}.get(classes, {classes})
+    outputs = shape[-1] if classes else size(shape)
     return width == preprocessing.width and outputs in fitting
 
 

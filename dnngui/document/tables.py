@@ -1,4 +1,4 @@
-"""A person's own table in a project."""
+"""A person's own table or treebank in a project."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import msgspec
 from dnngui.document.project import ViewSettings
 from dnngui.document.run import load_data
 from engine.check import DataFacts, fit
-from engine.data import table
-from engine.data.settings import Table
+from engine.data import table, trees
+from engine.data.settings import Table, Treebank
 
 if TYPE_CHECKING:
     from dnngui.document.project import Project
@@ -20,21 +20,30 @@ TEST_SHARE = 0.25
 
 
 def with_table(project: Project, file_name: str, content: bytes) -> Project:
-    """Return the project with a table as its data, and a network that fits it.
+    """Return the project with a table or a treebank as its data, and a network that fits it.
 
-    How the table is written and what its columns are for is guessed.
+    How a table is written and what its columns are for is guessed.
 
     Raises
     ------
     DataError
         Where it cannot be read or trained on.
     """
+    if trees.is_treebank(content, file_name):
+        return fitted(with_treebank(project, file_name, content))
     return fitted(with_source(project, table.suggest(content, file_name), content))
 
 
-def with_source(project: Project, source: Table, content: bytes) -> Project:
-    """Return the project with another table as its data; an earlier one is left out."""
-    share = project.data.test_share if isinstance(project.data.source, Table) else TEST_SHARE
+def with_treebank(project: Project, file_name: str, content: bytes) -> Project:
+    """Return the project with trees as its data; an earlier file is left out."""
+    return with_source(project, Treebank(attachment=file_name, file_name=file_name), content)
+
+
+def with_source(project: Project, source: Table | Treebank, content: bytes) -> Project:
+    """Return the project with another file as its data; an earlier one is left out."""
+    share = (
+        project.data.test_share if isinstance(project.data.source, Table | Treebank) else TEST_SHARE
+    )
     return msgspec.structs.replace(
         project,
         data=msgspec.structs.replace(project.data, source=source, test_share=share),

@@ -19,10 +19,13 @@ from engine.data.settings import (
     Builtin,
     DataSettings,
     Generated,
+    Phrases,
     SequenceName,
     Sequences,
     Source,
     Table,
+    Treebank,
+    TreesName,
 )
 
 if TYPE_CHECKING:
@@ -79,12 +82,14 @@ class DataPanel(QWidget):
             self._generated.revert()
         self._picker.show_source(source)
         self._generated.setVisible(isinstance(source, Generated))
-        self._own.setVisible(isinstance(source, Table))
+        self._own.setVisible(isinstance(source, Table | Treebank))
+        self._table.setVisible(isinstance(source, Table))
         self._split.show_settings(data)
         if isinstance(source, Generated):
             self._generated.show_source(source)
-        elif isinstance(source, Table):
+        elif isinstance(source, Table | Treebank):
             self._file.set_title(source.file_name)
+        if isinstance(source, Table):
             self._table.show_table(project.attachments.get(source.attachment, b""), source)
 
     @Slot()
@@ -132,8 +137,7 @@ class DataPanel(QWidget):
 
     @Slot(object)
     def _choose_builtin(self, name: Any) -> None:
-        source = Sequences(name=name) if name in get_args(SequenceName) else Builtin(name=name)
-        self._set_source(self.tr("Choose data set"), source)
+        self._set_source(self.tr("Choose data set"), _ready_made(name))
 
     @Slot(str, str, object)
     def _set_generated(self, field: str, step: str, value: object) -> None:
@@ -155,7 +159,14 @@ class DataPanel(QWidget):
 
     def _set_data(self, step: str, data: DataSettings, merge: str | None) -> None:
         project = msgspec.structs.replace(self._history.project, data=data)
-        if not isinstance(data.source, Table):
+        if not isinstance(data.source, Table | Treebank):
             # The rows of a table that is not used any more would only make the file large.
             project = msgspec.structs.replace(project, attachments={})
         self._history.do(step, project, merge)
+
+
+def _ready_made(name: Any) -> Source:
+    """Return the set of that name, as it comes with the program."""
+    if name in get_args(SequenceName):
+        return Sequences(name=name)
+    return Phrases(name=name) if name in get_args(TreesName) else Builtin(name=name)

@@ -17,10 +17,13 @@ from engine.data.settings import (
     BuiltinName,
     Generated,
     GeneratorName,
+    Phrases,
     SequenceName,
     Sequences,
     Source,
     Table,
+    Treebank,
+    TreesName,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +56,7 @@ class SourcePicker(QWidget):
         known: list[tuple[str, tuple[str, str]]] = [
             *self._builtins().items(),
             *self._sequences().items(),
+            *self._trees().items(),
         ]
         self.builtin = ChoiceBox([Option(name, *words) for name, words in known])
         self.builtin.setObjectName("data_builtin")
@@ -61,7 +65,9 @@ class SourcePicker(QWidget):
         self.builtin.edited.connect(self.builtin_chosen)
         self.open = WrappedButton(icons.icon("table"), self.tr("Open table…"))
         self.open.setObjectName("data_open_table")
-        self.open.setToolTip(self.tr("Learn from the columns of your own CSV file."))
+        self.open.setToolTip(
+            self.tr("Learn from the columns of your own CSV file, or from your own trees.")
+        )
         self.open.clicked.connect(self.table_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,11 +80,11 @@ class SourcePicker(QWidget):
         """Mark what the rows come from."""
         for name, button in self._buttons.items():
             button.setChecked(isinstance(source, Generated) and source.name == name)
-        if isinstance(source, Builtin | Sequences):
+        if isinstance(source, Builtin | Sequences | Phrases):
             self.builtin.show_value(source.name)
         else:
             self.builtin.show_mixed()
-        own = isinstance(source, Table)
+        own = isinstance(source, Table | Treebank)
         self.open.set_words(self.tr("Open another table…") if own else self.tr("Open table…"))
 
     def _picture(self, name: GeneratorName, title: str) -> QToolButton:
@@ -140,3 +146,12 @@ class SourcePicker(QWidget):
             "text": (self.tr("Text"), self.tr("Sentences, each next letter to predict")),
         }
         return {name: words[name] for name in get_args(SequenceName)}
+
+    def _trees(self) -> Mapping[TreesName, tuple[str, str]]:
+        words: dict[TreesName, tuple[str, str]] = {
+            "sentiment phrases": (
+                self.tr("Sentiment phrases"),
+                self.tr("Trees of words, good or bad at each node"),
+            ),
+        }
+        return {name: words[name] for name in get_args(TreesName)}

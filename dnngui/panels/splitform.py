@@ -11,7 +11,14 @@ from dnngui.panels.forms.choicebox import FlagBox
 from dnngui.panels.numberrow import NumberRow
 from dnngui.panels.sliderrow import SliderRow
 from engine.data.dataset import Task
-from engine.data.settings import Builtin, DataSettings, Generated, Sequences
+from engine.data.settings import (
+    Builtin,
+    DataSettings,
+    Generated,
+    Phrases,
+    Sequences,
+    Treebank,
+)
 
 
 class SplitForm(QWidget):
@@ -75,12 +82,13 @@ class SplitForm(QWidget):
 
     def _show_what_matters(self) -> None:
         source = self._settings.source
-        raw = isinstance(source, Generated | Sequences)
+        raw = isinstance(source, Generated | Sequences | Phrases | Treebank)
         whole = isinstance(source, Builtin) and source.name == "xor table"
         regression = self._task is Task.REGRESSION
         self._share.setVisible(not whole)
         self._seed.setVisible(not whole)
-        self._stratify.setVisible(not whole and not regression)
+        trees = isinstance(source, Phrases | Treebank)
+        self._stratify.setVisible(not whole and not regression and not trees)
         self._standardize.setVisible(not whole and not raw)
         self._target.setVisible(not whole and not raw and regression)
 

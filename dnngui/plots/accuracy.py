@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dnngui.plots.ranges import Range
     from dnngui.training.frames import Curves
 
-_SHARES = ("accuracy", "top_3", "within")
+_SHARES = ("accuracy", "root_accuracy", "top_3", "within")
 """Metrics that are shares of the samples."""
 
 
@@ -60,6 +60,7 @@ class AccuracyPanel(CurvePanel):
     def _name(self, metric: str) -> str:
         names = {
             "accuracy": self.tr("Accuracy"),
+            "root_accuracy": self.tr("Whole trees"),
             "top_3": self.tr("Top 3"),
             "r2": "R²",
             "rmse": "RMSE",

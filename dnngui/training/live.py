@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from dnngui.document import run as running
-from engine.data.settings import Table
+from engine.data.settings import Table, Treebank
 from engine.morph import carry
 from engine.program import CompileError
 
@@ -186,5 +186,7 @@ class LiveRun:
 
 def _source(project: Project) -> tuple[object, ...]:
     source = project.data.source
-    table = project.attachments.get(source.attachment) if isinstance(source, Table) else None
+    table = (
+        project.attachments.get(source.attachment) if isinstance(source, Table | Treebank) else None
+    )
     return project.data, table

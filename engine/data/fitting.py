@@ -49,6 +49,7 @@ def fit(
             _fit_target(rows.target[train]) if standardize_target and not rows.classes else ()
         ),
         classes=rows.classes,
+        words=rows.words,
     )
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.data import builtin, fitting, generators, sequences, table
+from engine.data import builtin, fitting, generators, sequences, table, trees
 from engine.data.arrays import row_weights
 from engine.data.dataset import Column, Dataset, task_of
 from engine.data.preprocessing import OneHot
-from engine.data.settings import Builtin, DataSettings, Generated, Sequences
+from engine.data.settings import Builtin, DataSettings, Generated, Phrases, Sequences, Treebank
 from engine.data.split import split
 from engine.unsupervised.autoencoder import reconstructing
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 def load(settings: DataSettings, attachments: Mapping[str, bytes] | None = None) -> Dataset:
     """Make, split and prepare the rows that `settings` describe.
 
-    Generated points, sequences and the table of XOR stay as they are, whatever `settings` say about
-    standardising: the plane that a person sees is what the network gets. The table of XOR has no
-    test part. Rows of both parts come shuffled by the split's seed.
+    Generated points, sequences, trees and the table of XOR stay as they are, whatever `settings`
+    say about standardising: the plane that a person sees is what the network gets. The table of
+    XOR has no test part. Rows of both parts come shuffled by the split's seed.
 
     Parameters
     ----------
@@ -52,6 +52,8 @@ def _load(settings: DataSettings, attachments: Mapping[str, bytes]) -> Dataset:
         return _prepare(generators.generate(source), settings, standardize=False)
     if isinstance(source, Sequences):
         return _prepare(sequences.generate(source), settings, standardize=False)
+    if isinstance(source, Phrases | Treebank):
+        return _prepare(trees.rows(source, attachments), settings, standardize=False)
     if isinstance(source, Builtin):
         if source.name == "xor table":
             return _whole(builtin.rows(source.name))

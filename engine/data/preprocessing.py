@@ -75,6 +75,8 @@ class Preprocessing(Declaration, frozen=True, tag="preprocessing.v1"):
         One for each target of a regression, or none when the targets are not scaled.
     classes
         The labels of a classification, by index; empty for a regression.
+    words
+        Where rows are trees: the words by token, from `engine.postorder.FIRST_WORD` on.
     """
 
     names: tuple[str, ...]
@@ -82,6 +84,7 @@ class Preprocessing(Declaration, frozen=True, tag="preprocessing.v1"):
     target_names: tuple[str, ...] = ("target",)
     target_scales: tuple[TargetScale, ...] = ()
     classes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.names) != len(self.transforms):

@@ -35,6 +35,8 @@ class Rows:
         The shape of one sample where it is not a plain row.
     pixel_range
         The largest value of an image's pixels, which start at zero.
+    words
+        Of trees: the words by token, see `engine.postorder`.
     dropped_rows
         Rows left out because a cell was missing.
     weights
@@ -49,5 +51,6 @@ class Rows:
     classes: tuple[str, ...] = ()
     feature_shape: tuple[int, ...] | None = None
     pixel_range: float | None = None
+    words: tuple[str, ...] = ()
     dropped_rows: int = 0
     weights: NDArray[np.float64] | None = None

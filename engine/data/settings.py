@@ -18,6 +18,7 @@ GeneratorName = Literal[
     "line",
 ]
 SequenceName = Literal["sine wave", "sorting", "reversing", "text"]
+TreesName = Literal["sentiment phrases"]
 BuiltinName = Literal["xor table", "iris", "wine", "breast cancer", "diabetes", "digits"]
 Separator = Literal["\t", ";", ",", "|", " "]
 Role = Literal["feature", "target", "weight", "ignored"]
@@ -56,6 +57,21 @@ class Sequences(Declaration, frozen=True, tag="sequences.v1"):
     steps: Annotated[int, Meta(ge=2, le=512)] = 24
     symbols: Annotated[int, Meta(ge=2, le=100)] = 9
     noise: Annotated[float, Meta(ge=0.0, le=50.0)] = 0.0
+    seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
+
+
+class Phrases(Declaration, frozen=True, tag="phrases.v1"):
+    """Trees of a small grammar, a label at each node; see `engine.data.trees.phrases`.
+
+    Attributes
+    ----------
+    words
+        Of the longest phrase.
+    """
+
+    name: TreesName = "sentiment phrases"
+    samples: Annotated[int, Meta(ge=4, le=20_000)] = 1500
+    words: Annotated[int, Meta(ge=6, le=100)] = 12
     seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
 
 
@@ -99,7 +115,20 @@ class Table(Declaration, frozen=True, tag="table.v1"):
     missing: Literal["drop", "fill"] = "drop"
 
 
-Source = Generated | Sequences | Builtin | Table
+class Treebank(Declaration, frozen=True, tag="treebank.v1"):
+    """A person's own trees, kept as bytes in the project's attachments.
+
+    Attributes
+    ----------
+    attachment, file_name
+        The key of the bytes, and what the person called them.
+    """
+
+    attachment: str
+    file_name: str
+
+
+Source = Generated | Sequences | Phrases | Builtin | Table | Treebank
 
 
 class DataSettings(Declaration, frozen=True, tag="data.v1"):

@@ -31,6 +31,7 @@ class RecursiveTree(Layer, frozen=True, tag="recursive_tree.v1"):
     title = "Recursive tree"
     category = "Recurrent"
     summary = "Makes a vector for each phrase of a tree out of those of its two parts."
+    quiet_fields = frozenset({"activation"})
 
     vocabulary: Annotated[
         int,

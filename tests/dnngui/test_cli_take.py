@@ -14,7 +14,8 @@ from sklearn import metrics as reference
 from dnngui.cli import main
 from dnngui.document.file import SavedProject, load, save
 from dnngui.document.run import prepare, restore
-from engine.data.settings import DataSettings, Generated
+from engine.data import trees
+from engine.data.settings import DataSettings, Generated, Phrases
 
 
 @pytest.fixture(autouse=True)
@@ -321,3 +322,47 @@ def test_a_folder_that_cannot_be_made_is_said(capsys, tmp_path, pictures):
     code, _, err = run(capsys, "demo", "--output", "file/folder")
     assert code == 2
     assert "cannot be made" in err
+
+
+# ---------------------------------------------------------------- trees
+
+
+def small_treebank():
+    """Write the grammar's phrases as a person's own file; return it as text."""
+    text = "\n".join(
+        trees.bracketed(tree.words, tree.labels)
+        for tree in trees.generate(Phrases(samples=60, words=6))
+    )
+    Path("mine.trees").write_text(text, encoding="utf-8")
+    return text
+
+
+def test_a_treebank_is_trained_on_evaluated_and_predicted_for(capsys):
+    small_treebank()
+    assert main(["new", "Sentiment trees", "net.dnn", "--data", "mine.trees"]) == 0
+    assert main(["train", "net.dnn", "--epochs", "2", "--save", "net.dnn"]) == 0
+    Path("other.txt").write_text("(2 good)\n\n(2 (2 not) (2 zebra))\n", encoding="utf-8")
+    code, out, err = run(capsys, "predict", "net.dnn", "other.txt")
+    assert code == 0
+    assert err == "Words that the training did not have: zebra\n"
+    found = read_csv(out)
+    assert [row["row"] for row in found] == ["1", "3"]
+    for row, words in zip(found, ("good", "not zebra"), strict=True):
+        assert row["tree"].startswith(f"({row['prediction']} ")
+        assert "".join(c for c in row["tree"] if c not in "()01234").split() == words.split()
+        shares = [float(row[f"output of {label}"]) for label in range(5)]
+        assert sum(shares) == pytest.approx(1.0, abs=1e-5)
+        assert int(row["prediction"]) == np.argmax(shares)
+    code, out, _ = run(capsys, "evaluate", "net.dnn", "--data", "mine.trees", "--json")
+    assert code == 0
+    assert {"loss", "accuracy", "root_accuracy"} <= msgspec.json.decode(out)["data"].keys()
+
+
+def test_a_tree_that_is_none_is_refused_with_its_place(capsys):
+    small_treebank()
+    main(["new", "Sentiment trees", "net.dnn", "--data", "mine.trees"])
+    main(["train", "net.dnn", "--epochs", "1", "--save", "net.dnn"])
+    Path("bad.txt").write_text("(2 good)\n(2 (2 not)", encoding="utf-8")
+    code, out, err = run(capsys, "predict", "net.dnn", "bad.txt")
+    assert (code, out) == (1, "")
+    assert err == "Line 2, column 1: this bracket is not closed.\n"

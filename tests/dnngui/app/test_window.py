@@ -153,6 +153,35 @@ def test_a_table_dropped_on_the_window_is_read_fitted_and_one_step_to_undo(
     assert window.history.project == before
 
 
+def test_a_treebank_dropped_on_the_window_is_read_without_a_question(window, qtbot, tmp_path):
+    path = tmp_path / "mine.txt"
+    path.write_bytes(b"(3 (2 not) (1 (1 bad) (2 day)))\n(1 (2 a) (1 bad))\n(2 day)\n(1 bad)")
+    assert drop_file(window, path)
+    kinds = ["input", "recursive_tree"]
+    qtbot.waitUntil(
+        lambda: (
+            [
+                window.history.project.graph[node].layer.kind()
+                for node in window.history.project.graph.order[:2]
+            ]
+            == kinds
+        )
+    )
+    qtbot.waitUntil(lambda: window.session.state == "idle", timeout=10_000)
+    assert window.history.project.graph.nodes[-2].layer.units == 3
+    assert window.history.project.data.source.file_name == "mine.txt"
+
+
+def test_a_treebank_that_cannot_be_read_is_refused_with_its_place(window, qtbot, tmp_path):
+    before = window.history.project
+    path = tmp_path / "mine.trees"
+    path.write_bytes(b"(3 (2 not) (1 bad) (2 day))")
+    assert drop_file(window, path)
+    qtbot.waitUntil(window.banner.isVisible)
+    assert "Line 1, column 20: a node has one word or two parts" in window.banner.text()
+    assert window.history.project == before
+
+
 def test_other_files_are_not_taken(window, tmp_path):
     assert not drop_file(window, tmp_path / "picture.png")
 

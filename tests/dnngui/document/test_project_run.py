@@ -10,6 +10,7 @@ from document_projects import (
     with_training,
 )
 
+from dnngui.document.examples import named
 from dnngui.document.file import SavedProject, load, save
 from dnngui.document.run import (
     RunError,
@@ -248,3 +249,16 @@ def test_weights_that_are_not_finite_are_kept_as_they_were_when_all_was_well():
     run = saved_run(trainer)
     assert np.isfinite(run.snapshot.theta).all()
     assert run.snapshot.step == trainer.last_good.step
+
+
+@pytest.mark.parametrize("name", ["Sentiment trees", "Text, letter by letter"])
+def test_a_run_with_a_class_at_each_step_is_saved_with_its_project(name, tmp_path):
+    project = named(name).build()
+    source = msgspec.structs.replace(project.data.source, samples=40)
+    data = msgspec.structs.replace(project.data, source=source)
+    project = msgspec.structs.replace(project, data=data)
+    run = saved_run(trained(project, 1))
+    save(tmp_path / "steps.dnn", SavedProject(project, run))
+    opened = load(tmp_path / "steps.dnn")
+    assert not opened.warnings
+    assert same_run(opened.run, run)

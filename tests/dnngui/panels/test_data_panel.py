@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 from dnngui.panels.data import DataPanel
 from dnngui.panels.forms.form import EDITOR_WIDTH
 from engine.data.load import load
-from engine.data.settings import Builtin, DataSettings, Generated, Sequences, Table
+from engine.data.settings import (
+    Builtin,
+    DataSettings,
+    Generated,
+    Phrases,
+    Sequences,
+    Table,
+    Treebank,
+)
 from engine.data.table import suggest
 
 CONTENT = b"a,b,kind\n" + b"".join(
@@ -88,6 +96,26 @@ def test_a_sequence_is_chosen_from_the_list(panel, history):
         QTest.keyClick(box, Qt.Key.Key_Down)
     assert source(history) == Sequences(name="sorting")
     assert not find(panel, "data_noise").isVisible()
+
+
+def test_trees_are_chosen_from_the_list(panel, history):
+    box = find(panel, "data_builtin")
+    box.setFocus()
+    while box.currentText() != "Sentiment phrases":
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    assert source(history) == Phrases()
+    assert not find(panel, "data_standardize").isVisible()
+    assert not find(panel, "data_stratify").isVisible()
+    panel.show_dataset(load(DataSettings(source=Phrases(samples=20, words=6))))
+    assert facts(panel)["classes"] == "5"
+
+
+def test_an_own_treebank_shows_its_name_and_no_columns(panel, history):
+    bank = Treebank(attachment="mine.trees", file_name="mine.trees")
+    use(history, DataSettings(source=bank), **{"mine.trees": b"(2 (1 a) (3 b))"})
+    assert any(label.text() == "mine.trees" for label in panel.findChildren(QLabel))
+    assert not find(panel, "data_table_preview").isVisible()
+    assert find(panel, "data_test_share").isVisible()
 
 
 def test_a_built_in_set_is_chosen_from_the_list(panel, history):

@@ -6,7 +6,7 @@ as its channels last, Permute and Reshape bring about on both sides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from engine.formats.errors import NotImportable
@@ -52,6 +52,8 @@ class Imported:
         Which dimension of the output counts the samples, and the lengths of the others.
     loss
         Where the operator is a loss: ours, with which the graph then ends.
+    class_weights, ignored
+        Then how much each class counts, and the class number of what does not count at all.
     """
 
     graph: Graph
@@ -61,6 +63,8 @@ class Imported:
     output: int
     shape: Shape
     loss: AnyLoss | None = None
+    class_weights: Array | None = None
+    ignored: int | None = None
 
 
 def import_operator(
@@ -120,15 +124,14 @@ def _finished(operator: Operator, found: Value, inputs: tuple[str, ...], samples
     if isinstance(drawing.graph[end].layer, Input):
         # A network is more than its input.
         drawing.add(Activation(function="linear"), end)
-    of_loss = operator.name.endswith("Loss") and operator.output == 0
-    return Imported(
-        drawing.graph,
-        drawing.parameters,
-        inputs,
-        samples,
-        found.axis,
-        found.shape,
-        SparseCategoricalCrossentropy() if of_loss else None,
+    imported = Imported(drawing.graph, drawing.parameters, inputs, samples, found.axis, found.shape)
+    if operator.name != "SoftmaxCrossEntropyLoss" or operator.output:
+        return imported
+    return replace(
+        imported,
+        loss=SparseCategoricalCrossentropy(),
+        class_weights=operator.optional(2),
+        ignored=operator.get("ignore_index", None),
     )
 
 

@@ -21,9 +21,6 @@ def softmax_crossentropy(operator: Operator) -> Value:
         node = drawing.add(Activation(function="log_softmax"), drawing.channels_last(value))
         return drawing.channels_first(node)
     operator.require("reduction", "mean")
-    operator.require_absent(2, "weights")
-    if operator.get("ignore_index", None) is not None:
-        raise operator.refused("ignore_index")
     rows = drawing.channels_last(value)
     if len(value.shape) > 2:
         rows = drawing.reshaped(rows, (-1, value.shape[0]))

@@ -82,7 +82,15 @@ def run(imported, known):
     x = np.concatenate([each.reshape(len(each), -1) for each in arrays], axis=1)
     if imported.loss is not None:
         labels = next(known[name] for name in known if name not in imported.inputs)
-        found, _ = program.loss_and_gradients(x, labels.reshape(len(x), -1))
-        return found
+        return loss_of(program, imported, x, labels.reshape(len(x), -1))
     found = program.predict(x).reshape(len(x), *imported.shape)
     return np.moveaxis(found, 0, imported.output)
+
+
+def loss_of(program, imported, x, labels):
+    """Return the loss; what does not count weighs nothing, whatever its number."""
+    counts = np.ones(labels.shape) if imported.ignored is None else labels != imported.ignored
+    classes = np.where(counts, labels, 0)
+    if imported.class_weights is not None:
+        counts = counts * imported.class_weights[classes]
+    return program.loss_and_gradients(x, classes, counts)[0]

@@ -96,6 +96,9 @@ class Site:
     def constant(self, value: float, like: Array) -> Array | float:
         return self._plan.arrays.constant(value, like)
 
+    def bound(self, value: float, like: Array) -> Array:
+        return self._plan.arrays.bound(value, like)
+
     def scratch(self, like: Array, key: str = "") -> Array:
         return self._plan.arrays.like(("scratch", key), like)
 

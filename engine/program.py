@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.floating[Any]]
 
-CHUNK = 1024
+CHUNK = 512
 """Most samples that are predicted at a time: few enough to stay in the processor's cache."""
 
 _ROOM = 2**22

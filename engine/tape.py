@@ -138,6 +138,12 @@ class Workspace(Protocol):
     def constant(self, value: float, like: Array) -> Array | float:
         """Return ``value`` in the form in which an operation with ``like`` is cheapest."""
 
+    def bound(self, value: float, like: Array) -> Array:
+        """Return ``value`` as `numpy.maximum` and `numpy.minimum` want it: as an array.
+
+        They are three times as fast between two arrays as between an array and a scalar.
+        """
+
     def scratch(self, like: Array, key: str = "") -> Array:
         """Return an array of the shape of ``like`` that the next formula may overwrite."""
 
@@ -172,8 +178,10 @@ class Arrays:
         return stored.transpose(np.argsort(order))
 
     def constant(self, value: float, like: Array) -> Array | float:
-        if like.size > TINY:
-            return value
+        return value if like.size > TINY else self.bound(value, like)
+
+    def bound(self, value: float, like: Array) -> Array:
         array = self.like(("constant", value), like)
-        array.fill(value)
+        if value:
+            array.fill(value)
         return array

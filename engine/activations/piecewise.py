@@ -27,7 +27,7 @@ class ReLU(Function):
     limits = (0.0, math.inf)
 
     def forward(self, work: Workspace, z: Array, a: Array) -> None:
-        work.call(np.maximum, z, work.constant(0.0, a), out=a)
+        work.call(np.maximum, z, work.bound(0.0, a), out=a)
 
     def slope(self, work: Workspace, a: Array, s: Array) -> None:
         work.call(np.sign, a, s)
@@ -70,10 +70,10 @@ class ELU(Function):
 
     def forward(self, work: Workspace, z: Array, a: Array) -> None:
         left = work.scratch(a)
-        work.call(np.minimum, z, work.constant(0.0, a), out=left)
+        work.call(np.minimum, z, work.bound(0.0, a), out=left)
         work.call(np.expm1, left, left)
         work.call(np.multiply, left, self.scale * self.alpha, left)
-        work.call(np.maximum, z, work.constant(0.0, a), out=a)
+        work.call(np.maximum, z, work.bound(0.0, a), out=a)
         if self.scale != 1.0:
             work.call(np.multiply, a, self.scale, a)
         work.call(np.add, a, left, a)
@@ -133,8 +133,8 @@ class HardTanh(Function):
     limits = (-1.0, 1.0)
 
     def forward(self, work: Workspace, z: Array, a: Array) -> None:
-        work.call(np.maximum, z, work.constant(-1.0, a), out=a)
-        work.call(np.minimum, a, work.constant(1.0, a), out=a)
+        work.call(np.maximum, z, work.bound(-1.0, a), out=a)
+        work.call(np.minimum, a, work.bound(1.0, a), out=a)
 
     def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
         # 1 - |a| is positive just where the function is not clipped.
@@ -157,8 +157,8 @@ class HardSwish(Function):
         gate = work.array(z, "gate")
         work.call(np.multiply, z, 1.0 / 6.0, gate)
         work.call(np.add, gate, 0.5, gate)
-        work.call(np.maximum, gate, work.constant(0.0, a), out=gate)
-        work.call(np.minimum, gate, work.constant(1.0, a), out=gate)
+        work.call(np.maximum, gate, work.bound(0.0, a), out=gate)
+        work.call(np.minimum, gate, work.bound(1.0, a), out=gate)
         work.call(np.multiply, z, gate, a)
 
     def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:

@@ -37,7 +37,7 @@ def emit_softplus(work: Workspace, z: Array, a: Array, key: str = "softplus") ->
     work.call(np.negative, tail, tail)
     work.call(np.exp, tail, tail)
     work.call(np.log1p, tail, tail)
-    work.call(np.maximum, z, work.constant(0.0, a), out=a)
+    work.call(np.maximum, z, work.bound(0.0, a), out=a)
     work.call(np.add, a, tail, a)
 
 

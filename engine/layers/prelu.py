@@ -52,7 +52,7 @@ class PReLU(Layer, frozen=True, tag="prelu.v1"):
 
     def forward(self, site: Site) -> None:
         source, target = by_channel(site.inputs[0].value), by_channel(site.output.value)
-        below, zero = by_channel(site.array(site.output.value, "below")), site.constant(0.0, target)
+        below, zero = by_channel(site.array(site.output.value, "below")), site.bound(0.0, target)
         scaled = site.scratch(target)
         site.call(np.minimum, source, zero, out=below)
         site.call(np.multiply, below, per_channel(site, site.parameter("slope"), target), scaled)

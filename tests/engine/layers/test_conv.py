@@ -10,6 +10,7 @@ from engine import Graph, compile, layers
 from engine.inference import infer
 from engine.layers import Conv1D, Conv2D, Conv2DTranspose, DepthwiseConv2D, SeparableConv2D
 from engine.layers.columns import BLOCK
+from engine.program import CHUNK
 
 torch = pytest.importorskip("torch")
 functional = torch.nn.functional
@@ -145,7 +146,7 @@ def test_pictures_are_predicted_fewer_at_a_time():
         graph = Graph.sequential(layers.Input(shape=(side, side, 3)), Conv2D(filters=64))
         return compile(graph, "mean_squared_error").chunk
 
-    assert chunk(5) == 1024
+    assert chunk(5) == CHUNK
     assert 1 < chunk(64) < 32
     assert chunk(500) == 1
 

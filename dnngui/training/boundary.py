@@ -44,8 +44,27 @@ class Plane:
 
     def boundary(self, breathe: Callable[[], None]) -> Boundary:
         """Compute the outputs with the weights as they are."""
+        self.follow()
+        return self.outputs(breathe)
+
+    @property
+    def stands_apart(self) -> bool:
+        """Whether the plane has weights of its own: `outputs` then needs nothing of the run."""
+        return self._section is not None
+
+    def follow(self) -> None:
+        """Take the weights that the network has now."""
         if self._section is not None:
             self._section.follow()
+
+    def outputs(self, breathe: Callable[[], None]) -> Boundary:
+        """Compute the outputs with the weights that `follow` took.
+
+        Parameters
+        ----------
+        breathe
+            Called between two parts.
+        """
         output = self._program.output
         values = self._probe.run((output,), breathe)[output].T
         if self._dataset.task is Task.REGRESSION:

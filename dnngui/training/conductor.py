@@ -75,6 +75,10 @@ class Conductor:
         """Whether there is something to do before the next command."""
         return self._steps is not None or self._observer.stale
 
+    def close(self) -> None:
+        """End what runs beside the worker's thread."""
+        self._observer.close()
+
     def turn(self) -> None:
         """Train a chunk, or compute what is still to be seen."""
         if self._steps is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
+from dnngui.training.aside import Aside
 from dnngui.training.boundary import Plane, fits
 from dnngui.training.curves import curves_of
 from dnngui.training.frames import Frame, Needs
@@ -28,7 +29,7 @@ _MOTION = 0.025
 """Least seconds between two boundaries: at sixty frames a second every other has one."""
 
 _PICTURES = 0.06
-_NUMBERS = 0.1
+_NUMBERS = 0.125
 """What is drawn costs the window's thread more than ours: no more often than the eye asks."""
 
 
@@ -51,6 +52,7 @@ class Observer:
         self._middle: tuple[Dataset, NDArray[np.float64]] | None = None
         self._plane: Plane | None = None
         self._previews: Previews | None = None
+        self._aside: Aside[Boundary] = Aside()
         self._parts: dict[str, Callable[[Trainer], Any]] = {
             "evaluation": self._evaluate,
             "curves": self._curves,
@@ -60,7 +62,7 @@ class Observer:
         # Together well below a tenth of the worker's time.
         self._shares = {
             "curves": Share(0.005, _NUMBERS),
-            "boundary": Share(0.025, _MOTION),
+            "boundary": Share(0.08, _MOTION),
             "previews": Share(0.01, _PICTURES),
             "evaluation": Share(0.005, _NUMBERS),
         }
@@ -78,6 +80,9 @@ class Observer:
 
     def scoring_changed(self) -> None:
         self._stale.update(("evaluation", "curves"))
+
+    def close(self) -> None:
+        self._aside.close()
 
     def nothing_to_see(self) -> None:
         self._stale.clear()
@@ -97,16 +102,30 @@ class Observer:
         """Return a frame of a run that goes on, with the parts whose share of time allows it."""
         self._stale.update(self._parts)
         now = self._breath.clock()
-        return self._frame(run, speed, [n for n in self._parts if self._shares[n].due(now)])
+        due = [name for name in self._parts if self._shares[name].due(now)]
+        self._prepare(run)
+        if self._plane is None or not self._plane.stands_apart:
+            return self._frame(run, speed, due)
+        frame = self._frame(run, speed, [name for name in due if name != "boundary"])
+        boundary = self._aside.take()
+        if "boundary" in due and not self._aside.busy:
+            self._begin_aside(self._plane, now)
+        return frame if boundary is None else dataclasses.replace(frame, boundary=boundary)
+
+    def _begin_aside(self, plane: Plane, now: float) -> None:
+        """Compute a boundary of the present weights, which will be of earlier ones when seen."""
+        plane.follow()
+        self._aside.begin(plane.outputs)
+        self._shares["boundary"].spent(now, now + self._aside.seconds)
 
     def next_frame(self, run: LiveRun) -> Frame:
         """Return a frame of a run that rests, with the next part that is stale."""
+        self._prepare(run)
         return self._frame(run, 0.0, [name for name in self._parts if name in self._stale][:1])
 
     def _frame(self, run: LiveRun, speed: float, names: list[str]) -> Frame:
         trainer = run.trainer
         assert trainer is not None
-        self._prepare(run, trainer)
         parts: dict[str, Any] = {}
         for name in names:
             self._stale.discard(name)
@@ -124,8 +143,10 @@ class Observer:
             **{name: parts.get(name) for name in ("curves", "boundary", "previews")},
         )
 
-    def _prepare(self, run: LiveRun, trainer: Trainer) -> None:
+    def _prepare(self, run: LiveRun) -> None:
         """Bring what the pictures work with up to the network, the data and the needs."""
+        trainer = run.trainer
+        assert trainer is not None
         if run.generation != self._generation:
             self._generation = run.generation
             self._evaluation = self._plane = self._previews = None
@@ -133,6 +154,7 @@ class Observer:
         if self._plane is None and grid is not None and fits(grid, dataset):
             if self._middle is None or self._middle[0] is not dataset:
                 self._middle = dataset, dataset.median_row()
+            self._aside.forget()
             self._plane = Plane(grid, dataset, self._middle[1], trainer.program)
         if self._previews is None and self._needs.previews:
             self._previews = Previews(dataset, trainer.program)
@@ -150,6 +172,7 @@ class Observer:
         return dataclasses.replace(curves, evaluations=(*earlier, latest))
 
     def _boundary(self, _: Trainer) -> Boundary | None:
+        self._aside.forget()
         return self._plane.boundary(self._breath) if self._plane is not None else None
 
     def _pictures(self, _: Trainer) -> dict[int, NodePreview] | None:

@@ -29,7 +29,13 @@ class Probe:
 
     def __init__(self, program: Program, inputs: Floats) -> None:
         self._program = program
-        self._inputs = program.augmented(inputs)
+        rows = program.augmented(inputs)
+        self._rows = len(rows)
+        # Rows of features side by side: a product of a few features is twice as fast with them.
+        self._parts = [
+            np.ascontiguousarray(rows[start : start + program.chunk].T)
+            for start in range(0, self._rows, program.chunk)
+        ]
 
     def run(self, nodes: Iterable[int], breathe: Callable[[], None]) -> dict[int, Floats]:
         """Return the outputs of layers by id, each ``(size, rows)``, dropout off.
@@ -39,16 +45,17 @@ class Probe:
         breathe
             Called between two parts.
         """
-        program, rows = self._program, len(self._inputs)
+        program = self._program
         found = {
-            node: np.empty((size(program.shapes[node]), rows), program.dtype) for node in nodes
+            node: np.empty((size(program.shapes[node]), self._rows), program.dtype)
+            for node in nodes
         }
-        for start in range(0, rows, program.chunk):
-            part = self._inputs[start : start + program.chunk]
-            plan = program.plan(len(part))
-            plan.forward(part.T)
+        stop = 0
+        for part in self._parts:
+            start, stop = stop, stop + part.shape[1]
+            plan = program.plan(part.shape[1])
+            plan.forward(part)
             for node, values in found.items():
-                outputs = plan.values(node, part.T).reshape(-1, len(part))
-                values[:, start : start + len(part)] = outputs
+                values[:, start:stop] = plan.values(node, part).reshape(len(values), -1)
             breathe()
         return found

@@ -68,7 +68,7 @@ class Worker:
                 while True:
                     self._guarded_turn()
             except Closing:
-                return
+                self._conductor.close()
 
     def _guarded_turn(self) -> None:
         conductor = self._conductor

@@ -155,13 +155,13 @@ class RealWindow(Window):
 
 
 def picture(values: np.ndarray) -> QImage:
-    """Return values as a picture from orange to blue that owns its pixels."""
+    """Return values as a picture from orange to blue."""
     share = np.clip((values + 1.0) / 2.0, 0.0, 1.0)[::-1, :, None]
-    ends = np.array([[245, 147, 34, 255], [8, 119, 189, 255]], np.float32)
+    ends = np.array([[34, 147, 245, 255], [189, 119, 8, 255]], np.float32)
     pixels = np.ascontiguousarray(ends[0] + share * (ends[1] - ends[0]), dtype=np.uint8)
     height, width = values.shape
-    image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
-    return image.copy()
+    # In the format that is painted as it is; the copy owns its pixels.
+    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
 
 def tiny() -> Project:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import time
 
 import msgspec
@@ -115,7 +116,7 @@ def test_a_large_plane_lets_the_window_in_between():
     breaths = []
     plane = Plane(dataclasses.replace(PLANE, resolution=50), dataset, dataset.median_row(), program)
     plane.boundary(lambda: breaths.append(True))
-    assert len(breaths) == 3
+    assert len(breaths) == math.ceil(2500 / program.chunk) > 1
 
 
 def test_an_evaluation_of_steps_that_were_taken_back_is_not_shown():

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from dnngui.app import dialogs
+from dnngui.app.portrait import png
 from dnngui.document import file
 from dnngui.document.file import ENDING
 from dnngui.words import say
@@ -178,7 +179,7 @@ class Files(QObject):
 
         def work() -> int:
             run = answer.result(_PATIENCE)
-            file.save(path, file.SavedProject(project, run, _png(picture)))
+            file.save(path, file.SavedProject(project, run, png(picture)))
             return run.snapshot.step if run else 0
 
         def done(step: int) -> None:
@@ -209,14 +210,3 @@ class Files(QObject):
 
     def _filter(self) -> str:
         return self.tr("dnngui projects (*{ending})").format(ending=ENDING)
-
-
-def _png(picture: QImage) -> bytes | None:
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    written = picture.save(buffer, "PNG")  # type: ignore[call-overload]  # it refuses its stub's bytes
-    buffer.close()
-    return bytes(content.data()) if written else None

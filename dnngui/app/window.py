@@ -21,6 +21,7 @@ from dnngui.app.files import Files
 from dnngui.app.jobbar import JobBar
 from dnngui.app.menus import Menus
 from dnngui.app.notices import Notices
+from dnngui.app.portrait import SCALE
 from dnngui.app.recall import Recall
 from dnngui.app.running import Running
 from dnngui.app.tables import ENDINGS as TABLE_ENDINGS
@@ -321,7 +322,7 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(text, 8000)
 
     def _thumbnail(self) -> QImage:
-        return self.canvas.picture(0.5)
+        return self.canvas.picture(SCALE)
 
     def reset_layout(self) -> None:
         """Put all panels back to where they were at the first start."""

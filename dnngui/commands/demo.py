@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dnngui.commands import console, numbers
 from dnngui.commands.errors import UsageError
+from dnngui.commands.portrait import portrait
 from dnngui.commands.taking import taken
 from dnngui.commands.training import INTERRUPTED, train
 from dnngui.document import examples, file
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     console.table(numbers.rows(numbers.parts(trainer.evaluate())), right=(1, 2))
     run = saved_run(trainer)
     assert run is not None
-    file.save(folder / f"{STEM}.dnn", SavedProject(project, run))
+    file.save(folder / f"{STEM}.dnn", SavedProject(project, run, portrait(project)))
     trained = taken(project, run, trainer.dataset.raw_train)
     for ending in (".npz", ".onnx"):
         formats.export(folder / f"{STEM}{ending}", trained)

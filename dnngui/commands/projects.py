@@ -9,6 +9,7 @@ import msgspec
 from dnngui.commands import console
 from dnngui.commands.errors import UsageError
 from dnngui.commands.paths import destination, source
+from dnngui.commands.portrait import portrait
 from dnngui.document import examples, file
 from dnngui.document.file import ENDING, SavedProject
 from dnngui.document.tables import with_table
@@ -99,6 +100,6 @@ def new(arguments: argparse.Namespace) -> int:
     project = msgspec.structs.replace(project, name=path.stem)
     if arguments.data is not None:
         project = with_own_table(project, arguments.data)
-    file.save(path, SavedProject(project))
+    file.save(path, SavedProject(project, picture=portrait(project)))
     console.say(str(path))
     return 0

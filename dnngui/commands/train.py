@@ -10,6 +10,7 @@ from dnngui.commands import console, numbers, settings
 from dnngui.commands.errors import UsageError
 from dnngui.commands.log import Log
 from dnngui.commands.paths import destination
+from dnngui.commands.portrait import portrait
 from dnngui.commands.projects import opened, target, with_own_table
 from dnngui.commands.training import INTERRUPTED, train
 from dnngui.document import file
@@ -42,7 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
         except RunError as error:
             raise UsageError(f"{error} Add --restart for that.") from error
     epochs = _epochs(project, trainer, arguments.epochs)
-    picture = saved.picture if project.graph == saved.project.graph else None
+    same = saved.picture is not None and project.graph == saved.project.graph
+    picture = saved.picture if same or save is None else portrait(project)
     keeper = _Keeper(save, project, trainer, picture)
     with ExitStack() as stack:
         lines = stack.enter_context(Log(log)) if log is not None else None

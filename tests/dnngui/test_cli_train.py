@@ -142,6 +142,23 @@ def test_the_picture_of_a_drawing_stays_with_it(circle):
     assert load("circle.dnn").picture == picture
 
 
+def test_a_drawing_without_a_picture_gets_one(circle):
+    widgets = pytest.importorskip("PySide6.QtGui", reason="a drawing is painted by Qt")
+    save("circle.dnn", SavedProject(circle))
+    main(["train", "circle.dnn", "--epochs", "1", "--save", "circle.dnn"])
+    image = widgets.QImage.fromData(load("circle.dnn").picture, "PNG")
+    colours = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+    assert image.width() > 2 * image.height()
+    assert len(colours) > 20
+
+
+def test_where_qt_cannot_be_loaded_a_project_has_no_picture(circle, monkeypatch):
+    monkeypatch.setitem(sys.modules, "dnngui.app.portrait", None)
+    save("circle.dnn", SavedProject(circle))
+    main(["train", "circle.dnn", "--epochs", "1", "--save", "circle.dnn"])
+    assert load("circle.dnn").picture is None
+
+
 def test_the_log_holds_every_evaluation_and_the_last(circle):
     assert main(["train", "circle.dnn", "--epochs", "30", "--log", "run.csv"]) == 0
     with open("run.csv", newline="", encoding="utf-8") as file:

@@ -9,37 +9,26 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta
 
-from engine.layers import AnyLayer, Layer
-from engine.message import SpokenError
+from engine import layers
+from engine.nodes import (
+    IDS,
+    Edge,
+    GraphError,
+    Node,
+    check_name,
+    free_name,
+    ids_of,
+    node_of,
+    numbered,
+    numbered_node,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from engine.layers import Layer
 
-class GraphError(SpokenError):
-    """An edit that the rules of a network forbid, with its reason in words."""
-
-
-class Node(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One layer at its place in the graph. ``name`` is unique and leads its weights' names."""
-
-    id: Annotated[int, Meta(ge=1)]
-    name: Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[^/\s]+$")]
-    layer: AnyLayer
-
-
-def _node(identity: int, name: str, layer: Layer) -> Node:
-    return Node(identity, name, layer)  # type: ignore[arg-type]  # the union is for files alone
-
-
-class Edge(msgspec.Struct, frozen=True, forbid_unknown_fields=True, order=True):
-    """A connection from the output of ``source`` to an input of ``target``.
-
-    The inputs of a merge are ordered as its edges stand in `Graph.edges`.
-    """
-
-    source: int
-    target: int
+__all__ = ["Edge", "Graph", "GraphError", "Node"]
 
 
 class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -50,12 +39,12 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     nodes, edges
         In the order in which they were added.
     next_id
-        The id of the next node; ids are never used twice.
+        The id of the next node; ids are never used twice, also not within groups.
     """
 
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
-    next_id: Annotated[int, Meta(ge=1)] = 1
+    next_id: Annotated[int, Meta(ge=1, le=IDS)] = 1
 
     @classmethod
     def sequential(cls, *layers: Layer) -> Graph:
@@ -70,11 +59,13 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def __post_init__(self) -> None:
         """Refuse what no sequence of edits could have made, such as a damaged file."""
-        ids = {node.id for node in self.nodes}
-        if len(ids) != len(self.nodes) or len({n.name for n in self.nodes}) != len(self.nodes):
+        every = [identity for node in self.nodes for identity in ids_of(node)]
+        names = {node.name for node in self.nodes}
+        if len(set(every)) != len(every) or len(names) != len(self.nodes):
             raise GraphError("Two layers have the same number or name. Give each its own.")
-        if any(node >= self.next_id for node in ids):
+        if max(every, default=0) >= self.next_id:
             raise GraphError("A layer's number is not below the next free one.")
+        ids = self.by_id
         if len(set(self.edges)) != len(self.edges):
             raise GraphError("Two layers are connected twice. Remove one connection.")
         if any(edge.source not in ids or edge.target not in ids for edge in self.edges):
@@ -93,6 +84,26 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     @cached_property
     def by_id(self) -> dict[int, Node]:
         return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def ids(self) -> frozenset[int]:
+        """Ids of all layers, also of those within groups."""
+        return frozenset(identity for node in self.nodes for identity in ids_of(node))
+
+    def trail(self, node: int) -> tuple[int, ...]:
+        """Return the ids of the groups around a layer, the outermost first, and then its own.
+
+        Raises
+        ------
+        KeyError
+            Where there is no such layer.
+        """
+        if node in self:
+            return (node,)
+        for each in self.nodes:
+            if isinstance(each.layer, layers.Group) and node in each.layer.ids:
+                return (each.id, *each.layer.drawing.trail(node))
+        raise KeyError(node)
 
     @cached_property
     def order(self) -> tuple[int, ...]:
@@ -150,10 +161,10 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def add(self, layer: Layer, name: str | None = None) -> tuple[Graph, int]:
         """Return the graph with ``layer`` and the new node's id."""
         if name is not None:
-            _check_name(name)
+            check_name(name)
         identity = self.next_id
-        node = _node(identity, name or self._free_name(layer), layer)
-        grown = msgspec.structs.replace(self, nodes=(*self.nodes, node), next_id=identity + 1)
+        node, free = numbered_node(identity, name or self._free_name(layer), layer)
+        grown = msgspec.structs.replace(self, nodes=(*self.nodes, node), next_id=free)
         return grown, identity
 
     def why_not_connect(self, source: int, target: int) -> GraphError | None:
@@ -249,33 +260,37 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def replace(self, node: int, layer: Layer) -> Graph:
         """Return the graph with other hyperparameters or another layer at ``node``."""
-        return self._with_node(_node(node, self[node].name, layer))
+        return self._with_node(node_of(node, self[node].name, layer))
 
     def rename(self, node: int, name: str) -> Graph:
         """Return the graph with ``node`` called ``name``; raise `GraphError` if that cannot be."""
         if any(each.name == name and each.id != node for each in self.nodes):
             raise GraphError("Another layer is called {name}. Choose another name.", name=name)
-        _check_name(name)
+        check_name(name)
         return self._with_node(Node(node, name, self[node].layer))
 
     def include(self, other: Graph, nodes: Collection[int]) -> tuple[Graph, dict[int, int]]:
         """Return this graph with copies of ``nodes`` of ``other`` and the new ids by old.
 
-        Connections between the copied layers come along.
+        Connections between the copied layers come along. New ids of layers within groups are told
+        as well.
         """
         taken = {node.name for node in self.nodes}
         free: dict[str, Iterator[str]] = {}
         copies: list[Node] = []
         ids: dict[int, int] = {}
+        next_id = self.next_id
         for node in other.nodes:
             if node.id in nodes:
                 name, stem = node.name, node.layer.kind()
                 if name in taken:
-                    names = free.setdefault(stem, _numbered(stem))
+                    names = free.setdefault(stem, numbered(stem))
                     name = next(each for each in names if each not in taken)
                 taken.add(name)
-                ids[node.id] = self.next_id + len(copies)
-                copies.append(Node(ids[node.id], name, node.layer))
+                ids[node.id] = next_id
+                copy, next_id = numbered_node(next_id, name, node.layer)
+                ids.update(zip(sorted(ids_of(node)[1:]), sorted(ids_of(copy)[1:]), strict=True))
+                copies.append(copy)
         inner = (
             Edge(ids[edge.source], ids[edge.target])
             for edge in other.edges
@@ -285,7 +300,7 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             self,
             nodes=(*self.nodes, *copies),
             edges=(*self.edges, *inner),
-            next_id=self.next_id + len(copies),
+            next_id=next_id,
         )
         return grown, ids
 
@@ -297,21 +312,7 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return msgspec.structs.replace(self, edges=tuple(edges))
 
     def _free_name(self, layer: Layer) -> str:
-        taken = {node.name for node in self.nodes}
-        stem = layer.kind()
-        return next(name for name in _numbered(stem) if name not in taken)
-
-
-def _check_name(name: str) -> None:
-    if not name or len(name) > 100 or "/" in name or any(c.isspace() for c in name):
-        raise GraphError("A name has 1 to 100 characters, no spaces and no slash.")
-
-
-def _numbered(stem: str) -> Iterator[str]:
-    number = 1
-    while True:
-        yield f"{stem}_{number}"
-        number += 1
+        return free_name(layer.kind(), {node.name for node in self.nodes})
 
 
 def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from engine import groups
 from engine import shapes as shape_text
 from engine.layers import (
     Concatenate,
     Dense,
     Dropout,
     Flatten,
+    Group,
     Input,
     InsertBefore,
     ReplaceWith,
@@ -72,19 +75,32 @@ def infer(graph: Graph) -> Inference:
             problems.append(missing)
         elif all(source in shapes for source in sources):
             inputs = [shapes[source] for source in sources]
-            try:
-                shapes[identity] = node.layer.out_shape(*inputs)
-                declared = node.layer.parameters(*inputs)
-                counts[identity] = sum(size(each.shape) for each in declared if each.learned)
-            except ShapeError as error:
-                problems.append(_shape_problem(graph, node, inputs, error))
+            shape, count, found = _measured(graph, node, inputs)
+            problems.extend(found)
+            if shape is not None:
+                shapes[identity], counts[identity] = shape, count
     output, output_problems = _find_output(graph)
     live = graph.ancestors([output]) if output is not None else set(graph.by_id)
     order = tuple(identity for identity in graph.order if identity in live)
     problems.extend(output_problems)
     problems.extend(_size_problems(sum(counts.get(identity, 0) for identity in live)))
-    found = [_demoted(problem, live) for problem in problems]
-    return Inference(shapes, counts, order, output, tuple(found))
+    problems.extend(groups.size_problems(graph))
+    demoted = tuple(_demoted(problem, live) for problem in problems)
+    return Inference(shapes, counts, order, output, demoted)
+
+
+def _measured(
+    graph: Graph, node: Node, inputs: list[Shape]
+) -> tuple[Shape | None, int, tuple[Problem, ...]]:
+    """Return a layer's shape and number of learned values, or why it has none."""
+    if isinstance(node.layer, Group):
+        return groups.measured(graph, node, inputs[0])
+    try:
+        shape = node.layer.out_shape(*inputs)
+        declared = node.layer.parameters(*inputs)
+    except ShapeError as error:
+        return None, 0, (_shape_problem(graph, node, inputs, error),)
+    return shape, sum(size(each.shape) for each in declared if each.learned), ()
 
 
 def ending_activation(graph: Graph, output: int) -> ActivationName:
@@ -216,13 +232,6 @@ def _starts(graph: Graph) -> list[int]:
 
 def _demoted(problem: Problem, live: set[int]) -> Problem:
     """Make a warning of what concerns a layer that takes no part: it may be unfinished."""
-    if problem.node is None or problem.node in live:
+    if not problem.trail or problem.trail[0] in live:
         return problem
-    return Problem(
-        Severity.WARNING,
-        problem.code,
-        problem.message,
-        problem.node,
-        problem.field,
-        problem.repair,
-    )
+    return dataclasses.replace(problem, severity=Severity.WARNING)

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 def carry(snapshot: Snapshot, old: Program, new: Program) -> Snapshot:
     """Return ``snapshot`` of a run of ``old`` as one of ``new``.
 
-    A parameter is the same where the layer's id and kind, the parameter's name and its shape are.
+    A parameter is the same where the layer's id and kind, the parameter's name and its shape are;
+    where both networks compute alike and copies of a group stand alone in one of them, the layers
+    at the same places are.
     Its values and the optimizer's state for it are carried; all others get the first weights that
     ``new`` holds and a fresh state of the optimizer. What was best
     is forgotten, as another network has another best; the rest of the run stays as it is.
@@ -61,11 +63,24 @@ def _moved(old: Floats, background: Floats, pairs: list[tuple[slice, slice]]) ->
 
 def _shared(old: Program, new: Program) -> Iterator[tuple[slice, slice]]:
     """Yield where each parameter lies in both vectors."""
+    twins = _twins(old, new)
     places = _places(old)
-    for key, (target, shape) in _places(new).items():
-        source, old_shape = places.get(key, (target, None))
+    for (node, kind, name), (target, shape) in _places(new).items():
+        source, old_shape = places.get((twins.get(node, node), kind, name), (target, None))
         if shape == old_shape:
             yield source, target
+
+
+def _twins(old: Program, new: Program) -> dict[int, int]:
+    """Return the old layers by the new ones where both networks are the same but for groups."""
+    twins = dict(zip(new.order, old.order, strict=False))
+    alike = len(new.order) == len(old.order) and all(
+        type(new.graph[node].layer) is type(old.graph[twin].layer)
+        and [twins[source] for source in new.graph.sources(node)] == [*old.graph.sources(twin)]
+        and (node == twin or len(new.trails[node]) != len(old.trails[twin]))
+        for node, twin in twins.items()
+    )
+    return twins if alike else {}
 
 
 def _places(program: Program) -> dict[tuple[int, type, str], tuple[slice, Shape]]:

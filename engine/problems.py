@@ -38,6 +38,8 @@ class Problem:
         The layer it is marked on, or None where it concerns the whole.
     field
         The field of the layer's declaration, or None.
+    within
+        Ids of the groups in which the layer lies, the outermost first.
     """
 
     severity: Severity
@@ -46,3 +48,9 @@ class Problem:
     node: int | None = None
     field: str | None = None
     repair: Repair | None = None
+    within: tuple[int, ...] = ()
+
+    @property
+    def trail(self) -> tuple[int, ...]:
+        """Ids of the groups around the layer, and its own; empty where it concerns the whole."""
+        return () if self.node is None else (*self.within, self.node)

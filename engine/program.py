@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine import losses
-from engine.inference import Inference, infer
+from engine.inference import infer
+from engine.inlining import inline
 from engine.layers import Input
 from engine.message import SpokenError
 from engine.noise import NoiseSource
@@ -75,12 +76,11 @@ def compile(
     CompileError
         Where a layer lacks an input, shapes do not fit, or the network has not one end.
     """
-    inference = infer(graph)
-    errors = tuple(p for p in inference.problems if p.severity is Severity.ERROR)
+    errors = tuple(p for p in infer(graph).problems if p.severity is Severity.ERROR)
     if errors:
         raise CompileError(errors)
     chosen = losses.named(loss) if isinstance(loss, str) else loss
-    return Program(graph, inference, chosen, seed, np.dtype(dtype))
+    return Program(graph, chosen, seed, np.dtype(dtype))
 
 
 class Program:
@@ -88,6 +88,14 @@ class Program:
 
     Attributes
     ----------
+    drawn
+        The graph as it was given.
+    graph
+        The same with the layers of groups in the groups' places; all ids here are its own.
+    trails
+        By id: the groups around the layer and the layer, as they are drawn.
+    outputs
+        By id of a drawn group: the layer whose output is its own.
     theta, gradient
         All parameters end to end, and their gradients: the same arrays for the program's life.
     parameters, gradients
@@ -117,18 +125,19 @@ class Program:
     def __init__(
         self,
         graph: Graph,
-        inference: Inference,
         loss: losses.AnyLoss,
         seed: int,
         dtype: np.dtype[Any],
     ) -> None:
+        self._take_graph(graph)
+        inference = infer(self.graph)
         assert inference.output is not None
-        self.graph, self.loss, self.seed, self.dtype = graph, loss, seed, dtype
+        self.loss, self.seed, self.dtype = loss, seed, dtype
         self.order, self.output = inference.live, inference.output
         self.shapes = inference.shapes
         self.output_shape = self.shapes[self.output]
-        self.objective = Objective.of(graph, self.output, self.output_shape, loss)
-        inputs = [node for node in self.order if isinstance(graph[node].layer, Input)]
+        self.objective = Objective.of(self.graph, self.output, self.output_shape, loss)
+        inputs = [node for node in self.order if isinstance(self.graph[node].layer, Input)]
         self.width = sum(size(self.shapes[node]) for node in inputs)
         values = sum(size(self.shapes[node]) for node in self.order)
         self.chunk = min(max(_ROOM // values, 1), CHUNK)
@@ -137,6 +146,11 @@ class Program:
         self._lay_out()
         self._take_live_fields()
         self.redraw(seed)
+
+    def _take_graph(self, graph: Graph) -> None:
+        inlined = inline(graph)
+        self.drawn, self.graph = graph, inlined.graph
+        self.trails, self.outputs = inlined.trails, inlined.outputs
 
     def _lay_out(self) -> None:
         """Give each parameter its place in the flat vector."""
@@ -191,18 +205,18 @@ class Program:
     def adopt(self, graph: Graph) -> bool:
         """Take a graph that differs in nothing that is compiled; return whether it could be.
 
-        Names and live fields such as a dropout rate may differ.
+        Names and live fields such as a dropout rate may differ, and layers may have gone into a
+        group or come out of one.
         """
-        if infer(graph).live != self.order or graph.edges != self.graph.edges:
-            return False
-        if any(
-            self._compiled(graph, node) != self._compiled(self.graph, node) for node in self.order
+        given = inline(graph).graph
+        if infer(given).live != self.order or any(
+            self._compiled(given, node) != self._compiled(self.graph, node) for node in self.order
         ):
             return False
-        renamed = {self.graph[node].name: graph[node].name for node in self.order}
+        renamed = {self.graph[node].name: given[node].name for node in self.order}
         self.parameters = _renamed(self.parameters, renamed)
         self.gradients = _renamed(self.gradients, renamed)
-        self.graph = graph
+        self._take_graph(graph)
         self._take_live_fields()
         return True
 
@@ -210,7 +224,8 @@ class Program:
     def _compiled(graph: Graph, node: int) -> tuple[object, ...]:
         layer = graph[node].layer
         fields = {name: getattr(layer, name) for name in layer.__struct_fields__}
-        return type(layer), [fields[name] for name in fields if name not in layer.live_fields]
+        declared = [fields[name] for name in fields if name not in layer.live_fields]
+        return type(layer), graph.sources(node), declared
 
     def _take_live_fields(self) -> None:
         self.live = {node: self.graph[node].layer for node in self.order}

@@ -268,7 +268,7 @@ class Trainer:
         It keeps no record, and its learning rate is that of the next step and stays.
         """
         program = self.program
-        own = compile(program.graph, program.loss, seed=program.seed, dtype=program.dtype.name)
+        own = compile(program.drawn, program.loss, seed=program.seed, dtype=program.dtype.name)
         optimizer = msgspec.structs.replace(self.optimizer, learning_rate=self.rate)
         twin = Trainer(
             own,

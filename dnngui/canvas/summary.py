@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from dnngui.words import term
 from engine import shapes
+from engine.layers import Group
 
 if TYPE_CHECKING:
     from engine.graph import Node
@@ -24,12 +25,23 @@ def hyperparameters(layer: Layer) -> str:
     """Return the fields that a person tells layers apart by: ``8 · tanh``, ``rate 0.2``."""
     if layer.arity.most == 0:
         return ""
+    if isinstance(layer, Group):
+        return _held(layer)
     said = (
         _said(name, getattr(layer, name), title, titled=name in layer.quiet_fields)
         for name, title, default in _told(type(layer))
         if name not in layer.quiet_fields or getattr(layer, name) != default
     )
     return " · ".join(part for part in said if part)
+
+
+def _held(group: Group) -> str:
+    count = len(group.nodes) - len(group.entrances)
+    if count == 1:
+        layers = QCoreApplication.translate("Canvas", "1 layer")
+    else:
+        layers = QCoreApplication.translate("Canvas", "{count} layers").format(count=count)
+    return layers if group.repeat == 1 else f"{layers} · × {group.repeat}"
 
 
 def parameters(count: int | None) -> str:

@@ -9,15 +9,19 @@ from dnngui.commands.projects import opened
 from dnngui.document.run import load_data
 from engine import shapes
 from engine.check import DataFacts, check
+from engine.groups import fed_drawing
 from engine.inference import infer
+from engine.layers import Group
 from engine.message import SpokenError
 from engine.problems import Severity
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from dnngui.document.project import Project
     from engine.data.dataset import Dataset
+    from engine.graph import Graph
     from engine.problems import Problem
 
 
@@ -44,21 +48,28 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _write_layers(project: Project) -> None:
     graph, inference = project.graph, infer(project.graph)
-    rows = [("layer", "kind", "inputs", "output shape", "parameters")]
+    rows = [("layer", "kind", "inputs", "output shape", "parameters"), *_rows(graph)]
+    rows.append(("total", "", "", "", f"{sum(inference.parameter_counts.values()):,}"))
+    console.table(rows, right=(4,))
+
+
+def _rows(graph: Graph, within: str = "") -> Iterator[tuple[str, ...]]:
+    """Yield a line for each layer, those of one copy of a group after the group."""
+    inference = infer(graph)
     for node in (graph[identity] for identity in graph.order):
         shape = inference.shapes.get(node.id)
         count = inference.parameter_counts.get(node.id)
-        rows.append(
-            (
-                node.name,
-                node.layer.title,
-                ", ".join(graph[source].name for source in graph.sources(node.id)),
-                shapes.text(shape) if shape is not None else "?",
-                f"{count:,}" if count is not None else "?",
-            )
+        layer, name = node.layer, f"{within}{node.name}"
+        copies = f" × {layer.repeat}" if isinstance(layer, Group) and layer.repeat > 1 else ""
+        yield (
+            name,
+            f"{layer.title}{copies}",
+            ", ".join(graph[source].name for source in graph.sources(node.id)),
+            shapes.text(shape) if shape is not None else "?",
+            f"{count:,}" if count is not None else "?",
         )
-    rows.append(("total", "", "", "", f"{sum(inference.parameter_counts.values()):,}"))
-    console.table(rows, right=(4,))
+        if isinstance(layer, Group):
+            yield from _rows(fed_drawing(graph, node.id), f"{name}/")
 
 
 def _data(project: Project) -> tuple[Dataset | None, SpokenError | None]:

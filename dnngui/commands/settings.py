@@ -14,6 +14,7 @@ from dnngui.document.refusal import refusal
 from engine import losses
 from engine.averaging import AVERAGES
 from engine.classweights import CLASS_WEIGHTS
+from engine.layers import Group
 from engine.optim import OPTIMIZERS
 from engine.optim.clipping import CLIPPINGS
 from engine.optim.layers import LayerTraining
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from dnngui.document.project import Project
     from dnngui.document.refusal import Refusal
+    from engine.graph import Node
 
 _NOTHING = frozenset({"", "none", "null", "full"})
 """Values of a field that may be empty; a batch size that is empty takes the full batch."""
@@ -68,13 +70,22 @@ def _set(project: Project, key: str, value: str) -> Project:
     for path in _GROUPS:
         if group in ("", path[-1]) and field in _fields(_at(project, path)):
             return _with(project, path, field, value, key)
-    node = next((node for node in project.graph.nodes if node.name == group), None)
+    node = _called(project.graph.nodes, group)
     if node is not None and field in LayerTraining.__struct_fields__:
         return _with_layer(project, node.id, field, value, key)
     known = _keys(project)
     near = difflib.get_close_matches(key, known, n=1)
     hint = f"Did you mean “{near[0]}”?" if near else f"Choose one of: {', '.join(known)}."
     raise UsageError(f"There is no setting “{key}”. {hint}")
+
+
+def _called(nodes: Iterable[Node], name: str) -> Node | None:
+    """Return the layer of a name; within a group it is ``block/dense_1``."""
+    first, _, rest = name.partition("/")
+    node = next((node for node in nodes if node.name == first), None)
+    if node is None or not rest:
+        return node
+    return _called(node.layer.nodes, rest) if isinstance(node.layer, Group) else None
 
 
 def _with(project: Project, path: tuple[str, ...], field: str, text: str, key: str) -> Project:

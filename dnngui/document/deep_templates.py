@@ -24,6 +24,7 @@ from engine.layers import (
     Flatten,
     GaussianNoise,
     GlobalAveragePool,
+    Group,
     Input,
     LayerNorm,
     MaxPool2D,
@@ -34,6 +35,8 @@ from engine.layers import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from engine.data.settings import Source
     from engine.layers import Layer
 
@@ -59,8 +62,17 @@ def _project(
         epochs=epochs,
     )
     data = DataSettings(source=source, test_share=0.25 if isinstance(source, Builtin) else 0.2)
-    positions = {node: Position(_COLUMN * place, 0.0) for place, node in enumerate(graph.order)}
+    positions = dict(_in_a_row(graph))
     return Project(graph=graph, positions=positions, data=data, training=training)
+
+
+def _in_a_row(graph: Graph) -> Iterator[tuple[int, Position]]:
+    """Yield where each layer stands, also in the drawings of groups."""
+    for place, node in enumerate(graph.order):
+        yield node, Position(_COLUMN * place, 0.0)
+        layer = graph[node].layer
+        if isinstance(layer, Group):
+            yield from _in_a_row(layer.drawing)
 
 
 def convolutional_digits() -> Project:
@@ -85,16 +97,21 @@ def residual_digits() -> Project:
     drawing = _Drawing(Input(shape=(8, 8)), Reshape(target=(8, 8, 1)))
     drawing.add(Conv2D(filters=16, padding="same", use_bias=False), BatchNorm())
     drawing.add(Activation(function="relu"))
-    for _ in range(2):
-        entrance = drawing.end
-        drawing.add(Conv2D(filters=16, padding="same", use_bias=False), BatchNorm())
-        drawing.add(Activation(function="relu"))
-        drawing.add(Conv2D(filters=16, padding="same", use_bias=False), BatchNorm())
-        drawing.join(Add(), entrance)
-        drawing.add(Activation(function="relu"))
+    drawing.join(_residual_block(), name="residual_block")
     drawing.add(GlobalAveragePool(), Dense(units=10, activation="softmax"))
     loss = losses.SparseCategoricalCrossentropy()
     return _project(drawing.graph, Builtin(name="digits"), loss, 0.005, batch_size=32, epochs=20)
+
+
+def _residual_block() -> Group:
+    drawing = _Drawing(Input(shape=(8, 8, 16)))
+    entrance = drawing.end
+    drawing.add(Conv2D(filters=16, padding="same", use_bias=False), BatchNorm())
+    drawing.add(Activation(function="relu"))
+    drawing.add(Conv2D(filters=16, padding="same", use_bias=False), BatchNorm())
+    drawing.join(Add(), entrance)
+    drawing.add(Activation(function="relu"))
+    return Group(repeat=2, nodes=drawing.graph.nodes, edges=drawing.graph.edges)
 
 
 def denoising_digits() -> Project:
@@ -190,9 +207,9 @@ class _Drawing:
         for layer in layers:
             self.join(layer)
 
-    def join(self, layer: Layer, *others: int) -> None:
+    def join(self, layer: Layer, *others: int, name: str | None = None) -> None:
         """Add a layer that reads ``others``, and before them the end."""
-        self.graph, node = self.graph.add(layer)
+        self.graph, node = self.graph.add(layer, name)
         for source in (*others, self.end):
             self.graph = self.graph.connect(source, node)
         self.end = node

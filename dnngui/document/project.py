@@ -165,7 +165,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     Attributes
     ----------
     positions
-        Where each node stands; nodes that are not named are laid out when shown.
+        Where each node stands, also within groups, each in its group's own drawing; nodes that are
+        not named are laid out when shown.
     attachments
         Bytes of the person's own tables, by key; they live in the project's file.
     """
@@ -181,8 +182,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def with_graph(self, graph: Graph, positions: Mapping[int, Position] | None = None) -> Project:
         """Return the project with another graph; what belongs to removed nodes is dropped."""
         merged = {**self.positions, **(positions or {})}
-        kept = {node: place for node, place in merged.items() if node in graph}
-        layers = {node: own for node, own in self.training.layers.items() if node in graph}
+        kept = {node: place for node, place in merged.items() if node in graph.ids}
+        layers = {node: own for node, own in self.training.layers.items() if node in graph.ids}
         training = self.training
         if layers.keys() != training.layers.keys():
             training = msgspec.structs.replace(training, layers=layers)

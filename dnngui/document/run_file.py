@@ -21,6 +21,7 @@ from dnngui.document.run import SavedRun
 from engine.averaging import AnyAveraging
 from engine.data.preprocessing import Preprocessing
 from engine.inference import infer
+from engine.inlining import inline
 from engine.layers import Input
 from engine.message import SpokenError
 from engine.optim import OPTIMIZERS, AnyOptimizer
@@ -230,9 +231,10 @@ def parameter_shapes(graph: Graph) -> dict[str, Shape]:
     UnusableRunError
         Where the graph cannot be compiled.
     """
-    inference = infer(graph)
-    if any(problem.severity is Severity.ERROR for problem in inference.problems):
+    if any(problem.severity is Severity.ERROR for problem in infer(graph).problems):
         raise _another_network()
+    graph = inline(graph).graph
+    inference = infer(graph)
     shapes: dict[str, Shape] = {}
     for node in inference.live:
         inputs = [inference.shapes[source] for source in graph.sources(node)]

@@ -23,6 +23,7 @@ SYNONYMS: dict[str, str] = {
         "受限玻尔兹曼机 深度信念网络 对比散度 无监督 预训练"
     ),
     "dropout": "regularization noise silence 随机失活 丢弃 正则化",
+    "group": "block module nested subnetwork repeat 组 分组 模块 子网络 残差块",
     "features": "transform polynomial squares products formula sine cosine 特征 变换 公式 多项式",
     "flatten": "vector row 展平 扁平",
     "reshape": "view shape 重塑 变形 形状",

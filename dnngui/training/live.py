@@ -90,7 +90,7 @@ class LiveRun:
             and program.loss == settings.loss
             and trainer.class_weights == settings.class_weights
             and program.seed == settings.seed
-            and (program.graph == project.graph or program.adopt(project.graph))
+            and (program.drawn == project.graph or program.adopt(project.graph))
         )
 
     def _tune(self, trainer: Trainer, before: TrainingSettings, now: TrainingSettings) -> bool:

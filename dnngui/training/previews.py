@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +33,7 @@ SAMPLES = 256
 BINS = 24
 
 HUGE = 1e6
+_WORSE = ("ok", "saturated", "dead", "exploding")
 _NEAR = 0.01
 _MOST = 0.75
 _SQUASHING: frozenset[ActivationName] = frozenset({"sigmoid", "tanh", "softsign", "hard_sigmoid"})
@@ -56,9 +58,14 @@ class Previews:
         self._probe = Probe(program, samples)
 
     def pictures(self, breathe: Callable[[], None]) -> dict[int, NodePreview]:
-        """Return the picture of each layer by node id, with the weights as they are."""
+        """Return the picture of each layer by its id in the drawing, with the weights as they are.
+
+        A group has that of its last layer, a layer in a repeated group that of the first copy; and
+        both the health of the copy that is worst.
+        """
         found = self._probe.run(self._program.order, breathe)
-        return {node: self._picture(node, values) for node, values in found.items()}
+        pictures = {node: self._picture(node, values) for node, values in found.items()}
+        return _drawn(self._program, pictures) if self._program.outputs else pictures
 
     def _picture(self, node: int, values: Floats) -> NodePreview:
         health = self._health(node, values[:, self._points :])
@@ -79,6 +86,19 @@ class Previews:
         if name in _SQUASHING and node != self._program.output and _at_limits(name, values):
             return "saturated"
         return "ok"
+
+
+def _drawn(program: Program, pictures: dict[int, NodePreview]) -> dict[int, NodePreview]:
+    """Return the pictures of the layers as they are drawn."""
+    worst: dict[int, str] = {}
+    for node, picture in pictures.items():
+        for each in program.trails[node]:
+            worst[each] = max(worst.get(each, "ok"), picture.health, key=_WORSE.index)
+    shown = {each: program.outputs.get(each, each) for each in worst}
+    return {
+        each: dataclasses.replace(pictures[node], health=worst[each])
+        for each, node in shown.items()
+    }
 
 
 def plane_of(dataset: Dataset) -> Grid | None:

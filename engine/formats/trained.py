@@ -58,6 +58,8 @@ class Trained:
 
     Attributes
     ----------
+    drawn, graph
+        The network as a person drew it, and with the layers of groups in the groups' places.
     parameters
         Arrays by name, ``"dense_1/kernel"``.
     predict
@@ -73,6 +75,7 @@ class Trained:
         With two classes and one output: above it an output means the second class.
     """
 
+    drawn: Graph
     graph: Graph
     parameters: Mapping[str, Floats]
     predict: Callable[[NDArray[np.float64]], Floats]
@@ -101,7 +104,7 @@ class Trained:
         """
         from engine.program import compile
 
-        twin = compile(program.graph, program.loss, seed=program.seed, dtype=program.dtype.name)
+        twin = compile(program.drawn, program.loss, seed=program.seed, dtype=program.dtype.name)
         twin.theta[...] = program.theta
 
         def predict(raw: NDArray[np.float64]) -> Floats:
@@ -110,6 +113,7 @@ class Trained:
             return outputs if preprocessing is None else preprocessing.inverse_target(outputs)
 
         return cls(
+            drawn=twin.drawn,
             graph=twin.graph,
             parameters=twin.parameters,
             predict=predict,
@@ -123,7 +127,7 @@ class Trained:
     def describe(self) -> Description:
         return Description(
             name=self.name,
-            graph=self.graph,
+            graph=self.drawn,
             loss=self.loss,
             threshold=self.threshold,
             preprocessing=self.preprocessing,

@@ -10,6 +10,7 @@ from engine.layers.dot import Dot
 from engine.layers.embedding import Embedding
 from engine.layers.features import Features
 from engine.layers.global_pool import GlobalAveragePool, GlobalMaxPool
+from engine.layers.group import Group
 from engine.layers.groupnorm import GroupNorm
 from engine.layers.merge import Add, Average, Concatenate, Maximum, Multiply
 from engine.layers.noise import AlphaDropout, GaussianNoise, SpatialDropout
@@ -31,6 +32,7 @@ AnyLayer = (
     | PReLU
     | RBM
     | Dropout
+    | Group
     | Features
     | Flatten
     | Reshape
@@ -77,6 +79,7 @@ CATALOGUE: tuple[type[AnyLayer], ...] = (
     PReLU,
     RBM,
     Dropout,
+    Group,
     Features,
     Flatten,
     Reshape,
@@ -145,6 +148,7 @@ __all__ = [
     "GaussianNoise",
     "GlobalAveragePool",
     "GlobalMaxPool",
+    "Group",
     "GroupNorm",
     "Input",
     "InsertBefore",

@@ -100,6 +100,8 @@ class Layer(
         Fields that may change while a program runs, without compiling it anew.
     quiet_fields
         Fields that a drawing tells only where they differ from their defaults.
+    drawn_fields
+        Fields that are drawn: no form edits them.
     """
 
     title: ClassVar[str]
@@ -108,6 +110,7 @@ class Layer(
     arity: ClassVar[Arity] = Arity(1, 1)
     live_fields: ClassVar[frozenset[str]] = frozenset()
     quiet_fields: ClassVar[frozenset[str]] = frozenset()
+    drawn_fields: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def kind(cls) -> str:

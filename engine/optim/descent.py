@@ -61,7 +61,7 @@ class Descent:
         self._prepare()
 
     def set_transforms(self, transforms: Transforms) -> None:
-        if transforms != self.transforms:
+        if transforms != self.transforms or self._program.trails != self._trails:
             self.transforms = transforms
             self._prepare()
 
@@ -84,7 +84,7 @@ class Descent:
 
     def _prepare(self) -> None:
         bound = Bound(self.transforms, self._program, self.update)
-        self._bound = bound
+        self._bound, self._trails = bound, self._program.trails
         self._full = self.update.declaration.full_batch
         self.plain = not (bound.before or bound.after or self._full)
         if self._full and bound.held is not None:

@@ -48,6 +48,18 @@ class LayerTraining(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
         Meta(title="Max-norm", description="Longest weight vector of a unit of this layer."),
     ] = None
 
+    def within(self, group: LayerTraining) -> LayerTraining:
+        """Return how a layer learns of whose group the same is said: its own strengths go first."""
+        own = {
+            name: getattr(group, name) if getattr(self, name) is None else getattr(self, name)
+            for name in ("l1", "l2", "weight_decay", "max_norm")
+        }
+        return LayerTraining(
+            frozen=self.frozen or group.frozen,
+            rate_factor=self.rate_factor * group.rate_factor,
+            **own,
+        )
+
 
 class Factors:
     """Multiplies what a step did to the weights of some layers with a factor of each.

@@ -13,7 +13,7 @@ from engine.optim.penalty import Penalty, WeightDecay
 from engine.places import Place, places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from engine.optim.base import Update, Vector
     from engine.optim.clipping import AnyClipping
@@ -39,7 +39,8 @@ class Transforms:
     max_norm
         Longest weight vector of a unit; None is without bound.
     layers
-        What differs in single layers, by id.
+        What differs in single layers, by the id with which they are drawn. What is said of a group
+        holds for all layers within it.
     """
 
     clipping: AnyClipping | None = None
@@ -49,8 +50,13 @@ class Transforms:
     max_norm: float | None = None
     layers: Mapping[int, LayerTraining] = field(default_factory=dict)
 
-    def of(self, node: int) -> LayerTraining:
-        return self.layers.get(node, _PLAIN)
+    def of(self, trail: Iterable[int]) -> LayerTraining:
+        """Return what holds for a layer, given the groups around it and its own id."""
+        found = _PLAIN
+        for node in trail:
+            if node in self.layers:
+                found = self.layers[node].within(found)
+        return found
 
 
 class Bound:
@@ -69,6 +75,7 @@ class Bound:
     def __init__(self, transforms: Transforms, program: Program, update: Update) -> None:
         self._transforms, self._program, self._update = transforms, program, update
         self._places = list(places(program))
+        self._own = {node: transforms.of(program.trails[node]) for node in program.blocks}
         self.before: list[Callable[[], None]] = []
         self.after: list[Callable[[], None]] = []
         self.held = self._held()
@@ -88,18 +95,18 @@ class Bound:
 
     def _held(self) -> Held | None:
         blocks = self._program.blocks
-        frozen = [slice(*blocks[node]) for node in blocks if self._transforms.of(node).frozen]
+        frozen = [slice(*blocks[node]) for node in blocks if self._own[node].frozen]
         return Held(self._update, frozen) if frozen else None
 
     def _strengths(self, name: str) -> Vector | None:
         """Return how strongly a penalty acts on each weight; None where it acts on none."""
         whole = getattr(self._transforms, name)
-        if not whole and not any(getattr(own, name) for own in self._transforms.layers.values()):
+        if not whole and not any(getattr(own, name) for own in self._own.values()):
             return None
         found = np.zeros_like(self._program.theta)
         for place in self._places:
             if place.parameter.decays and place.parameter.learned:
-                own = getattr(self._transforms.of(place.node), name)
+                own = getattr(self._own[place.node], name)
                 found[place.span] = whole if own is None else own
         return found if found.any() else None
 
@@ -125,7 +132,7 @@ class Bound:
 
     def _add_factors(self) -> None:
         blocks = self._program.blocks.items()
-        own = [(slice(*block), self._transforms.of(node).rate_factor) for node, block in blocks]
+        own = [(slice(*block), self._own[node].rate_factor) for node, block in blocks]
         others = [(span, factor) for span, factor in own if factor != 1.0]
         if others:
             factors = Factors(self._update.theta, others)
@@ -145,7 +152,7 @@ class Bound:
                 self.after.append(MaxNorm(kernel, limit))
 
     def _limit(self, place: Place) -> float | None:
-        own, parameter = self._transforms.of(place.node), place.parameter
+        own, parameter = self._own[place.node], place.parameter
         if own.frozen or not parameter.decays or len(parameter.shape) < 2:
             return None
         return self._transforms.max_norm if own.max_norm is None else own.max_norm

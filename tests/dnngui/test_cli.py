@@ -360,6 +360,17 @@ def test_check_shows_layers_shapes_and_parameters(capsys):
     assert ["total", "9,610"] in rows
 
 
+def test_check_shows_what_a_group_holds(capsys):
+    main(["new", "Digits, residual", "digits.dnn"])
+    capsys.readouterr()
+    code, out, _ = run(capsys, "check", "digits.dnn")
+    assert code == 0
+    rows = [" ".join(line.split()) for line in out]
+    assert "residual_block Group × 2 activation_1 8 × 8 × 16 9,344" in rows
+    assert "residual_block/add_1 Add input_1, batch_norm_2 8 × 8 × 16 0" in rows
+    assert "total 9,690" in rows
+
+
 def test_check_names_the_problem_and_its_repair_and_exits_with_1(capsys):
     project = named("Iris").build()
     wide = project.graph.replace(1, layers.Input(shape=(5,)))

@@ -82,8 +82,9 @@ def test_gradient_equals_finite_differences(case, channels_first):
 
 @EVERY
 def test_inferred_shape_equals_the_computed(case):
-    program = compiled(case.bare())
-    assert program.output_shape == infer(case.bare()).shapes[program.output]
+    program, inference = compiled(case.bare()), infer(case.bare())
+    assert program.output_shape == inference.shapes[inference.output]
+    assert program.learned.sum() == sum(inference.parameter_counts.values())
     assert outputs(program, case.inputs(3), training=False).shape == (3, *program.output_shape)
 
 

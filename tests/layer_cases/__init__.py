@@ -12,6 +12,7 @@ from layer_cases import (
     basic,
     conv,
     features,
+    group,
     merge,
     noise,
     norm,
@@ -26,7 +27,21 @@ from layer_cases.case import Case
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-FAMILIES = (basic, conv, features, merge, noise, prelu, rbm, recurrent, norm, pool, attention, tree)
+FAMILIES = (
+    basic,
+    conv,
+    features,
+    group,
+    merge,
+    noise,
+    prelu,
+    rbm,
+    recurrent,
+    norm,
+    pool,
+    attention,
+    tree,
+)
 
 CASES: dict[str, Case] = {}
 STRATEGIES: dict[str, SearchStrategy[Case]] = {}

@@ -5,11 +5,15 @@ from __future__ import annotations
 import typing
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import inspect
 
 from dnngui.panels.forms.numbers import Bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class Field:
 def fields(declaration: type[msgspec.Struct]) -> tuple[Field, ...]:
     """Return the fields of a declaration, in its order.
 
-    Those that hold settings by key belong to other forms.
+    Those that hold settings by key belong to other forms, and a layer's ``drawn_fields`` are drawn.
 
     Raises
     ------
@@ -84,7 +88,10 @@ def fields(declaration: type[msgspec.Struct]) -> tuple[Field, ...]:
     described = inspect.type_info(declaration)
     assert isinstance(described, inspect.StructType)
     hints = typing.get_type_hints(declaration)
-    found = [each for each in described.fields if not _has_keys(each.type)]
+    drawn: Collection[str] = getattr(declaration, "drawn_fields", ())
+    found = [
+        each for each in described.fields if each.name not in drawn and not _has_keys(each.type)
+    ]
     return tuple(_field(each, hints[each.name]) for each in found)
 
 

@@ -188,4 +188,4 @@ LAYERS: dict[type[AnyLayer], LayerEmitter] = {
     MultiHeadAttention: attention,
     PositionEmbedding: position_embedding,
 }
-"""Every layer but Input, whose values the network is given."""
+"""Every layer but Input, whose values the network is given, and Group, which is taken apart."""

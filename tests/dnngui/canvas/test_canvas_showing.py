@@ -72,6 +72,9 @@ def test_an_edit_of_one_layer_changes_the_shapes_behind_it(hand):
     assert words(hand, 3)[4] == "20 parameters"
 
 
+PAIR = Graph.sequential(layers.Input(), layers.Dense(), layers.Dropout())
+
+
 @pytest.mark.parametrize("declaration", layers.CATALOGUE, ids=lambda each: each.kind())
 def test_every_layer_of_the_catalogue_can_be_shown_near_and_far(make_hand, declaration):
     hand = make_hand(Graph().add(declaration())[0])
@@ -96,6 +99,8 @@ def test_every_layer_of_the_catalogue_can_be_shown_near_and_far(make_hand, decla
         (layers.Conv1D(), "8 · kernel size 3 · linear"),
         (layers.MaxPool2D(), "2 × 2"),
         (layers.BatchNorm(), ""),
+        (layers.Group.offered(), "1 layer"),
+        (layers.Group(nodes=PAIR.nodes, edges=PAIR.edges, repeat=3), "2 layers · × 3"),
         (layers.GroupNorm(groups=2, epsilon=1e-3), "groups 2 · epsilon 0.001"),
     ],
 )

@@ -1,5 +1,7 @@
 """Projects and runs that the tests of this folder share."""
 
+import zipfile
+
 import msgspec
 import numpy as np
 
@@ -86,3 +88,22 @@ def same_run(one, other) -> bool:
         and dict(one.shapes) == dict(other.shapes)
         and (one.samples, one.preprocessing) == (other.samples, other.preprocessing)
     )
+
+
+def repacked(path, change) -> None:
+    """Rewrite a project's file with parts that ``change`` has edited, checksums made anew."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    change(parts)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+def edited_json(path, part, edit) -> None:
+    def change(parts):
+        document = msgspec.json.decode(parts[part])
+        edit(document)
+        parts[part] = msgspec.json.encode(document)
+
+    repacked(path, change)

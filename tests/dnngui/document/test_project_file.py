@@ -10,7 +10,9 @@ import pytest
 from document_projects import (
     CSV,
     classifier,
+    edited_json,
     regression_on_a_table,
+    repacked,
     same_run,
     trained,
     with_training,
@@ -36,25 +38,6 @@ def with_snapshot(run, **fields) -> SavedRun:
     values = {name: getattr(run.snapshot, name) for name in run.snapshot.__dataclass_fields__}
     snapshot = type(run.snapshot)(**(values | fields))
     return SavedRun(snapshot, run.shapes, run.samples, run.preprocessing)
-
-
-def repacked(path, change) -> None:
-    """Rewrite a project's file with parts that ``change`` has edited, checksums made anew."""
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    change(parts)
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-
-
-def edited_json(path, part, edit) -> None:
-    def change(parts):
-        document = msgspec.json.decode(parts[part])
-        edit(document)
-        parts[part] = msgspec.json.encode(document)
-
-    repacked(path, change)
 
 
 # ---------------------------------------------------------------- what is saved is opened

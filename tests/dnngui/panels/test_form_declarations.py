@@ -36,8 +36,9 @@ def kinds(declaration):
 @pytest.mark.parametrize("declaration", DECLARATIONS)
 def test_every_field_of_every_declaration_has_an_editor_a_title_and_a_description(declaration):
     names = [field.name for field in msgspec.structs.fields(declaration)]
-    by_key = {"layers"}  # settings of single layers are edited with their layers
-    assert [field.name for field in fields(declaration)] == [n for n in names if n not in by_key]
+    # Settings of single layers are edited with their layers, and a group is drawn.
+    elsewhere = {"layers"} | getattr(declaration, "drawn_fields", frozenset())
+    assert [field.name for field in fields(declaration)] == [n for n in names if n not in elsewhere]
     described = {"loss", "optimizer"}
     assert all(field.title for field in fields(declaration))
     assert all(field.description or field.name in described for field in fields(declaration))

@@ -20,6 +20,7 @@ from engine.layers import (
     Dense,
     Dropout,
     Flatten,
+    Group,
     Input,
     MaxPool2D,
     Reshape,
@@ -74,7 +75,7 @@ CASES = [
 
 def test_every_layer_and_activation_has_an_emitter_and_a_case():
     drawn = {type(case.layer) for case in layer_cases.CASES.values() if not case.no_export}
-    assert set(LAYERS) == set(GRAPHS) | drawn
+    assert set(LAYERS) | {Group} == set(GRAPHS) | drawn
     assert tuple(ACTIVATIONS) == NAMES
 
 

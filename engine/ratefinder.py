@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -10,23 +11,29 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from engine.message import SpokenError, Term
+from engine.message import Message, SpokenError, Term
 from engine.progress import NotFiniteError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Self
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
+    from engine.optim import AnyOptimizer
     from engine.trainer import Trainer
 
 _TOO_FAR = 4.0
-"""The trial ends where the smoothed loss is so many times its least, as in fastai."""
+"""The trial ends where the loss is so many times its least, as in fastai."""
 
-_MEMORY = 0.9
+_ROWS = 256
+"""Training rows on which the loss is judged."""
 
-_LEAST_FALL = 1e-6
-"""What is less steep, relative to the first loss, is rounding."""
+_LEAST_FALL = 0.01
+"""What is less, relative to the first loss, is none."""
+
+_NEAR = 3
+"""Neighbours on each side with which a loss is averaged before its fall is measured."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,15 +45,72 @@ class Sweep:
     rates
         Of each step, rising by the same factor.
     losses
-        The batch loss before each step, smoothed; as many.
+        After each step, on the same training rows; as many.
     suggestion
-        The rate at which the loss fell most steeply over the logarithm of the rate, or None where
-        it never fell.
+        The rate at which the loss fell most steeply over the logarithm of the rate, or a tenth of
+        the one at which it was least, whichever is lower; None where it did not fall.
     """
 
     rates: NDArray[np.float64]
     losses: NDArray[np.float64]
     suggestion: float | None
+
+    @classmethod
+    def of(cls, rates: ArrayLike, losses: Sequence[float]) -> Self:
+        """Return what the losses at the first of ``rates`` say."""
+        tried, found = np.asarray(rates)[: len(losses)], np.array(losses)
+        return cls(tried, found, _suggestion(tried, found))
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Which rates are tried: ``steps`` of them from ``lowest`` to ``highest``."""
+
+    lowest: float = 1e-6
+    highest: float = 10.0
+    steps: int = 100
+
+    @property
+    def nothing(self) -> Sweep:
+        """What is found before the first step."""
+        return Sweep.of((), ())
+
+    def run(self, trainer: Trainer) -> Iterator[Sweep]:
+        """Train a copy of the run for a few steps, with ever greater learning rates.
+
+        The run itself is left as it is, to the last bit. Yields what is found so far, at each step;
+        it ends where the loss explodes.
+
+        Raises
+        ------
+        SpokenError
+            Where the optimizer finds its step lengths itself.
+        """
+        optimizer = trainer.optimizer
+        if (refusal := refused(optimizer)) is not None:
+            raise SpokenError(refusal.template, **refusal.arguments)
+        trial = trainer.twin()
+        loss_now = _judge(trial)
+        rates = np.geomspace(self.lowest, self.highest, self.steps)
+        losses = [loss_now()]
+        for rate in rates:
+            trial.set_optimizer(msgspec.structs.replace(optimizer, learning_rate=float(rate)))
+            loss = loss_now() if _makes_a_step(trial) else math.inf
+            if not loss <= _TOO_FAR * min(losses):
+                break
+            losses.append(loss)
+            yield Sweep.of(rates, losses[1:])
+
+
+def refused(optimizer: AnyOptimizer) -> Message | None:
+    """Return why no rate can be looked for with an optimizer, or None."""
+    if not optimizer.finds_lengths:
+        return None
+    return Message(
+        "{optimizer} finds its step lengths itself. Choose another optimizer to look for a "
+        "learning rate.",
+        {"optimizer": Term(optimizer.title)},
+    )
 
 
 def find_rate(
@@ -57,14 +121,10 @@ def find_rate(
     steps: int = 100,
     breathe: Callable[[], None] = lambda: None,
 ) -> Sweep:
-    """Train a copy of the run for a few steps, with ever greater learning rates.
-
-    The run itself is left as it is, to the last bit.
+    """Return what a `Trial` of so many steps finds; where the loss explodes there are fewer.
 
     Parameters
     ----------
-    steps
-        Most steps to make; where the loss explodes there are fewer.
     breathe
         Called after each step.
 
@@ -73,44 +133,54 @@ def find_rate(
     SpokenError
         Where the optimizer finds its step lengths itself.
     """
-    optimizer = trainer.optimizer
-    if optimizer.finds_lengths:
-        raise SpokenError(
-            "{optimizer} finds its step lengths itself. Choose another optimizer to look for a "
-            "learning rate.",
-            optimizer=Term(optimizer.title),
-        )
-    trial = trainer.twin()
-    rates, losses = np.geomspace(lowest, highest, steps), []
-    mean, best = 0.0, math.inf
-    with np.errstate(all="ignore"):
-        for number, rate in enumerate(rates, 1):
-            trial.set_optimizer(msgspec.structs.replace(optimizer, learning_rate=float(rate)))
-            loss = _loss_of_a_step(trial)
-            mean = _MEMORY * mean + (1.0 - _MEMORY) * loss
-            smooth = mean / (1.0 - _MEMORY**number)
-            if not smooth <= _TOO_FAR * best:
-                break
-            best = min(best, smooth)
-            losses.append(smooth)
-            breathe()
-    found = np.array(losses)
-    return Sweep(rates[: len(found)], found, _steepest(rates[: len(found)], found))
+    trial = Trial(lowest, highest, steps)
+    found = trial.nothing
+    for found in trial.run(trainer):  # noqa: B007 - the last one counts
+        breathe()
+    return found
 
 
-def _loss_of_a_step(trial: Trainer) -> float:
+def _makes_a_step(trial: Trainer) -> bool:
+    """Make a step; return whether its loss was finite."""
     try:
-        (step,) = islice(trial.steps(), 1)
+        with np.errstate(all="ignore"):
+            deque(islice(trial.steps(), 1), maxlen=0)
     except NotFiniteError:
-        return math.inf
-    return step.loss
+        return False
+    return True
 
 
-def _steepest(rates: NDArray[np.float64], losses: NDArray[np.float64]) -> float | None:
-    """Return the rate of the steepest fall in front of the least loss."""
-    end = int(np.argmin(losses)) + 1 if len(losses) else 0
-    if end < 3:
+def _judge(trial: Trainer) -> Callable[[], float]:
+    """Return what computes the loss on the same training rows each time.
+
+    Batches differ from each other by more than a small step changes. The rows go through the
+    network as in training, so that running means, which lag behind, have no part in it.
+    """
+    program, (samples, targets) = trial.program, trial.rows
+    count = min(len(samples), _ROWS)
+    chosen = np.linspace(0, len(samples) - 1, count).astype(np.intp)
+    x, y = samples[chosen].T, targets[chosen].T
+    plan = program.plan(count, training=True, loss=True, weighted=program.is_weighted(targets))
+
+    def loss() -> float:
+        with np.errstate(all="ignore"):
+            return float(plan.forward_loss(x, y))
+
+    return loss
+
+
+def _suggestion(rates: NDArray[np.float64], losses: NDArray[np.float64]) -> float | None:
+    """Return the lower of two rates that are usual, or None where the loss did not fall.
+
+    One is that of the steepest fall, the other a tenth of that of the least loss: at the edge of
+    divergence the steepest fall is often too far.
+    """
+    if len(losses) < 3:
         return None
-    slopes = np.gradient(losses[:end], np.log(rates[:end]))
-    place = int(np.argmin(slopes))
-    return float(rates[place]) if slopes[place] < -_LEAST_FALL * abs(losses[0]) else None
+    padded = np.pad(losses, _NEAR, mode="edge")
+    smooth = np.convolve(padded, np.full(2 * _NEAR + 1, 1.0 / (2 * _NEAR + 1)), "valid")
+    end = int(np.argmin(smooth)) + 1
+    if end < 3 or smooth[0] - smooth[end - 1] < _LEAST_FALL * abs(smooth[0]):
+        return None
+    slopes = np.gradient(smooth[:end], np.log(rates[:end]))
+    return float(min(rates[np.argmin(slopes)], rates[end - 1] / 10.0))

@@ -52,4 +52,5 @@ class Rates:
     def observe(self, evaluation: Evaluation) -> None:
         if isinstance(self.schedule, ReduceOnPlateau):
             value = watched(self.schedule.watch, evaluation)
-            self.state = self.schedule.observe(self.state, value)
+            before, self.state = self.state, self.schedule.observe(self.state, value)
+            self.state = self.state.noting(before, evaluation.epoch)

@@ -247,6 +247,17 @@ class OneCycle(Schedule, frozen=True, tag="one_cycle.v1"):
         return _wave(1.0, low / self.end_divisor, (at - top) / (end - top))
 
 
+FALLS = 256
+"""Most reductions that are remembered, the latest ones."""
+
+
+class Fall(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A reduction that has happened: when, and what the base rate is multiplied with since."""
+
+    epoch: Annotated[float, Meta(ge=0.0)]
+    factor: Annotated[float, Meta(gt=0.0, le=1.0)]
+
+
 class PlateauState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a reduction on plateaus remembers of a run.
 
@@ -258,12 +269,22 @@ class PlateauState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         Epochs since the best or the last reduction.
     rest
         Epochs in which none counts as bad.
+    falls
+        The reductions, for whoever looks at the run; nothing is decided by them.
     """
 
     factor: Annotated[float, Meta(gt=0.0, le=1.0)] = 1.0
     best: float | None = None
     bad: Annotated[int, Meta(ge=0)] = 0
     rest: Annotated[int, Meta(ge=0)] = 0
+    falls: Annotated[tuple[Fall, ...], Meta(max_length=FALLS)] = ()
+
+    def noting(self, before: PlateauState, epoch: float) -> PlateauState:
+        """Return the state with the reduction that led here from ``before``, where it is one."""
+        if self.factor == before.factor:
+            return self
+        fall = Fall(epoch, self.factor)
+        return msgspec.structs.replace(self, falls=(*self.falls, fall)[-FALLS:])
 
 
 class ReduceOnPlateau(Schedule, frozen=True, tag="plateau.v1"):
@@ -303,7 +324,8 @@ class ReduceOnPlateau(Schedule, frozen=True, tag="plateau.v1"):
         if bad > self.patience:
             factor = max(factor * self.factor, min(self.lowest, factor))
             bad, rest = 0, self.rest
-        return PlateauState(factor=max(factor, 1e-300), best=best, bad=bad, rest=rest)
+        factor = max(factor, 1e-300)
+        return msgspec.structs.replace(state, factor=factor, best=best, bad=bad, rest=rest)
 
 
 def _wave(start: float, end: float, done: float) -> float:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from engine.plan import Plan
     from engine.program import Program
     from engine.record import Evaluation, Record
+    from engine.schedules import Fall
 
     Floats = NDArray[np.floating[Any]]
 
@@ -254,6 +255,11 @@ class Trainer:
         return self._course.rates.at(self.optimizer.learning_rate, step, per_epoch)
 
     @property
+    def falls(self) -> tuple[Fall, ...]:
+        """Reductions of the learning rate on plateaus so far, the latest of them."""
+        return self._course.rates.state.falls
+
+    @property
     def epochs(self) -> float:
         """Epochs done, with the fraction of the running one."""
         return self.progress.epoch + self._position / self._batches.samples
@@ -261,6 +267,11 @@ class Trainer:
     @property
     def steps_per_epoch(self) -> int:
         return -(-self._batches.samples // self._batches.size)
+
+    @property
+    def rows(self) -> tuple[Floats, Floats]:
+        """Samples and targets of the training part, as the program reads them."""
+        return self._examiner.train
 
     def twin(self) -> Trainer:
         """Return a trainer that stands where this one does and shares no weights with it.

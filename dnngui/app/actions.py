@@ -84,6 +84,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("step_epoch", "Step one &epoch", RUN, ("F11",), "step-epoch"),
     Command("reset", "Re&set to the first weights", RUN, ("Ctrl+Shift+R",), "reset"),
     Command("redraw", "Draw &new weights", RUN, ("Ctrl+Shift+N",), "redraw"),
+    Command("find_rate", "&Find a learning rate…", RUN, icon="find-rate", separated=True),
     Command("shortcuts", "&Keyboard shortcuts", HELP, ("F1",)),
     Command("show_log", "Open the &log folder", HELP),
     Command("about", "&About dnngui", HELP, separated=True),

@@ -39,6 +39,7 @@ def bindings(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "step_epoch": session.step_epoch,
         "reset": window.recall.reset,
         "redraw": window.recall.redraw,
+        "find_rate": window.rate_search.begin,
         "shortcuts": window.menus.show_shortcuts,
         "show_log": window.menus.show_log,
         "about": window.menus.show_about,

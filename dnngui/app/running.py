@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from dnngui.panels.schedulecurve import Position
 from dnngui.plots.base import GRACE
 from dnngui.training.events import State
 from dnngui.words import say
@@ -52,7 +53,7 @@ class Running(QObject):
         self._preferences = preferences
         self._shown = 0.0
         self._withheld: Frame | None = None
-        self._panels = window.docks.live
+        self._panels, self._inspector = window.docks.live, window.docks.inspector
         self._grace = QTimer(self, singleShot=True, interval=GRACE)
         self._grace.timeout.connect(self.forget)
         self._session.state_changed.connect(self._show_state)
@@ -99,6 +100,7 @@ class Running(QObject):
         """Show nothing of a run: another project has come, or nothing can be computed."""
         self._withheld = None
         self._transport.clear_numbers()
+        self._inspector.show_position(None)
         self._canvas.show_previews(None)
         for panel in self._panels:
             panel.forget()
@@ -126,7 +128,10 @@ class Running(QObject):
             accuracy=_latest(now, "accuracy"),
             r2=_latest(now, "r2"),
             steps_per_second=frame.steps_per_second,
+            rate=frame.rate,
         )
+        if frame.rate is not None:
+            self._inspector.show_position(Position(frame.position, frame.rate, frame.falls))
 
     @Slot(object)
     def _show_failure(self, failure: Failure) -> None:

@@ -22,6 +22,7 @@ from dnngui.app.jobbar import JobBar
 from dnngui.app.menus import Menus
 from dnngui.app.notices import Notices
 from dnngui.app.portrait import SCALE
+from dnngui.app.ratesearch import RateSearch
 from dnngui.app.recall import Recall
 from dnngui.app.running import Running
 from dnngui.app.tables import ENDINGS as TABLE_ENDINGS
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self.banner, reporter, self)
         self.recall = Recall(self)
         self.running = Running(self, preferences)
+        self.rate_search = RateSearch(self)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._closing = self.ended = False
         self._fits_table = False
@@ -173,6 +175,7 @@ class MainWindow(QMainWindow):
         bar.reset_requested.connect(self.recall.reset)
         bar.redraw_requested.connect(self.recall.redraw)
         bar.tempo_chosen.connect(self.running.set_tempo)
+        bar.search_requested.connect(self.rate_search.begin)
         bar.show_shortcuts(
             {
                 button: self.actions_by_name[command].shortcut().toString()
@@ -212,6 +215,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _take_dataset(self, dataset: Dataset | None) -> None:
         self.docks.data.show_dataset(dataset)
+        self.docks.inspector.show_dataset(dataset)
         for panel in self.docks.live:
             panel.show_dataset(dataset)
         self.checker.take_dataset(dataset)

@@ -55,6 +55,16 @@ def _train(parser: Parser) -> None:
     _own_table(parser)
 
 
+def _rate(parser: Parser) -> None:
+    add = parser.add_argument
+    _project(parser)
+    text = "change a setting first: optimizer=adam, batch_size=64 ..."
+    add("--set", metavar="KEY=VALUE", action="append", default=[], help=text)
+    text = "try first weights instead of those of the file's run"
+    add("--restart", action="store_true", help=text)
+    add("--json", action="store_true", help="write JSON")
+
+
 def _evaluate(parser: Parser) -> None:
     _project(parser)
     text = "a table to evaluate on, instead of the project's own rows"
@@ -111,6 +121,7 @@ COMMANDS = {
     "new": Command("write an example as a project", _new, "projects", "new"),
     "check": Command("show layers, shapes, parameters and problems", _project, "check"),
     "train": Command("train a project, or go on with its run", _train, "train"),
+    "rate": Command("look for a learning rate by a short trial", _rate, "rate"),
     "evaluate": Command(
         "show loss, metrics and confusion matrices of what was trained", _evaluate, "evaluate"
     ),

@@ -12,12 +12,11 @@ from dnngui.commands.log import Log
 from dnngui.commands.paths import destination
 from dnngui.commands.portrait import portrait
 from dnngui.commands.projects import opened, target, with_own_table
-from dnngui.commands.training import INTERRUPTED, train
+from dnngui.commands.training import INTERRUPTED, ready, train
 from dnngui.document import file
 from dnngui.document.file import SavedProject
-from dnngui.document.run import RunError, prepare, restore, saved_run
+from dnngui.document.run import RunError, restore, saved_run
 from dnngui.document.tables import fitted
-from engine.program import CompileError
 from engine.progress import NotFiniteError
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     saved = opened(arguments.file)
     goes_on = saved.run is not None and not arguments.restart
     project = _changed(saved.project, arguments, goes_on=goes_on)
-    trainer = _trainer(project, arguments.file)
+    trainer = ready(project, arguments.file)
     if saved.run is not None and goes_on:
         try:
             restore(trainer, saved.run)
@@ -67,17 +66,6 @@ class _Keeper:
         run = saved_run(self.trainer)
         file.save(self.path, SavedProject(self.project, run, self.picture))
         return True
-
-
-def _trainer(project: Project, path: str) -> Trainer:
-    try:
-        return prepare(project).trainer
-    except CompileError as error:
-        raise RunError(
-            "{problem} “dnngui check {path}” lists the problems and their repairs.",
-            problem=str(error),
-            path=path,
-        ) from error
 
 
 def _changed(project: Project, arguments: argparse.Namespace, *, goes_on: bool) -> Project:

@@ -7,12 +7,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dnngui.commands import console, numbers
+from dnngui.document.run import RunError, prepare
+from engine.program import CompileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
     from dnngui.commands.log import Log
+    from dnngui.document.project import Project
     from engine.record import Evaluation
     from engine.trainer import Trainer
 
@@ -42,6 +45,24 @@ def listening() -> Iterator[Stop]:
         yield stop
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def ready(project: Project, path: str) -> Trainer:
+    """Return a trainer of the project in the file at ``path``.
+
+    Raises
+    ------
+    SpokenError
+        Where it cannot be trained.
+    """
+    try:
+        return prepare(project).trainer
+    except CompileError as error:
+        raise RunError(
+            "{problem} “dnngui check {path}” lists the problems and their repairs.",
+            problem=str(error),
+            path=path,
+        ) from error
 
 
 def train(trainer: Trainer, epochs: int, log: Log | None = None) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from dnngui.document.project import Project
     from dnngui.history import History
+    from dnngui.panels.schedulecurve import Position
+    from engine.data.dataset import Dataset
     from engine.layers import Layer
     from engine.problems import Problem
 
@@ -64,6 +66,15 @@ class InspectorPanel(QWidget):
         self._training.show_problems(self._problems)
         for section in self._layers:
             section.show_problems(self._problems)
+
+    @Slot(object)
+    def show_dataset(self, dataset: Dataset | None) -> None:
+        """Let the schedule be drawn for as many steps as these rows make."""
+        self._training.curve.show_samples(None if dataset is None else len(dataset.x_train))
+
+    def show_position(self, position: Position | None) -> None:
+        """Mark on the schedule where the run stands; None where there is none."""
+        self._training.curve.show_position(position)
 
     @Slot(object)
     def synchronize(self, project: Project) -> None:

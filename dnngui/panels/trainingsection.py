@@ -13,8 +13,10 @@ from dnngui.panels.facts import Facts, counted
 from dnngui.panels.fold import Fold
 from dnngui.panels.forms import Edit, Form, apply
 from dnngui.panels.forms.note import Notes
+from dnngui.panels.forms.variant import VariantEditor
 from dnngui.panels.heading import Heading
 from dnngui.panels.layersection import lowered
+from dnngui.panels.schedulecurve import ScheduleCurve
 from engine import shapes
 from engine.inference import infer
 
@@ -72,6 +74,10 @@ class TrainingSection(QWidget):
             "target": self.tr("Off"),
         }
         self.form = Form(TrainingSettings, "training", only=FIRST, empty=empty)
+        self.curve = ScheduleCurve("training_schedule_curve")
+        schedule = self.form.editor("schedule")
+        assert isinstance(schedule, VariantEditor)
+        schedule.show_beneath_kind(self.curve)
         self.more = Form(TrainingSettings, "training", only=MORE, empty=empty)
         self.fold = Fold("training_more", self.tr("More"), self.more)
         self.notes = Notes("training_notes")
@@ -104,6 +110,7 @@ class TrainingSection(QWidget):
             self._shown = project.training
             for form in (self.form, self.more):
                 form.show_declarations([project.training])
+            self.curve.show_settings(project.training)
             if any(getattr(project.training, name) != getattr(_USUAL, name) for name in MORE):
                 self.fold.open()
         if project.graph is not self._graph:

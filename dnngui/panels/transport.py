@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Literal
 
-import msgspec
 from PySide6.QtCore import QLocale, QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,16 +20,12 @@ from dnngui import icons
 from dnngui.panels.facts import counted
 from dnngui.panels.figure import WIDEST, Figure, figure, percent, scaled
 from dnngui.panels.forms import commit_typing
-from dnngui.panels.forms.declaration import Number, fields
-from dnngui.panels.ratebox import RateBox
-from engine.optim import SGD
+from dnngui.panels.ratecontrol import RateControl
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dnngui.document.project import Project
     from dnngui.history import History
-    from dnngui.panels.forms.numbers import Bounds
 
 State = Literal["idle", "running", "paused", "finished", "failed", "blocked"]
 
@@ -56,6 +51,8 @@ class TransportBar(QFrame):
         Back to the start with other first weights.
     tempo_chosen(Tempo)
         How fast runs are to go.
+    search_requested()
+        A good learning rate is to be looked for.
     """
 
     run_requested = Signal()
@@ -65,12 +62,12 @@ class TransportBar(QFrame):
     reset_requested = Signal()
     redraw_requested = Signal()
     tempo_chosen = Signal(object)
+    search_requested = Signal()
 
     def __init__(self, history: History, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("transport")
         self.setAccessibleName(self.tr("Transport"))
-        self._history = history
         self._state: State = "idle"
         self._reason = ""
         self._shortcuts: Mapping[str, str] = {}
@@ -78,17 +75,14 @@ class TransportBar(QFrame):
         self._tips = self._all_tips()
         self._make_figures()
         self._status, self._speed = QLabel(), QLabel()
-        self.rate = RateBox(_rate_bounds(SGD))
+        self.rate_control = RateControl(history)
+        self.rate = self.rate_control.box
         self.tempo = QComboBox()
         for name, text in self._all_tempos().items():
             self.tempo.addItem(text, name)
         self._lay_out()
         self.tempo.activated.connect(self._choose_tempo)
-        self.rate.edited.connect(self._set_rate)
-        self.rate.finished.connect(history.seal)
-        history.opened.connect(self.rate.revert)
-        history.changed.connect(self.synchronize)
-        self.synchronize(history.project)
+        self.rate_control.search_requested.connect(self.search_requested)
         self.set_state("idle")
 
     # -- from the outside
@@ -120,6 +114,7 @@ class TransportBar(QFrame):
         r2: float | None = None,
         steps_per_second: float = 0.0,
         on_test: bool = True,
+        rate: float | None = None,
     ) -> None:
         """Show how far the training is; None where a number does not exist.
 
@@ -135,7 +130,10 @@ class TransportBar(QFrame):
             Shown while the training runs.
         on_test
             Whether accuracy and R² are those of the test part, as far as there is one.
+        rate
+            Learning rate in force; shown while a schedule moves it away from the one that is set.
         """
+        self.rate_control.show_in_force(rate)
         self._figures["epoch"].show_text(self._shown_epoch(epoch))
         self._figures["loss"].show_text(figure(loss))
         self._figures["test_loss"].show_text(figure(test_loss))
@@ -167,6 +165,7 @@ class TransportBar(QFrame):
         """Show no numbers: nothing has been trained, or nothing can be."""
         for each in self._figures.values():
             each.show_text("–")
+        self.rate_control.show_in_force(None)
         self._speed.clear()
 
     def show_tempo(self, tempo: Tempo) -> None:
@@ -177,11 +176,6 @@ class TransportBar(QFrame):
         """Add keys to the tooltips, by button: run, step_batch, step_epoch, reset, redraw."""
         self._shortcuts = shortcuts
         self._say_tips()
-
-    @Slot(object)
-    def synchronize(self, project: Project) -> None:
-        """Show the project's learning rate."""
-        self.rate.show_value(project.training.optimizer.learning_rate)
 
     # -- building
 
@@ -225,18 +219,17 @@ class TransportBar(QFrame):
         row.setSpacing(2)
         for name, signal in self._all_signals().items():
             row.addWidget(self._button(name, signal))
-        row.addSpacing(10)
+        row.addSpacing(8)
         for each in self._figures.values():
             row.addWidget(each)
-            row.addSpacing(6)
+            row.addSpacing(4)
         row.addStretch(1)
         row.addLayout(self._status_column())
-        row.addSpacing(10)
-        tempo, rate = self.tr("Speed"), self.tr("Learning rate")
+        row.addSpacing(6)
         self.tempo.setToolTip(self.tr("Small networks learn too fast to be watched"))
-        row.addLayout(self._named_control("transport_tempo", tempo, self.tempo))
-        row.addSpacing(8)
-        row.addLayout(self._named_control("transport_learning_rate", rate, self.rate))
+        row.addLayout(self._named_control("transport_tempo", self.tr("Speed"), self.tempo))
+        row.addSpacing(6)
+        row.addWidget(self.rate_control)
 
     def _all_signals(self) -> dict[str, SignalInstance | None]:
         return {
@@ -313,18 +306,3 @@ class TransportBar(QFrame):
     @Slot(int)
     def _choose_tempo(self, place: int) -> None:
         self.tempo_chosen.emit(self.tempo.itemData(place))
-
-    @Slot(float)
-    def _set_rate(self, rate: float) -> None:
-        project = self._history.project
-        optimizer = msgspec.structs.replace(project.training.optimizer, learning_rate=rate)
-        training = msgspec.structs.replace(project.training, optimizer=optimizer)
-        project = msgspec.structs.replace(project, training=training)
-        self._history.do(self.tr("Set learning rate"), project, "training optimizer.learning_rate")
-
-
-def _rate_bounds(optimizer: type[msgspec.Struct]) -> Bounds:
-    kinds = {field.name: field.kind for field in fields(optimizer)}
-    kind = kinds["learning_rate"]
-    assert isinstance(kind, Number)
-    return kind.bounds

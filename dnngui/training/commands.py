@@ -24,6 +24,8 @@ class Order(enum.Enum):
     STEP_EPOCH = enum.auto()
     RESET = enum.auto()
     GO_BACK = enum.auto()
+    SEARCH_RATE = enum.auto()
+    LEAVE_SEARCH = enum.auto()
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from dnngui.training.events import (
 from dnngui.training.live import LiveRun
 from dnngui.training.observer import Observer
 from dnngui.training.pace import Pace
+from dnngui.training.search import Search
 from dnngui.training.tempo import Tempo
 from engine.data.settings import Generated
 from engine.message import SpokenError
@@ -59,6 +60,7 @@ class Conductor:
         self._until = self._end = 0
         self._once = self._failed = False
         self._state: State | None = None
+        self._search: Search | None = None
         self._orders: dict[Order, Callable[[], None]] = {
             Order.RUN: self._run_on,
             Order.PAUSE: self._pause,
@@ -66,6 +68,8 @@ class Conductor:
             Order.STEP_EPOCH: self._step_epoch,
             Order.RESET: self._reset,
             Order.GO_BACK: self._go_back,
+            Order.SEARCH_RATE: self._search_rate,
+            Order.LEAVE_SEARCH: self._leave_search,
         }
 
     # -- turns
@@ -73,16 +77,19 @@ class Conductor:
     @property
     def busy(self) -> bool:
         """Whether there is something to do before the next command."""
-        return self._steps is not None or self._observer.stale
+        going_on = self._steps is not None or self._search is not None
+        return going_on or self._observer.stale
 
     def close(self) -> None:
         """End what runs beside the worker's thread."""
         self._observer.close()
 
     def turn(self) -> None:
-        """Train a chunk, or compute what is still to be seen."""
+        """Train a chunk, compute what is still to be seen, or go on with a search."""
         if self._steps is not None:
             self._train(self._steps)
+        elif self._search is not None and not self._observer.stale:
+            self._search_on(self._search)
         else:
             self._look()
 
@@ -182,6 +189,7 @@ class Conductor:
 
     def _fail(self, message: Message, *, layer: str | None = None, trace: str = "") -> None:
         self._stop()
+        self._leave_search()
         self._failed = True
         self._announce()
         trainer = self._run.trainer
@@ -191,6 +199,8 @@ class Conductor:
     # -- commands
 
     def carry_out(self, command: Command) -> None:
+        if isinstance(command, Order | Follow | Restore):
+            self._leave_search()
         if isinstance(command, Order):
             self._orders[command]()
         elif isinstance(command, Follow):
@@ -264,6 +274,25 @@ class Conductor:
         except SpokenError as error:
             self._mailbox.tell(ProblemFound(error.message))
 
+    # -- searching
+
+    def _search_rate(self) -> None:
+        """Begin a search beside the run, which rests meanwhile."""
+        self._pause()
+        if self._run.trainer is not None:
+            self._search = Search(self._run.trainer, self._mailbox)
+
+    def _search_on(self, search: Search) -> None:
+        search.turn()
+        if search.ended:
+            self._search = None
+        self._breath()
+
+    def _leave_search(self) -> None:
+        if self._search is not None:
+            self._search.leave()
+            self._search = None
+
     # -- following the project
 
     def _follow(self, project: Project) -> None:
@@ -289,6 +318,7 @@ class Conductor:
     def _take_up(self, project: Project) -> None:
         if self._run.follow(project):
             self._observer.scoring_changed()
+        self._observer.look_again()
 
     def _keep_going(self, *, rebuilt: bool) -> None:
         """Go on as before the edit, as far as that is possible."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from engine.data.dataset import Dataset
     from engine.message import Message
+    from engine.ratefinder import Sweep
 
 
 class State(enum.StrEnum):
@@ -76,4 +77,23 @@ class EndedEarly:
     message: Message
 
 
-Event = StateChanged | DatasetChanged | Failed | ProblemFound | EndedEarly
+@dataclass(frozen=True, eq=False)
+class SearchMoved:
+    """How far a search for a learning rate is.
+
+    Attributes
+    ----------
+    sweep
+        What is found so far.
+    share
+        Of the steps, how many are made.
+    ended
+        Whether no more will come.
+    """
+
+    sweep: Sweep
+    share: float
+    ended: bool
+
+
+Event = StateChanged | DatasetChanged | Failed | ProblemFound | EndedEarly | SearchMoved

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.record import Evaluation
+    from engine.schedules import Fall
 
 Floats = NDArray[np.float32]
 
@@ -112,6 +113,12 @@ class Frame:
         Whole epochs done.
     loss
         Batch loss of the last step, or None before the first.
+    position
+        Epochs done, with the fraction of the running one.
+    rate
+        Learning rate of the next step.
+    falls
+        Reductions of the rate on plateaus so far.
     curves, boundary, previews
         None where not asked for or not changed since the last frame.
     """
@@ -120,6 +127,9 @@ class Frame:
     step: int
     epoch: int
     loss: float | None
+    position: float = 0.0
+    rate: float | None = None
+    falls: tuple[Fall, ...] = ()
     evaluation: Evaluation | None = None
     curves: Curves | None = None
     boundary: Boundary | None = None

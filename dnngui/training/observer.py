@@ -67,13 +67,14 @@ class Observer:
             "evaluation": Share(0.005, _NUMBERS),
         }
         self._stale: set[str] = set()
+        self._again = False
 
     # -- what is to be done
 
     @property
     def stale(self) -> bool:
         """Whether something that is wanted is not of the present weights."""
-        return bool(self._stale)
+        return self._again or bool(self._stale)
 
     def weights_changed(self) -> None:
         self._stale.update(self._parts)
@@ -81,11 +82,16 @@ class Observer:
     def scoring_changed(self) -> None:
         self._stale.update(("evaluation", "curves"))
 
+    def look_again(self) -> None:
+        """Make one more frame: settings have changed that every frame tells of."""
+        self._again = True
+
     def close(self) -> None:
         self._aside.close()
 
     def nothing_to_see(self) -> None:
         self._stale.clear()
+        self._again = False
 
     def show(self, needs: Needs) -> None:
         """Compute what ``needs`` asks for from now on."""
@@ -126,6 +132,7 @@ class Observer:
     def _frame(self, run: LiveRun, speed: float, names: list[str]) -> Frame:
         trainer = run.trainer
         assert trainer is not None
+        self._again = False
         parts: dict[str, Any] = {}
         for name in names:
             self._stale.discard(name)
@@ -138,6 +145,9 @@ class Observer:
             step=progress.step,
             epoch=progress.epoch,
             loss=progress.loss if progress.loss == progress.loss else None,
+            position=trainer.epochs,
+            rate=trainer.rate,
+            falls=trainer.falls,
             evaluation=self._latest(trainer),
             steps_per_second=speed,
             **{name: parts.get(name) for name in ("curves", "boundary", "previews")},

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from dnngui.training.commands import Follow, Order, Restore, Save, Show, Spread, Take
-from dnngui.training.events import DatasetChanged, EndedEarly, Failed, State, StateChanged
+from dnngui.training.events import (
+    DatasetChanged,
+    EndedEarly,
+    Failed,
+    SearchMoved,
+    State,
+    StateChanged,
+)
 from dnngui.training.gate import FrameGate
 from dnngui.training.mailbox import Mailbox
 from dnngui.training.worker import Worker
@@ -58,6 +65,8 @@ class TrainingSession(QObject):
         Something was refused, such as data that cannot be read.
     ended_early(Message)
         The run ended before its epochs were done: it reached a target, or improved no more.
+    search_moved(SearchMoved)
+        How far a search for a learning rate is.
     """
 
     state_changed = Signal(str)
@@ -65,6 +74,7 @@ class TrainingSession(QObject):
     failed = Signal(object)
     problem = Signal(object)
     ended_early = Signal(object)
+    search_moved = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +134,16 @@ class TrainingSession(QObject):
     def go_back(self) -> None:
         """After a failure, return to the last moment at which all was well."""
         self._worker.send(Order.GO_BACK)
+
+    def search_rate(self) -> None:
+        """Look for a learning rate beside the run, which pauses; `search_moved` tells of it.
+
+        Any other order, and any change of the project, ends the search.
+        """
+        self._worker.send(Order.SEARCH_RATE)
+
+    def leave_search(self) -> None:
+        self._worker.send(Order.LEAVE_SEARCH)
 
     def restore(self, run: SavedRun) -> None:
         """Go on from what a file kept, bit for bit; `problem` tells where that cannot be."""
@@ -206,6 +226,8 @@ class TrainingSession(QObject):
             self.failed.emit(event.failure)
         elif isinstance(event, EndedEarly):
             self.ended_early.emit(event.message)
+        elif isinstance(event, SearchMoved):
+            self.search_moved.emit(event)
         else:
             self.problem.emit(event.message)
 

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -20,6 +21,7 @@ from engine.averaging import MovingAverage
 from engine.classweights import Balanced, GivenWeights
 from engine.optim.clipping import ClipNorm
 from engine.optim.layers import LayerTraining
+from engine.ratefinder import find_rate
 from engine.schedules import MultiStep
 from engine.stopping import EarlyStopping, Target
 
@@ -448,3 +450,36 @@ def test_on_a_terminal_a_bar_fills_on_one_line(circle):
     assert frames[-1].startswith("[####################")
     assert "epoch 100/100" in frames[-1]
     assert max(map(len, frames)) < 100
+
+
+def test_a_rate_is_looked_for_and_the_file_stays_as_it_is(circle, capsys):
+    before = Path("circle.dnn").read_bytes()
+    code, lines, _ = run(capsys, "rate", "circle.dnn", "--set", "batch_size=full")
+    found = find_rate(prepare(msgspec.structs.replace(circle, training=full(circle))).trainer)
+    assert code == 0
+    assert lines[0].split() == ["rate", "loss"]
+    assert lines[1].split() == [f"{found.rates[0]:.2g}", f"{found.losses[0]:.5g}"]
+    assert lines[-2].split() == [f"{found.rates[-1]:.2g}", f"{found.losses[-1]:.5g}"]
+    assert lines[-1] == f"suggestion: {found.suggestion:.2g}"
+    assert Path("circle.dnn").read_bytes() == before
+
+
+def full(project):
+    return msgspec.structs.replace(project.training, batch_size=None)
+
+
+def test_a_search_for_a_rate_goes_on_from_the_run_of_the_file(circle, capsys):
+    run(capsys, "train", "circle.dnn", "--epochs", "30", "--save", "circle.dnn")
+    _, trained, _ = run(capsys, "rate", "circle.dnn", "--json")
+    _, fresh, _ = run(capsys, "rate", "circle.dnn", "--json", "--restart")
+    first = [msgspec.json.decode(lines[0])["losses"][0] for lines in (trained, fresh)]
+    assert first[0] < 0.5 < first[1]
+
+
+def test_a_search_that_finds_nothing_fails(capsys):
+    main(["new", "XOR (too-small start)", "xor.dnn"])
+    code, lines, _ = run(capsys, "rate", "xor.dnn")
+    assert (code, lines[-1]) == (1, "suggestion: none, as the loss fell at no rate")
+    code, _, errors = run(capsys, "rate", "xor.dnn", "--set", "optimizer=lbfgs")
+    assert code == 1
+    assert errors[-1].startswith("L-BFGS finds its step lengths itself.")

@@ -111,6 +111,11 @@ def shown(value: float) -> str:
     return f"{mantissa}e{int(exponent)}" if exponent else mantissa
 
 
+def brief(value: float) -> str:
+    """Return what `shown` does, of the number with at most three digits: ``0.0123``."""
+    return shown(float(f"{value:.3g}"))
+
+
 def stepped(value: float, steps: int, bounds: Bounds) -> float:
     """Return the value after ``steps`` presses of an arrow key, within ``bounds``.
 

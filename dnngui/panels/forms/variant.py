@@ -64,6 +64,10 @@ class VariantEditor(QWidget):
         self._column.setSpacing(6)
         self._column.addWidget(self.box)
 
+    def show_beneath_kind(self, widget: QWidget) -> None:
+        """Let ``widget`` stand between the list of kinds and the fields of the chosen one."""
+        self._column.insertWidget(1, widget)
+
     def show_values(self, values: Sequence[msgspec.Struct | None]) -> None:
         """Show one declaration, or several that are edited together."""
         kinds = {type(value) for value in values}

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QLabel
 
 from dnngui.app import running
 from dnngui.document import examples
+from dnngui.panels.chart import Chart
 from dnngui.plots.accuracy import AccuracyPanel
 from dnngui.training.events import State, StateChanged
 from dnngui.training.mailbox import Mailbox
 from engine import layers
+from engine.schedules import ReduceOnPlateau, StepDecay
 
 
 def figure(window, name):
@@ -111,3 +113,31 @@ def test_an_edit_that_passes_through_an_error_makes_nothing_blink(trained, qtbot
     shown.append(figure(trained, "accuracy"))
     assert "–" not in shown
     assert has_previews(trained)
+
+
+def test_the_rate_in_force_follows_the_run_and_each_edit_while_it_rests(window, qtbot):
+    def title():
+        return figure(window, "rate_title")
+
+    change_training(window, schedule=StepDecay(every=2, factor=0.5), epochs=8)
+    for epoch, rate in enumerate(("0.03", "0.03", "0.015", "0.015", "0.0075")):
+        wanted = (str(epoch), f"Rate now {rate}")
+        qtbot.waitUntil(lambda: (figure(window, "epoch"), title()) == wanted)  # noqa: B023
+        press(window, "step_epoch")
+    qtbot.waitUntil(lambda: figure(window, "epoch") == "5")
+    mark = child(window, Chart, "training_schedule_curve").mark
+    qtbot.waitUntil(lambda: mark() == (5.0, 0.0075))
+    change_training(window, schedule=StepDecay(every=1, factor=0.5))
+    qtbot.waitUntil(lambda: mark() == (5.0, 0.03 / 32))
+    assert title() == f"Rate now {0.03 / 32:.3g}"
+    press(window, "redraw")
+    qtbot.waitUntil(lambda: mark() == (0.0, 0.03))
+
+
+def test_the_reductions_on_a_plateau_are_drawn_as_they_happen(window, qtbot):
+    plateau = ReduceOnPlateau(patience=0, factor=0.5, minimum_change=100.0)
+    change_training(window, schedule=plateau, epochs=4)
+    press(window, "toggle_run")
+    qtbot.waitUntil(lambda: window.session.state == "finished")
+    note = child(window, QLabel, "training_schedule_curve_note")
+    qtbot.waitUntil(lambda: "Falls so far: 3, last at epoch 4." in note.text())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from dnngui.panels.figure import figure, percent
 from dnngui.panels.ratebox import RATES
 from dnngui.panels.transport import TransportBar
+from engine.schedules import Cosine
 
 
 @pytest.fixture
@@ -284,3 +286,27 @@ def test_a_rate_set_elsewhere_is_shown(bar, history):
     training = msgspec.structs.replace(history.project.training, optimizer=Adam())
     history.do("Use Adam", msgspec.structs.replace(history.project, training=training))
     assert bar.rate.currentText() == "0.001"
+
+
+def title(bar: TransportBar) -> str:
+    return bar.findChild(QWidget, "transport_rate_title").text()
+
+
+def test_the_rate_in_force_is_shown_while_a_schedule_moves_it(bar, history):
+    bar.show_numbers(epoch=3.0, loss=0.5, rate=0.012345)
+    assert title(bar) == "Learning rate"
+    training = msgspec.structs.replace(history.project.training, schedule=Cosine())
+    width = bar.minimumSizeHint().width()
+    history.do("Set", msgspec.structs.replace(history.project, training=training))
+    assert title(bar) == "Rate now 0.0123"
+    assert bar.rate.currentText() == "0.03"
+    bar.show_numbers(epoch=4.0, loss=0.4, rate=0.0000678)
+    assert title(bar) == "Rate now 0.0000678"
+    assert bar.minimumSizeHint().width() == width
+    bar.clear_numbers()
+    assert title(bar) == "Learning rate"
+
+
+def test_a_search_for_a_rate_begins_at_its_button(bar, qtbot):
+    with qtbot.waitSignal(bar.search_requested):
+        press(button(bar, "find_rate"))

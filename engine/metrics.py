@@ -96,16 +96,31 @@ def top_k_accuracy(
     return _average(right, weights)
 
 
-def r2(predictions: Floats, targets: Floats, weights: Floats | None = None) -> float:
+def r2(
+    predictions: Floats,
+    targets: Floats,
+    weights: Floats | None = None,
+    *,
+    by_variance: bool = False,
+) -> float:
     """Return the coefficient of determination, the mean over outputs, as scikit-learn's.
 
     An output whose targets are all equal counts 1 where it is met exactly, else 0.
+
+    Parameters
+    ----------
+    by_variance
+        Whether outputs count by the variance of their targets, as scikit-learn's
+        ``multioutput="variance_weighted"``: of a picture whose margin hardly ever changes, the
+        plain mean tells of the margin alone.
     """
     wanted = targets.astype(np.float64)
     each = np.ones((len(wanted), 1)) if weights is None else weights[:, None].astype(np.float64)
     middle = (each * wanted).sum(axis=0) / (each.sum() or 1.0)
     residual = (each * (wanted - predictions) ** 2).sum(axis=0)
     total = (each * (wanted - middle) ** 2).sum(axis=0)
+    if by_variance and total.sum() > 0.0:
+        return float(1.0 - residual[total > 0.0].sum() / total.sum())
     share = residual / np.where(total > 0.0, total, 1.0)
     scores = np.where(total > 0.0, 1.0 - share, np.where(residual > 0.0, 0.0, 1.0))
     return float(scores.mean())

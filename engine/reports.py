@@ -108,7 +108,8 @@ def _of_numbers(
     raw, wanted = (dataset.preprocessing.inverse_target(each) for each in (outputs, y))
     if len(raw) < 2:
         return {}
-    share = explained_variance_score(wanted, raw, sample_weight=weights)
+    how = "variance_weighted" if dataset.reconstructs else "uniform_average"
+    share = explained_variance_score(wanted, raw, sample_weight=weights, multioutput=how)
     return {"explained_variance": float(share)}
 
 

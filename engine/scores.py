@@ -41,6 +41,7 @@ class Scorer:
         tolerance: float = 0.1,
     ) -> None:
         self._regression = dataset.task is Task.REGRESSION
+        self._by_variance = dataset.reconstructs
         self._preprocessing: Preprocessing = dataset.preprocessing
         self._middle = (low_target + 1.0) / 2.0
         self._threshold = self._middle if threshold is None else threshold
@@ -87,7 +88,7 @@ class Scorer:
     ) -> dict[str, float]:
         raw, wanted = (self._preprocessing.inverse_target(each) for each in (predictions, targets))
         return {
-            "r2": metrics.r2(raw, wanted, weights),
+            "r2": metrics.r2(raw, wanted, weights, by_variance=self._by_variance),
             "rmse": metrics.rmse(raw, wanted, weights),
             "mae": metrics.mae(raw, wanted, weights),
             "within": metrics.accuracy_within(raw, wanted, self._tolerance, weights),

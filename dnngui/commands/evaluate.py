@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,7 @@ def _on_table(project: Project, run: SavedRun, name: str) -> Trainer:
     settings = project.training
     return Trainer(
         trained_program(project, run),
-        _dataset(run.preprocessing, name),
+        replace(_dataset(run.preprocessing, name), reconstructs=project.data.reconstruct),
         threshold=settings.threshold,
         tolerance=settings.tolerance,
     )

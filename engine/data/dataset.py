@@ -72,6 +72,8 @@ class Dataset:
         Rows of the source left out because a cell was missing.
     filled_values
         Missing cells that were filled, in both parts.
+    reconstructs
+        Whether the targets are the inputs: then R² weighs each by its variance.
     weights_train, weights_test
         How much each row counts in the loss and in metrics, ``(rows,)`` float32; None is alike.
     """
@@ -91,6 +93,7 @@ class Dataset:
     feature_shape: tuple[int, ...]
     dropped_rows: int = 0
     filled_values: int = 0
+    reconstructs: bool = False
     weights_train: NDArray[np.float32] | None = None
     weights_test: NDArray[np.float32] | None = None
 

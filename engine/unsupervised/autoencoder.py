@@ -41,6 +41,7 @@ def reconstructing(dataset: Dataset) -> Dataset:
         y_train=dataset.x_train,
         y_test=dataset.x_test,
         preprocessing=preprocessing,
+        reconstructs=True,
     )
 
 

@@ -58,3 +58,17 @@ def test_within_a_tolerance():
 def test_r2_of_equal_targets(predicted, expected):
     values = np.array(predicted)[:, None]
     assert metrics.r2(values, np.full((2, 1), 2.0)) == expected
+
+
+@pytest.mark.parametrize("constant", [(), (1,), (0, 1, 2)])
+@pytest.mark.parametrize("weighted", [False, True])
+def test_r2_by_variance(random, constant, weighted):
+    wanted = random.normal(size=(40, 3)) * (1.0, 20.0, 1e-3)
+    wanted[:, constant] = 2.0
+    predicted = wanted + random.normal(size=(40, 3)) * 0.3
+    weights = random.random(40) if weighted else None
+    expected = reference.r2_score(
+        wanted, predicted, sample_weight=weights, multioutput="variance_weighted"
+    )
+    found = metrics.r2(predicted, wanted, weights, by_variance=True)
+    assert found == pytest.approx(expected, rel=1e-9)

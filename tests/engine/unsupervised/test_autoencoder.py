@@ -14,6 +14,7 @@ from engine.data.load import load
 from engine.data.preprocessing import OneHot, Standardize
 from engine.data.settings import Builtin, DataSettings
 from engine.layers import Dense, Dropout, GaussianNoise, Input
+from engine.reports import report
 from engine.unsupervised.autoencoder import reconstructing
 
 
@@ -116,3 +117,18 @@ def test_a_denoising_autoencoder_takes_noise_away(digits):
     noisy = digits.x_test + 0.3 * noise.astype(np.float32)
     mended = np.mean((program.predict(noisy) - digits.x_test) ** 2)
     assert mended < 0.4 * np.mean((noisy - digits.x_test) ** 2)
+
+
+def test_the_share_of_a_picture_that_is_explained_counts_each_pixel_by_its_variance(digits):
+    score = pytest.importorskip("sklearn.metrics")
+    dataset = reconstructing(digits)
+    program, _, last = trained(autoencoder(64), "mean_squared_error", dataset)
+    raw = [dataset.preprocessing.inverse_target(each) for each in (
+        program.predict(dataset.x_test), dataset.y_test
+    )]  # fmt: skip
+    expected = score.r2_score(raw[1], raw[0], multioutput="variance_weighted")
+    assert last.test_metrics["r2"] == pytest.approx(expected, abs=1e-5)
+    told = report(program, dataset, test=True)["explained_variance"]
+    assert told == pytest.approx(
+        score.explained_variance_score(raw[1], raw[0], multioutput="variance_weighted"), abs=1e-5
+    )

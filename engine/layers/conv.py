@@ -131,7 +131,7 @@ class Convolution(windows.Windowed, frozen=True):
         )
 
 
-class _Grouped(Convolution, frozen=True):
+class Grouped(Convolution, frozen=True):
     """With a free number of filters, each of which reads one group of the channels."""
 
     if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class _Grouped(Convolution, frozen=True):
         )
 
 
-class Conv1D(_Grouped, frozen=True, tag="conv1d.v1"):
+class Conv1D(Grouped, frozen=True, tag="conv1d.v1"):
     """Over a sequence ``(steps, channels)``; the kernel is ``(steps, channels, filters)``."""
 
     title = "Conv1D"
@@ -189,7 +189,7 @@ class Conv1D(_Grouped, frozen=True, tag="conv1d.v1"):
         return along, sizes.Slide(1, 1)
 
 
-class Conv2D(_Grouped, frozen=True, tag="conv2d.v1"):
+class Conv2D(Grouped, frozen=True, tag="conv2d.v1"):
     """Over a picture ``(height, width, channels)``."""
 
     title = "Conv2D"

@@ -14,7 +14,7 @@ from engine.layers.columns import Columns, as_picture, dense
 from engine.layers.conv import (
     ActivationField,
     BiasInitializer,
-    Convolution,
+    Grouped,
     KernelInitializer,
     UseBias,
 )
@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from engine.tape import Array
 
 
-class Conv2DTranspose(Convolution, frozen=True, tag="conv2d_transpose.v1"):
+class Conv2DTranspose(Grouped, frozen=True, tag="conv2d_transpose.v1"):
     """Spreads each value over a window of the output, which grows by the stride.
 
-    The kernel is ``(height, width, filters, channels)`` as in Keras: that of the convolution which
-    leads back. "same" gives ``length * stride``; explicit padding is cut off the ends, as in
-    PyTorch, whose output padding is a smaller number for the last end. About
-    ``window * channels / stride`` values add up in an output: that is the fan-in of first weights.
+    The kernel is ``(height, width, filters in a group, channels)`` as in Keras: that of the
+    convolution which leads back. "same" gives ``length * stride``; explicit padding is cut off the
+    ends, as in PyTorch, whose output padding is a smaller number for the last end. About
+    ``window * channels in a group / stride`` values add up in an output: that is the fan-in of
+    first weights.
     """
 
     title = "Conv2DTranspose"
@@ -46,6 +47,7 @@ class Conv2DTranspose(Convolution, frozen=True, tag="conv2d_transpose.v1"):
     padding: windows.PaddingRule = "same"
     pads: windows.Pads = (0, 0)
     dilation: windows.Dilation = (1, 1)
+    groups: windows.Groups = 1
     use_bias: UseBias = True
     kernel_initializer: KernelInitializer = None
     bias_initializer: BiasInitializer = None
@@ -53,11 +55,8 @@ class Conv2DTranspose(Convolution, frozen=True, tag="conv2d_transpose.v1"):
     def rank(self) -> int:
         return 2
 
-    def out_channels(self, channels: int) -> int:
-        return self.filters
-
     def kernel_shape(self, channels: int) -> Shape:
-        return (*windows.both(self.kernel_size), self.filters, channels)
+        return (*windows.both(self.kernel_size), self.filters // self.groups, channels)
 
     def slides(self, shape: Shape) -> tuple[Slide, Slide]:
         """Return how the window of the convolution that leads back goes over the output."""
@@ -79,13 +78,14 @@ class Conv2DTranspose(Convolution, frozen=True, tag="conv2d_transpose.v1"):
                 layer=Term(self.title),
                 shape=shapes.text(inputs[0]),
             )
+        self.parts(inputs[0][-1])
         return down.length, across.length, self.filters
 
     def parameters(self, *inputs: Shape) -> tuple[Parameter, ...]:
         shape = self.kernel_shape(inputs[0][-1])
         height, width = windows.both(self.stride)
-        window = shape[0] * shape[1]
-        fans = max(window * shape[3] // (height * width), 1), window * self.filters
+        window, channels = shape[0] * shape[1], shape[3] // self.groups
+        fans = max(window * channels // (height * width), 1), window * shape[2]
         initializer = self.kernel_initializer or initializers.for_activation(self.activation)
         kernel = Parameter("kernel", shape, initializer, fans, decays=True)
         return kernel, *self.bias(self.filters, fans)
@@ -123,7 +123,7 @@ class Conv2DTranspose(Convolution, frozen=True, tag="conv2d_transpose.v1"):
 
     def _back(self, site: Site) -> Columns:
         """Return the columns of the convolution that leads back."""
-        return Columns(site, self.slides(site.inputs[0].shape), self.filters)
+        return Columns(site, self.slides(site.inputs[0].shape), self.filters, self.groups)
 
     def _matrix(self, kernel: Array) -> Array:
         return kernel.reshape(-1, kernel.shape[-1])

@@ -53,6 +53,12 @@ CASES = {
         Conv2DTranspose(filters=3, padding="explicit", pads=(1, 0, 2, 1), use_bias=False), PICTURE
     ),
     "transpose dilated": Case(Conv2DTranspose(filters=3, dilation=(2, 2)), PICTURE),
+    "transpose in groups": Case(
+        Conv2DTranspose(filters=6, groups=2, dilation=(1, 2), activation="tanh"), ((4, 3, 4),)
+    ),
+    "transpose of each channel": Case(
+        Conv2DTranspose(filters=3, groups=3, padding="valid", use_bias=False), ((3, 4, 3),)
+    ),
 }
 
 _SIZES = st.tuples(st.integers(1, 4), st.integers(1, 4))
@@ -94,5 +100,5 @@ STRATEGIES = {
     "conv2d": _cases(Conv2D, filters=st.integers(1, 4), groups=st.integers(1, 3)),
     "depthwise": _cases(DepthwiseConv2D, depth_multiplier=st.integers(1, 3)),
     "separable": _cases(SeparableConv2D, filters=st.integers(1, 3)),
-    "transpose": _cases(Conv2DTranspose, filters=st.integers(1, 3)),
+    "transpose": _cases(Conv2DTranspose, filters=st.integers(1, 4), groups=st.integers(1, 3)),
 }

@@ -119,6 +119,7 @@ def transposed(builder: Builder, place: Place) -> str:
         kernel,
         *_bias(builder, place, layer),
         name=f"{place.name}/windows",
+        group=layer.groups,
         output_padding=gaps,
         **window(slides),
     )

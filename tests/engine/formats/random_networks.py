@@ -169,7 +169,7 @@ class Sketch:
             layers.Conv2D(filters=filters, groups=groups, use_bias=self.yes(), **window),
             layers.DepthwiseConv2D(depth_multiplier=self.number(1, 2), **window),
             layers.SeparableConv2D(filters=filters, **window),
-            layers.Conv2DTranspose(filters=filters, **window),
+            layers.Conv2DTranspose(filters=filters, groups=groups, **window),
             layers.MaxPool2D(pool_size=size, **shared),
             layers.AvgPool2D(pool_size=size, count_pads=self.yes(), **shared),
             layers.UpSampling(size=(2, 1)),

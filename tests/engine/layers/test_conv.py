@@ -29,7 +29,7 @@ def reference(layer, x, weights):
     bias = weights.get("bias")
     if isinstance(layer, Conv2DTranspose):
         kernel = weights["kernel"].permute(3, 2, 0, 1)
-        whole = functional.conv_transpose2d(value, kernel, **options)
+        whole = functional.conv_transpose2d(value, kernel, groups=layer.groups, **options)
         wanted = [slide.length for slide in slides]
         gaps = [
             max(slide.padded - have, 0) for slide, have in zip(slides, whole.shape[2:], strict=True)
@@ -127,7 +127,8 @@ def test_many_blocks_give_what_one_does(monkeypatch):
         layers.Input(shape=(9, 8, 3)),
         Conv2D(filters=4, padding="same", activation="tanh"),
         SeparableConv2D(filters=5, stride=(2, 2)),
-        Conv2DTranspose(filters=2, dilation=(2, 1)),
+        Conv2DTranspose(filters=4, dilation=(2, 1)),
+        Conv2DTranspose(filters=2, groups=2),
     )
     x = np.random.default_rng(0).standard_normal((5, 9, 8, 3))
 
@@ -191,6 +192,10 @@ def test_values_without_channels_are_reshaped_by_the_repair(layer, shape, repair
     [
         (Conv2D(kernel_size=(5, 2)), "The window of Conv2D does not fit into 4 × 4 × 6."),
         (Conv2D(groups=4), "Conv2D cannot split 6 channels and 8 filters into 4 groups. Use 2."),
+        (
+            Conv2DTranspose(groups=4),
+            "Conv2DTranspose cannot split 6 channels and 8 filters into 4 groups. Use 2.",
+        ),
         (Conv2D(pads=(1, 2, 3)), "Conv2D has 3 numbers for its padding. Give 1, 2 or 4."),
         (
             Conv2DTranspose(padding="explicit", pads=(9,)),

@@ -45,10 +45,9 @@ def convolution(operator: Operator) -> Value:
 def transposed(operator: Operator) -> Value:
     """Import a picture's, and a sequence's as that of a picture one value wide."""
     value, drawing, weights = operator.value(), operator.drawing, operator.constant(1)
-    if operator.get("group", 1) != 1:
-        raise operator.refused(f"group = {operator.get('group', 1)}")
+    groups = operator.get("group", 1)
     window, bias = Window.of(operator, value, weights.shape[2:], cut=True), operator.optional(2)
-    # (channels, filters, ...) to (..., filters, channels)
+    # (channels, filters in a group, ...) to (..., filters in a group, channels)
     kernel = np.moveaxis(weights, (0, 1), (-1, -2))
     margins = [(max(before, 0), max(after, 0)) for before, after in window.margins]
     missing = [(max(-before, 0), max(-after, 0)) for before, after in window.margins]
@@ -58,7 +57,8 @@ def transposed(operator: Operator) -> Value:
         kernel, margins, missing = kernel[:, None], [*margins, (0, 0)], [*missing, (0, 0)]
         window = window.wider()
     layer = Conv2DTranspose(
-        filters=weights.shape[1],
+        filters=weights.shape[1] * groups,
+        groups=groups,
         padding="explicit",
         pads=_flat(margins),
         use_bias=bias is not None,
@@ -70,7 +70,7 @@ def transposed(operator: Operator) -> Value:
             raise operator.refused("a bias where no window reaches")
         node = drawing.add(ZeroPadding(pads=_flat(missing)), node)
     if single:
-        node = drawing.reshaped(node, (drawing.shape(node)[0], weights.shape[1]))
+        node = drawing.reshaped(node, (drawing.shape(node)[0], layer.filters))
     return drawing.channels_first(node)
 
 

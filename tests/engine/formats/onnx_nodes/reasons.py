@@ -64,7 +64,6 @@ REASONS = {
         "test_averagepool_2d_dilations",
         "test_maxpool_2d_dilations",
     ),
-    "Conv2DTranspose has no groups": ("test_convtranspose_group_2*",),
     "Dense multiplies by one matrix, not by one for each sample or step": (
         "test_matmul_3d",
         "test_matmul_4d",

@@ -118,18 +118,19 @@ def test_a_transposed_convolution_of_random_settings(seed):
     rank = 1 + seed % 2
     # Windows further apart than they are long leave gaps, which a bias would have to fill.
     strides = random.integers(1, 3 if seed % 3 == 0 else 4, rank)
-    x = drawn(random, 2, 3, *random.integers(4, 7, rank))
-    weights = [drawn(random, 3, 4, *random.integers(2, 4, rank))]
+    groups = 1 + seed // 2 % 3
+    x = drawn(random, 2, 6, *random.integers(4, 7, rank))
+    weights = [drawn(random, 6, 4, *random.integers(2, 4, rank))]
     if seed % 3 == 0:
         more = {"auto_pad": str(random.choice(["SAME_UPPER", "SAME_LOWER"]))}
-        weights.append(drawn(random, 4))
+        weights.append(drawn(random, 4 * groups))
     else:
         more = {
             "pads": random.integers(0, 2, 2 * rank).tolist(),
             "output_padding": [int(random.integers(0, stride)) for stride in strides],
             "dilations": random.integers(1, 3, rank).tolist(),
         }
-    agree(model("ConvTranspose", x, weights, strides=strides.tolist(), **more), x)
+    agree(model("ConvTranspose", x, weights, strides=strides.tolist(), group=groups, **more), x)
 
 
 @pytest.mark.parametrize("ceil_mode", [0, 1])

@@ -66,6 +66,8 @@ class Observer:
             "previews": Share(0.01, _PICTURES),
             "evaluation": Share(0.005, _NUMBERS),
         }
+        # On another core: it costs the worker nothing.
+        self._apart = Share(0.25, _MOTION)
         self._stale: set[str] = set()
         self._again = False
 
@@ -112,17 +114,17 @@ class Observer:
         self._prepare(run)
         if self._plane is None or not self._plane.stands_apart:
             return self._frame(run, speed, due)
-        frame = self._frame(run, speed, [name for name in due if name != "boundary"])
         boundary = self._aside.take()
-        if "boundary" in due and not self._aside.busy:
+        if self._apart.due(now) and not self._aside.busy:
             self._begin_aside(self._plane, now)
+        frame = self._frame(run, speed, [name for name in due if name != "boundary"])
         return frame if boundary is None else dataclasses.replace(frame, boundary=boundary)
 
     def _begin_aside(self, plane: Plane, now: float) -> None:
         """Compute a boundary of the present weights, which will be of earlier ones when seen."""
         plane.follow()
         self._aside.begin(plane.outputs)
-        self._shares["boundary"].spent(now, now + self._aside.seconds)
+        self._apart.spent(now, now + self._aside.seconds)
 
     def next_frame(self, run: LiveRun) -> Frame:
         """Return a frame of a run that rests, with the next part that is stale."""

@@ -18,7 +18,9 @@ from engine.layers import Activation, Dense, Dropout, Embedding, Flatten, Input,
 from engine.message import Message, Term
 from engine.postorder import FIRST_WORD
 from engine.problems import Problem, Repair, Severity
+from engine.readings import Values, problems_of_readings
 from engine.shapes import size
+from engine.unsupervised.figures import ends_in_machine
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -50,6 +52,8 @@ class DataFacts:
         Whether all targets of a regression lie between 0 and 1.
     vocabulary
         Of trees: how many tokens there are. Else 0.
+    values
+        What values the inputs have, where that is known.
     """
 
     task: Task
@@ -58,6 +62,7 @@ class DataFacts:
     steps: int = 0
     shares: bool = False
     vocabulary: int = 0
+    values: Values | None = None
 
     @classmethod
     def of(cls, dataset: Dataset) -> DataFacts:
@@ -67,7 +72,8 @@ class DataFacts:
         shares = dataset.task is Task.REGRESSION and _are_shares(target)
         words = len(dataset.preprocessing.words)
         vocabulary = FIRST_WORD + words if words else 0
-        return cls(dataset.task, dataset.feature_shape, targets, steps, shares, vocabulary)
+        values = Values.of(dataset)
+        return cls(dataset.task, dataset.feature_shape, targets, steps, shares, vocabulary, values)
 
     @property
     def classes(self) -> int:
@@ -88,6 +94,8 @@ def check(graph: Graph, loss: AnyLoss, facts: DataFacts | None) -> tuple[Problem
     if facts is not None:
         found.extend(_input_problems(graph, inference.live, facts))
         found.extend(_vocabulary_problems(graph, inference.live, facts))
+        if facts.values is not None:
+            found.extend(problems_of_readings(graph, inference.live, facts.values))
     ending = _ending_problems(graph, loss, facts)
     broken = _broken_chain(graph, loss, facts) if _has_error(ending) else None
     if broken is not None:
@@ -105,7 +113,8 @@ def fit(graph: Graph, loss: AnyLoss, facts: DataFacts) -> tuple[Graph, AnyLoss]:
     """
     for _ in range(_MOST_REPAIRS):
         problems = check(graph, loss, facts)
-        repairs = [each.repair for each in problems if each.repair and each.node is not None]
+        possible = [each.repair for each in problems if each.repair and each.node is not None]
+        repairs = [each for each in possible if each.data is None]
         if not repairs:
             break
         graph, loss = repairs[0].graph or graph, repairs[0].loss or loss
@@ -173,6 +182,9 @@ def _ending_problems(graph: Graph, loss: AnyLoss, facts: DataFacts | None) -> li
     """Return what is wrong with the end of the network, where it has just one."""
     inference = infer(graph)
     if inference.output is None or inference.output not in inference.shapes:
+        return []
+    if ends_in_machine(graph):
+        # It learns its inputs, whatever the targets are.
         return []
     found: list[Problem] = []
     if not sum(inference.parameter_counts.get(node, 0) for node in inference.live):

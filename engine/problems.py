@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.graph import Graph
     from engine.losses import AnyLoss
     from engine.message import Message
@@ -19,11 +21,18 @@ class Severity(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Repair:
-    """The repaired values themselves; None where that side stays as it is."""
+    """The repaired values themselves; None where that side stays as it is.
+
+    Attributes
+    ----------
+    data
+        Fields of the data's settings that change.
+    """
 
     label: Message
     graph: Graph | None = None
     loss: AnyLoss | None = None
+    data: Mapping[str, bool] | None = None
 
 
 @dataclass(frozen=True)

@@ -210,7 +210,7 @@ class Program:
         """
         given = inline(graph).graph
         if infer(given).live != self.order or any(
-            self._compiled(given, node) != self._compiled(self.graph, node) for node in self.order
+            _compiled(given, node) != _compiled(self.graph, node) for node in self.order
         ):
             return False
         renamed = {self.graph[node].name: given[node].name for node in self.order}
@@ -220,12 +220,12 @@ class Program:
         self._take_live_fields()
         return True
 
-    @staticmethod
-    def _compiled(graph: Graph, node: int) -> tuple[object, ...]:
-        layer = graph[node].layer
-        fields = {name: getattr(layer, name) for name in layer.__struct_fields__}
-        declared = [fields[name] for name in fields if name not in layer.live_fields]
-        return type(layer), graph.sources(node), declared
+    def computes_as(self, other: Program, node: int) -> bool:
+        """Whether a layer and all in front of it are compiled alike in ``other``."""
+        mine, its = (each.graph.ancestors([node]) for each in (self, other))
+        return mine == its and all(
+            _compiled(self.graph, each) == _compiled(other.graph, each) for each in mine
+        )
 
     def _take_live_fields(self) -> None:
         self.live = {node: self.graph[node].layer for node in self.order}
@@ -380,6 +380,14 @@ class Program:
                 if not (_within(self.theta[start:stop], limit) and plan.is_within(node, limit)):
                     return self.graph[node].name
         return None
+
+
+def _compiled(graph: Graph, node: int) -> tuple[object, ...]:
+    """Return the kind of a layer and what of it cannot change without compiling anew."""
+    layer = graph[node].layer
+    fields = {name: getattr(layer, name) for name in layer.__struct_fields__}
+    declared = [fields[name] for name in fields if name not in layer.live_fields]
+    return type(layer), graph.sources(node), declared
 
 
 def _within(values: Floats, limit: float) -> bool:

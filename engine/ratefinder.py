@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.message import Message, SpokenError, Term
 from engine.progress import NotFiniteError
+from engine.unsupervised.figures import ends_in_machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
+    from engine.graph import Graph
     from engine.optim import AnyOptimizer
     from engine.trainer import Trainer
 
@@ -84,10 +86,10 @@ class Trial:
         Raises
         ------
         SpokenError
-            Where the optimizer finds its step lengths itself.
+            Where the optimizer finds its step lengths itself, or an RBM ends the network.
         """
         optimizer = trainer.optimizer
-        if (refusal := refused(optimizer)) is not None:
+        if (refusal := refused(optimizer, trainer.program.graph)) is not None:
             raise SpokenError(refusal.template, **refusal.arguments)
         trial = trainer.twin()
         loss_now = _judge(trial)
@@ -102,8 +104,10 @@ class Trial:
             yield Sweep.of(rates, losses[1:])
 
 
-def refused(optimizer: AnyOptimizer) -> Message | None:
-    """Return why no rate can be looked for with an optimizer, or None."""
+def refused(optimizer: AnyOptimizer, graph: Graph) -> Message | None:
+    """Return why no rate can be looked for with an optimizer and a network, or None."""
+    if ends_in_machine(graph):
+        return Message("An RBM ends the network. Its rate is set at the RBM itself.")
     if not optimizer.finds_lengths:
         return None
     return Message(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.averaging import AnyAveraging
     from engine.optim import AnyOptimizer
     from engine.record import Record
+    from engine.unsupervised.pretraining import PretrainingSnapshot
 
     Floats = NDArray[np.floating[Any]]
 
@@ -51,6 +52,8 @@ class Snapshot:
         What early stopping remembers, and the weights of the best epoch, or None.
     averaging, average, average_count
         The average that is kept, its values and how many weights went into it.
+    pretraining
+        Where the pre-training of the RBMs stands, or None where it made no step.
     """
 
     theta: Floats
@@ -70,3 +73,9 @@ class Snapshot:
     averaging: AnyAveraging | None = None
     average: Floats | None = None
     average_count: int = 0
+    pretraining: PretrainingSnapshot | None = None
+
+    @property
+    def steps_made(self) -> int:
+        """Steps since the first weights, those of the pre-training included."""
+        return self.step + (self.pretraining.step if self.pretraining is not None else 0)

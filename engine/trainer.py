@@ -1,4 +1,7 @@
-"""The training loop: a generator of steps that can be changed, saved and resumed between them."""
+"""The training loop: a generator of steps that can be changed, saved and resumed between them.
+
+Where it is wanted, the RBMs of the network are trained first, without labels.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ from engine.program import compile
 from engine.progress import NotFiniteError, Step
 from engine.regime import Course, Regime
 from engine.snapshot import Snapshot
+from engine.unsupervised.figures import MachineExaminer, ends_in_machine
+from engine.unsupervised.pretraining import Pretraining, PretrainingSnapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,11 +65,23 @@ class Trainer:
         How much classes count in the loss. A batch's loss is ``Σ w l / Σ w``, as PyTorch's with
         weights of classes (Keras divides by the batch size), where ``w`` is the weight of the class
         times the row's own; so a batch of one sample is trained on as without weights.
+    pretrains
+        Whether a run from first weights begins with the pre-training of the RBMs. Where an RBM ends
+        the network it does, and that is all of the run: targets are not read.
+    labelled
+        How many training rows are learned with their targets, the first ones; None for all. The
+        others serve the pre-training alone.
 
     Attributes
     ----------
     progress
-        Where the run stands.
+        Where the run stands; the steps of pre-training are not counted in it.
+    pretraining
+        Where the pre-training stands.
+    supervised
+        Whether the network learns the targets: no RBM ends it.
+    taught
+        The data set with no other training rows than the labelled ones.
     """
 
     def __init__(
@@ -81,13 +98,21 @@ class Trainer:
         threshold: float | None = None,
         tolerance: float = 0.1,
         class_weights: AnyClassWeights | None = None,
+        pretrains: bool = False,
+        labelled: int | None = None,
     ) -> None:
-        if not len(dataset.x_train):
-            raise SpokenError("The training part has no rows. Hold out fewer rows for the test.")
+        self.pretraining = Pretraining(program, dataset, batch_size, seed)
         self.program, self.dataset, self.record = program, dataset, record
+        self.supervised = not ends_in_machine(program.graph)
+        self.labelled, self.taught = labelled, dataset.with_first(labelled)
+        self._examiner: Examiner | MachineExaminer
+        if self.supervised:
+            self._examiner = Examiner(program, self.taught, threshold, tolerance, class_weights)
+        else:
+            self._examiner = MachineExaminer(program, dataset)
         self.class_weights = class_weights
-        self._examiner = Examiner(program, dataset, threshold, tolerance, class_weights)
-        self._weighted = program.is_weighted(self._examiner.train[1])
+        self._weighted = self.supervised and program.is_weighted(self._examiner.train[1])
+        self._pretrains = pretrains
         self._descent = Descent(program, optimizer or Adam(), transforms)
         self._course = Course(regime or Regime(), program.theta)
         self._batch_size = batch_size
@@ -118,6 +143,11 @@ class Trainer:
         """Use another size from the next batch on; samples keep their order within the epoch."""
         self._batch_size = size
         self._resize()
+        self.pretraining.set_batch_size(size)
+
+    def set_pretrains(self, on: bool) -> None:
+        """Pre-train or do not; off ends a pre-training that goes on, with the weights it has."""
+        self._pretrains = on
 
     def _taken_at_once(self) -> int | None:
         return None if self.optimizer.full_batch else self._batch_size
@@ -152,8 +182,9 @@ class Trainer:
     def steps(self, epochs: int | None = None) -> Iterator[Step]:
         """Make steps, one each time it is asked, until ``epochs`` more epochs are done.
 
-        It may end before, for what `stopped` tells; asked again it goes on. Yields `progress` each
-        time. Between two steps the run may be changed, saved, or left. NumPy warns of overflows on
+        What is left of the pre-training comes first, and its epochs are not counted. It may end
+        before, for what `stopped` tells; asked again it goes on. Yields `progress` each time.
+        Between two steps the run may be changed, saved, or left. NumPy warns of overflows on
         the way to infinity as the caller's `numpy.errstate` says.
 
         Raises
@@ -161,13 +192,37 @@ class Trainer:
         NotFiniteError
             Where the loss is not finite; the parameters are those from before the step. The random
             generators have moved on, so only a `restore` repeats what was.
+        SpokenError
+            As `Pretraining.steps`.
         """
         last = math.inf if epochs is None else self.progress.epoch + epochs
+        if epochs != 0 and self.in_pretraining:
+            yield from self._pretrain()
+        if not self.supervised:
+            return
+        if self._pretrains:
+            self.pretraining.leave()
         if self.record is not None and not self.record.evaluations:
             self.record.add_evaluation(self.evaluate())
         self._course.stopper.begin()
         while self.progress.epoch < last and self.stopped is None:
             yield from self._rest_of_epoch()
+
+    def rest_of_epoch(self) -> Iterator[Step]:
+        """Make the steps to the end of the running epoch, be it one of the pre-training."""
+        if not self.in_pretraining:
+            yield from self.steps(1)
+            return
+        for _ in self._pretrain():
+            yield self.progress
+            if self.pretraining.progress.ends_epoch:
+                return
+
+    def _pretrain(self) -> Iterator[Step]:
+        for _ in self.pretraining.steps():
+            yield self.progress
+            if not self.in_pretraining:
+                return
 
     def _rest_of_epoch(self) -> Iterator[Step]:
         """Make the steps to the end of the epoch, or until the batches change."""
@@ -231,7 +286,8 @@ class Trainer:
         Where an average of the weights is used, they are those of the average.
         """
         with self.averaged():
-            return self._examiner.evaluate(self.progress.step, self.epochs)
+            step = self.progress.step if self.supervised else self.steps_made
+            return self._examiner.evaluate(step, self.epochs)
 
     def averaged(self) -> AbstractContextManager[None]:
         """Return a context in which the program has the weights to be shown and exported.
@@ -240,6 +296,29 @@ class Trainer:
         """
         average = self._course.average
         return nullcontext() if average is None else average.in_place()
+
+    @property
+    def in_pretraining(self) -> bool:
+        """Whether the next step is one of the pre-training."""
+        wanted = self._pretrains or not self.supervised
+        return wanted and not self.progress.step and not self.pretraining.done
+
+    @property
+    def ended(self) -> bool:
+        """Whether the run makes no more steps as it is, whatever its epochs."""
+        if self.supervised:
+            return self.stopped is not None
+        return self.pretraining.done
+
+    @property
+    def steps_made(self) -> int:
+        """Steps since the first weights, those of the pre-training included."""
+        return self.progress.step + self.pretraining.progress.step
+
+    def planned(self, epochs: int) -> int:
+        """Return the steps of a whole run of ``epochs``, those of the pre-training included."""
+        own = epochs * self.steps_per_epoch if self.supervised else 0
+        return own + (self.pretraining.planned if self._pretrains or not self.supervised else 0)
 
     @property
     def stopped(self) -> Message | None:
@@ -261,7 +340,9 @@ class Trainer:
 
     @property
     def epochs(self) -> float:
-        """Epochs done, with the fraction of the running one."""
+        """Epochs done, with the fraction of the running one; of an RBM that ends the network."""
+        if not self.supervised:
+            return float(self.pretraining.progress.epoch)
         return self.progress.epoch + self._position / self._batches.samples
 
     @property
@@ -283,13 +364,13 @@ class Trainer:
         optimizer = msgspec.structs.replace(self.optimizer, learning_rate=self.rate)
         twin = Trainer(
             own,
-            self.dataset,
+            self.taught,
             optimizer,
             self._batch_size,
             transforms=self._descent.transforms,
             class_weights=self.class_weights,
         )
-        twin.restore(dataclasses.replace(self.snapshot(), record=None))
+        twin.restore(dataclasses.replace(self.snapshot(), record=None, pretraining=None))
         return twin
 
     # -- snapshots
@@ -316,8 +397,9 @@ class Trainer:
         """Return all that the run needs to go on from here; shares nothing with it."""
         running, update = self._position > 0, self._descent.update
         course, average = self._course, self._course.average
+        theta = self.program.theta.copy()
         return Snapshot(
-            theta=self.program.theta.copy(),
+            theta=theta,
             optimizer=self.optimizer,
             optimizer_state={name: v.copy() for name, v in update.state.items()},
             optimizer_numbers=update.numbers.copy(),
@@ -334,7 +416,14 @@ class Trainer:
             averaging=None if average is None else average.declaration,
             average=None if average is None else average.values.copy(),
             average_count=0 if average is None else average.count,
+            pretraining=self._pretraining_snapshot(theta),
         )
+
+    def _pretraining_snapshot(self, theta: Floats) -> PretrainingSnapshot | None:
+        """Return where the pre-training stands, or None where it made no step."""
+        if not self.pretraining.progress.step:
+            return None
+        return dataclasses.replace(self.pretraining.snapshot(), theta=theta)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go on from ``snapshot``; what follows is bit for bit what followed there.
@@ -349,6 +438,9 @@ class Trainer:
         if snapshot.position >= self._batches.samples:
             raise SpokenError("The saved run belongs to more training samples than there are.")
         self.program.theta[...] = snapshot.theta
+        first = PretrainingSnapshot(theta=snapshot.theta)
+        before = snapshot.pretraining or first
+        self.pretraining.restore(dataclasses.replace(before, theta=snapshot.theta))
         self._descent.resume(
             snapshot.optimizer,
             snapshot.optimizer_state,

@@ -108,6 +108,9 @@ class Checker(QObject):
             project = project.with_graph(repair.graph, places)
         if repair.loss is not None:
             project = _with_loss(project, repair.loss)
+        if repair.data is not None:
+            data = msgspec.structs.replace(project.data, **repair.data)
+            project = msgspec.structs.replace(project, data=data)
         self._history.do(say(repair.label), project)
 
 

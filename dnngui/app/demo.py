@@ -55,7 +55,7 @@ def render(
         window.start(project)
         if run is not None:
             window.session.restore(run)
-        _wait_for_picture(window, run.snapshot.step if run is not None else 0)
+        _wait_for_picture(window, run.snapshot.steps_made if run is not None else 0)
         saved = window.grab().save(str(path))
         window.close_now()
     if not saved:
@@ -65,7 +65,7 @@ def render(
 def _wait_for_picture(window: MainWindow, step: int) -> None:
     """Let the window work until it shows the boundary of the given step."""
     shown: set[int] = set()
-    window.display.shown.connect(lambda frame: shown.add(frame.step))
+    window.display.shown.connect(lambda frame: shown.add(frame.steps_made))
     end = time.monotonic() + PATIENCE
     while step not in shown and time.monotonic() < end:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)

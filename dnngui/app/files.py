@@ -130,7 +130,7 @@ class Files(QObject):
 
         def put(saved: file.SavedProject) -> None:
             self._history.open(saved.project)
-            self._settle(path, saved.run.snapshot.step if saved.run else 0)
+            self._settle(path, saved.run.snapshot.steps_made if saved.run else 0)
             self.opened.emit(saved)
 
         def take(saved: file.SavedProject) -> None:
@@ -180,7 +180,7 @@ class Files(QObject):
         def work() -> int:
             run = answer.result(_PATIENCE)
             file.save(path, file.SavedProject(project, run, png(picture)))
-            return run.snapshot.step if run else 0
+            return run.snapshot.steps_made if run else 0
 
         def done(step: int) -> None:
             self._settle_saved(path, project, step)

@@ -54,7 +54,8 @@ class RateSearch(QObject):
             return self.tr("The run has failed. Go back or reset it to look for a learning rate.")
         if state is State.BLOCKED:
             return self._window.checker.first_error() or self.tr("There is nothing to train yet.")
-        refusal = refused(self._window.history.project.training.optimizer)
+        project = self._window.history.project
+        refusal = refused(project.training.optimizer, project.graph)
         return "" if refusal is None else say(refusal)
 
     @Slot(object)

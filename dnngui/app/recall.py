@@ -87,7 +87,7 @@ class Recall(QObject):
 
     def _take(self, number: int, roots: _Roots, run: SavedRun | None) -> None:
         # A run without steps is no loss, and no reason to let go of an earlier one.
-        if number == self._number and run is not None and run.snapshot.step:
+        if number == self._number and run is not None and run.snapshot.steps_made:
             self._kept, self._before = run, roots
             self._notices.offer_run(self.bring_back)
 

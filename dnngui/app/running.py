@@ -11,6 +11,7 @@ from dnngui.panels.schedulecurve import Position
 from dnngui.plots.base import GRACE
 from dnngui.training.events import State
 from dnngui.words import say
+from engine.unsupervised.figures import FREE_ENERGY
 
 if TYPE_CHECKING:
     from dnngui.app.preferences import Preferences
@@ -127,9 +128,11 @@ class Running(QObject):
             test_loss=now.test_loss if now else None,
             accuracy=_latest(now, "accuracy"),
             r2=_latest(now, "r2"),
+            free_energy=_latest(now, FREE_ENERGY),
             steps_per_second=frame.steps_per_second,
             rate=frame.rate,
         )
+        self._transport.show_pretraining(frame.pretraining)
         if frame.rate is not None:
             self._inspector.show_position(Position(frame.position, frame.rate, frame.falls))
 

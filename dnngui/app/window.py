@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_step(self, frame: Frame) -> None:
-        self.files.show_step(frame.step)
+        self.files.show_step(frame.steps_made)
 
     # -- beginning
 

@@ -16,6 +16,7 @@ from engine.data.cells import shorten
 from engine.data.dataset import Dataset, task_of
 from engine.reports import confusion, report
 from engine.trainer import Trainer
+from engine.unsupervised.figures import ends_in_machine
 
 if TYPE_CHECKING:
     import argparse
@@ -66,8 +67,8 @@ def _confusions(
     trainer: Trainer, parts: Iterable[str], threshold: float | None
 ) -> dict[str, _Confusion]:
     """Return the confusion matrix of each part, where there are classes."""
-    found, dataset = {}, trainer.dataset
-    for name in parts:
+    found, dataset = {}, trainer.taught
+    for name in parts if trainer.supervised else ():
         counts = confusion(trainer.program, dataset, test=name == "test", threshold=threshold)
         if counts is not None:
             found[name] = _Confusion(dataset.classes, counts.tolist())
@@ -93,11 +94,13 @@ def _write_confusion(part: str, matrix: _Confusion) -> None:
 def _reported(trainer: Trainer, project: Project) -> dict[str, dict[str, float]]:
     """Return loss and metrics of each part, those that are counted at the end alone included."""
     found = numbers.parts(trainer.evaluate())
+    if not trainer.supervised:
+        return found
     with trainer.averaged():
         for name, values in found.items():
             values |= report(
                 trainer.program,
-                trainer.dataset,
+                trainer.taught,
                 test=name == "test",
                 threshold=project.training.threshold,
             )
@@ -106,21 +109,26 @@ def _reported(trainer: Trainer, project: Project) -> dict[str, dict[str, float]]
 
 def _on_table(project: Project, run: SavedRun, name: str) -> Trainer:
     """Return a trainer over a table's rows, which are prepared as those of the training were."""
-    settings = project.training
+    settings, program = project.training, trained_program(project, run)
     return Trainer(
-        trained_program(project, run),
-        replace(_dataset(run.preprocessing, name), reconstructs=project.data.reconstruct),
+        program,
+        replace(
+            _dataset(run.preprocessing, name, targets=not ends_in_machine(program.graph)),
+            reconstructs=project.data.reconstruct,
+        ),
         threshold=settings.threshold,
         tolerance=settings.tolerance,
     )
 
 
-def _dataset(preprocessing: Preprocessing, name: str) -> Dataset:
+def _dataset(preprocessing: Preprocessing, name: str, *, targets: bool) -> Dataset:
     if preprocessing.words:
         raw, y = treebank.rows(preprocessing, name)
     else:
         cells = read_cells(name)
         raw = preprocessing.encode_table(cells.columns, decimal=cells.decimal, rows=cells.rows)
+        y = raw[:, :0]
+    if targets and not preprocessing.words:
         y = preprocessing.encode_targets(cells.columns, decimal=cells.decimal, rows=cells.rows)
     x = preprocessing.transform(raw)
     return Dataset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, TextIO
 
+from dnngui.commands import numbers
 from dnngui.document.file import FileError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ class Log:
     """A CSV file with a row for each evaluation; what stood there before is replaced.
 
     Its columns are ``epoch``, ``step``, ``loss``, the metrics, and the same on the held-out rows
-    as ``test_…``.
+    as ``test_…``; of a drawing of RBMs alone ``reconstruction_error`` and ``free_energy``.
 
     Raises
     ------
@@ -56,11 +57,10 @@ class Log:
         if evaluation.step == self._step:
             return
         self._step = evaluation.step
-        cells = {"epoch": evaluation.epoch, "step": evaluation.step, "loss": evaluation.loss}
-        cells |= evaluation.metrics
-        if evaluation.test_loss is not None:
-            cells["test_loss"] = evaluation.test_loss
-        cells |= {f"test_{name}": value for name, value in evaluation.test_metrics.items()}
+        cells: dict[str, float] = {"epoch": evaluation.epoch, "step": evaluation.step}
+        for part, values in numbers.parts(evaluation).items():
+            prefix = "test_" if part == "test" else ""
+            cells |= {f"{prefix}{name}": value for name, value in values.items()}
         if not self._columns:
             self._columns = list(cells)
             self._rows.writerow(self._columns)

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.unsupervised.figures import FREE_ENERGY
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.record import Evaluation
 
+RECONSTRUCTION = "reconstruction_error"
+"""What the loss of an RBM's evaluation is."""
+
 TITLES = {
     "loss": "loss",
+    RECONSTRUCTION: "reconstruction error",
+    FREE_ENERGY: "free energy",
     "accuracy": "accuracy",
     "root_accuracy": "accuracy of whole trees",
     "top_3": "among the best 3",
@@ -42,9 +49,10 @@ def brief(loss: float, metrics: Mapping[str, float]) -> str:
 
 def parts(evaluation: Evaluation) -> dict[str, dict[str, float]]:
     """Return the loss and metrics of each part of the data by its name."""
-    found = {"training": {"loss": evaluation.loss, **evaluation.metrics}}
+    loss = RECONSTRUCTION if FREE_ENERGY in evaluation.metrics else "loss"
+    found = {"training": {loss: evaluation.loss, **evaluation.metrics}}
     if evaluation.test_loss is not None:
-        found["test"] = {"loss": evaluation.test_loss, **evaluation.test_metrics}
+        found["test"] = {loss: evaluation.test_loss, **evaluation.test_metrics}
     return found
 
 

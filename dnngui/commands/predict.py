@@ -15,6 +15,7 @@ from engine.formats.writing import put
 from engine.inference import infer
 from engine.message import Message
 from engine.metrics import classes_of
+from engine.unsupervised.figures import ends_in_machine
 
 if TYPE_CHECKING:
     import argparse
@@ -33,7 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     Of a treebank, a row for each tree.
 
-    Classes come as their labels, with the probability of each; numbers in the units of the data.
+    Classes come as their labels, with the probability of each; numbers in the units of the data; of
+    an RBM that ends the network, the probability of each unit.
     """
     output = destination(arguments.output) if arguments.output is not None else None
     saved = opened(arguments.file)
@@ -54,8 +56,14 @@ def _table(trained: Trained, name: str) -> str:
     cells = read_cells(name)
     raw = trained.preprocessing.encode_table(cells.columns, decimal=cells.decimal, rows=cells.rows)
     outputs = trained.predict(raw)
-    header, columns = _classes(trained, outputs) if trained.classes else _numbers(trained, outputs)
+    header, columns = _columns(trained, outputs)
     return console.csv_of(["row", *header], zip(cells.rows.tolist(), *columns, strict=True))
+
+
+def _columns(trained: Trained, outputs: Outputs) -> tuple[list[str], Columns]:
+    if ends_in_machine(trained.graph):
+        return [f"unit {n + 1}" for n in range(outputs.shape[1])], list(outputs.T.tolist())
+    return _classes(trained, outputs) if trained.classes else _numbers(trained, outputs)
 
 
 def _numbers(trained: Trained, outputs: Outputs) -> tuple[list[str], Columns]:

@@ -18,6 +18,7 @@ from dnngui.document.file import SavedProject
 from dnngui.document.run import RunError, restore, saved_run
 from dnngui.document.tables import fitted
 from engine.progress import NotFiniteError
+from engine.unsupervised.advance import DivergedError
 
 if TYPE_CHECKING:
     import argparse
@@ -41,6 +42,11 @@ def run(arguments: argparse.Namespace) -> int:
             restore(trainer, saved.run)
         except RunError as error:
             raise UsageError(f"{error} Add --restart for that.") from error
+    if arguments.epochs is not None and not trainer.supervised:
+        raise UsageError(
+            "An RBM at the end learns for its own pre-training epochs. Set them in the drawing, "
+            "and leave out --epochs."
+        )
     epochs = _epochs(project, trainer, arguments.epochs)
     same = saved.picture is not None and project.graph == saved.project.graph
     picture = saved.picture if same or save is None else portrait(project)
@@ -103,6 +109,10 @@ def _train(keeper: _Keeper, epochs: int, log: Log | None) -> int:
         finished = train(trainer, epochs, log)
     except NotFiniteError as error:
         return _diverged(error, keeper)
+    except DivergedError as error:
+        kept = f" The weights of before were saved to {keeper.path}." if keeper.keep() else ""
+        console.note(f"{error}{kept}")
+        return 1
     last = trainer.evaluate()
     if log is not None:
         log.write(last)
@@ -127,5 +137,8 @@ def _diverged(error: NotFiniteError, keeper: _Keeper) -> int:
 
 
 def _write_result(trainer: Trainer, last: Evaluation) -> None:
-    console.say(f"epoch {trainer.epochs:g}, step {trainer.progress.step}")
+    before = trainer.pretraining.progress.step
+    after = f", after {before} of pre-training" if before and trainer.supervised else ""
+    step = trainer.progress.step if trainer.supervised else before
+    console.say(f"epoch {trainer.epochs:g}, step {step}{after}")
     console.table(numbers.rows(numbers.parts(last)), right=(1, 2))

@@ -68,14 +68,44 @@ def ready(project: Project, path: str) -> Trainer:
 def train(trainer: Trainer, epochs: int, log: Log | None = None) -> bool:
     """Train for ``epochs`` more epochs; return whether it came to the end, or to an early one.
 
+    What is left of the pre-training comes first.
+
     Raises
     ------
-    NotFiniteError
+    NotFiniteError, SpokenError
         As `Trainer.steps`.
     """
+    with listening() as stop:
+        if epochs and trainer.in_pretraining:
+            _pretrain(trainer, stop, log)
+        if not trainer.supervised:
+            return trainer.pretraining.done
+        return False if stop.asked else _learn(trainer, epochs, stop, log)
+
+
+def _pretrain(trainer: Trainer, stop: Stop, log: Log | None) -> None:
+    pretraining = trainer.pretraining
+    with console.Progress(pretraining.planned, "pre-training, step") as progress:
+        for step in pretraining.steps():
+            latest = pretraining.figures[-1].evaluation(step.step)
+            if step.ends_epoch and log is not None and not trainer.supervised:
+                log.write(latest)
+            if progress.due(step.step):
+                place = pretraining.place
+                progress.show(step.step, f"{place}  {_errors(latest)}")
+            if stop.asked:
+                return
+
+
+def _errors(latest: Evaluation) -> str:
+    texts = [numbers.text(name, value) for name, value in numbers.parts(latest)["training"].items()]
+    return "error {}  free energy {}".format(*texts)
+
+
+def _learn(trainer: Trainer, epochs: int, stop: Stop, log: Log | None) -> bool:
     record = trainer.record
     end = trainer.progress.epoch + epochs
-    with listening() as stop, console.Progress(end, "epoch") as progress:
+    with console.Progress(end, "epoch") as progress:
         for step in trainer.steps(epochs):
             latest = record.evaluations[-1] if record is not None and record.evaluations else None
             if step.ends_epoch and log is not None and latest is not None:

@@ -14,6 +14,7 @@ from engine.graph import Graph
 from engine.layers import (
     GRU,
     LSTM,
+    RBM,
     Activation,
     Add,
     BatchNorm,
@@ -127,6 +128,33 @@ def denoising_digits() -> Project:
     project = _project(graph, Builtin(name="digits"), loss, 0.003, batch_size=32, epochs=40)
     data = msgspec.structs.replace(project.data, reconstruct=True)
     return msgspec.structs.replace(project, data=data)
+
+
+def digits_machine() -> Project:
+    """Return an RBM alone (Hinton 2002, persistent chains after Tieleman 2008)."""
+    machine = RBM(units=64, persistent=True, pretraining_rate=0.05, pretraining_epochs=60)
+    graph = Graph.sequential(Input(shape=(8, 8)), Flatten(), machine)
+    loss = losses.SparseCategoricalCrossentropy()
+    return _project(graph, Builtin(name="digits"), loss, 0.001, batch_size=20, epochs=1)
+
+
+def belief_network() -> Project:
+    """Return a deep belief network (Hinton, Osindero and Teh 2006) that is told few digits."""
+    return _few_labels(pretraining=True)
+
+
+def belief_network_alone() -> Project:
+    return _few_labels(pretraining=False)
+
+
+def _few_labels(*, pretraining: bool) -> Project:
+    machines = [RBM(units=100, persistent=True, pretraining_epochs=30) for _ in range(3)]
+    output = Dense(units=10, activation="softmax")
+    graph = Graph.sequential(Input(shape=(8, 8)), Flatten(), *machines, output)
+    loss = losses.SparseCategoricalCrossentropy()
+    project = _project(graph, Builtin(name="digits"), loss, 0.003, batch_size=10, epochs=60)
+    training = msgspec.structs.replace(project.training, pretraining=pretraining, labelled=100)
+    return msgspec.structs.replace(project, training=training)
 
 
 def wave_with_lstm() -> Project:

@@ -168,6 +168,24 @@ EXAMPLES: tuple[Example, ...] = (
         "Digits are read with noise and given back without, through 48 neurons.",
     ),
     Example(
+        "Digits, restricted Boltzmann machine",
+        Task.MULTICLASS,
+        deep_templates.digits_machine,
+        "64 units learn without labels what digits are like; their filters are strokes.",
+    ),
+    Example(
+        "Digits, deep belief network",
+        Task.MULTICLASS,
+        deep_templates.belief_network,
+        "Three layers learn without labels first; then a hundred labelled digits are enough.",
+    ),
+    Example(
+        "Digits, without pre-training",
+        Task.MULTICLASS,
+        deep_templates.belief_network_alone,
+        "The network of the deep belief network with the same hundred digits and nothing before.",
+    ),
+    Example(
         "Wave, LSTM",
         Task.REGRESSION,
         deep_templates.wave_with_lstm,

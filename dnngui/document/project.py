@@ -118,6 +118,20 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
             description="Regression: a prediction this close to its target counts as right.",
         ),
     ] = 0.1
+    pretraining: Annotated[
+        bool,
+        Meta(
+            title="Pre-train the RBMs",
+            description="First, without labels, each RBM learns what its inputs are like.",
+        ),
+    ] = False
+    labelled: Annotated[
+        Annotated[int, Meta(ge=1, le=100_000_000)] | None,
+        Meta(
+            title="Labelled rows",
+            description="Training rows with a known target; the others are for pre-training alone.",
+        ),
+    ] = None
 
     def __post_init__(self) -> None:
         if self.batch_size is not None and not 1 <= self.batch_size <= 1_000_000:

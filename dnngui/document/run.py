@@ -105,6 +105,8 @@ def prepare_with(project: Project, dataset: Dataset) -> Prepared:
         threshold=settings.threshold,
         tolerance=settings.tolerance,
         class_weights=settings.class_weights,
+        pretrains=settings.pretraining,
+        labelled=settings.labelled,
     )
     return Prepared(dataset, program, trainer)
 

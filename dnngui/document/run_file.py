@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -15,6 +16,12 @@ from msgspec import Meta
 from dnngui.document import arrays
 from dnngui.document.archive import DamagedError, part_name
 from dnngui.document.generator_file import Pcg64File, Sfc64File
+from dnngui.document.pretraining_file import (
+    PRETRAINING,
+    PretrainingFile,
+    arrays_of,
+    kernels_of,
+)
 from dnngui.document.record_file import RecordFile
 from dnngui.document.refusal import damage
 from dnngui.document.run import SavedRun
@@ -30,6 +37,7 @@ from engine.schedules import PlateauState
 from engine.shapes import size
 from engine.snapshot import Snapshot
 from engine.stopping import StoppingState
+from engine.unsupervised.figures import ends_in_machine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,12 +47,13 @@ if TYPE_CHECKING:
     from dnngui.document.archive import Archive
     from engine.graph import Graph
     from engine.shapes import Shape
+    from engine.unsupervised.pretraining import PretrainingSnapshot
 
     Floats = NDArray[np.floating[Any]]
 
 RUN = "run.json"
 WEIGHTS, BEST, AVERAGE, OPTIMIZER = "weights", "best", "average", "optimizer"
-FOLDERS = (WEIGHTS, BEST, AVERAGE, OPTIMIZER)
+FOLDERS = (WEIGHTS, BEST, AVERAGE, OPTIMIZER, PRETRAINING)
 _LARGEST = 64 * 2**20
 
 Count = Annotated[int, Meta(ge=0, le=2**53)]
@@ -76,6 +85,7 @@ class _RunFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     best: bool = False
     averaging: AnyAveraging | None = None
     average_count: Count = 0
+    pretraining: PretrainingFile | None = None
 
     def __post_init__(self) -> None:
         if self.position >= self.samples:
@@ -95,7 +105,7 @@ _KINDS = {kind.kind(): kind for kind in OPTIMIZERS}
 
 def run_parts(run: SavedRun) -> dict[str, bytes]:
     """Return the parts of a file that hold ``run``."""
-    snapshot = run.snapshot
+    snapshot, before = run.snapshot, run.snapshot.pretraining
     described = _RunFile(
         dtype=snapshot.theta.dtype.name,  # type: ignore[arg-type]  # the two that a program takes
         parameters=tuple(run.shapes),
@@ -116,6 +126,7 @@ def run_parts(run: SavedRun) -> dict[str, bytes]:
         best=snapshot.best is not None,
         averaging=snapshot.averaging,
         average_count=snapshot.average_count,
+        pretraining=PretrainingFile.of(before) if before is not None else None,
     )
     parts = {RUN: msgspec.json.format(msgspec.json.encode(described), indent=1)}
     vectors = {WEIGHTS: snapshot.theta, BEST: snapshot.best, AVERAGE: snapshot.average}
@@ -125,6 +136,8 @@ def run_parts(run: SavedRun) -> dict[str, bytes]:
                 parts[part_name(folder, name, ".npy")] = arrays.encode(array)
     for name, vector in snapshot.optimizer_state.items():
         parts[part_name(OPTIMIZER, name, ".npy")] = arrays.encode(vector)
+    for name, array in (arrays_of(before) if before is not None else {}).items():
+        parts[part_name(PRETRAINING, name, ".npy")] = arrays.encode(array)
     return parts
 
 
@@ -166,12 +179,28 @@ def _read(archive: Archive, graph: Graph) -> SavedRun:
     best = _joined(archive, BEST, described.dtype, shapes) if described.best else None
     averaged = described.averaging is not None
     average = _joined(archive, AVERAGE, described.dtype, shapes) if averaged else None
+    snapshot = _snapshot(described, theta, state, best, average)
+    before = _pretraining(archive, described, graph, shapes, theta)
     return SavedRun(
-        snapshot=_snapshot(described, theta, state, best, average),
+        snapshot=dataclasses.replace(snapshot, pretraining=before),
         shapes=shapes,
         samples=described.samples,
         preprocessing=described.preprocessing,
     )
+
+
+def _pretraining(
+    archive: Archive, described: _RunFile, graph: Graph, shapes: dict[str, Shape], theta: Floats
+) -> PretrainingSnapshot | None:
+    if described.pretraining is None:
+        return None
+
+    def read(name: str, shape: Shape) -> Floats:
+        return _array(archive, part_name(PRETRAINING, name, ".npy"), described.dtype, shape)
+
+    whole = inline(graph).graph
+    kernels = kernels_of(whole, infer(whole).live, shapes)
+    return described.pretraining.to_snapshot(theta, described.samples, kernels, read)
 
 
 def _vectors(optimizer: AnyOptimizer) -> tuple[str, ...]:
@@ -251,6 +280,8 @@ def _fits(graph: Graph, preprocessing: Preprocessing) -> bool:
     inference = infer(graph)
     inputs = [node for node in inference.live if isinstance(graph[node].layer, Input)]
     width = sum(size(inference.shapes[node]) for node in inputs)
+    if ends_in_machine(graph):
+        return width == preprocessing.width
     shape = inference.shapes[inference.output] if inference.output is not None else (0,)
     classes, targets = len(preprocessing.classes), len(preprocessing.target_names)
     fitting = {2: {1, 2}, 0: {targets}}.get(classes, {classes})

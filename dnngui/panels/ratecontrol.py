@@ -15,6 +15,7 @@ from dnngui.panels.forms.declaration import Number, fields
 from dnngui.panels.forms.numbers import brief
 from dnngui.panels.ratebox import RateBox
 from engine.optim import SGD
+from engine.unsupervised.figures import ends_in_machine
 
 if TYPE_CHECKING:
     from dnngui.document.project import Project
@@ -67,8 +68,11 @@ class RateControl(QWidget):
 
     @Slot(object)
     def synchronize(self, project: Project) -> None:
-        """Show the project's learning rate."""
+        """Show the project's learning rate; an RBM that ends the network has one of its own."""
         self.box.show_value(project.training.optimizer.learning_rate)
+        supervised = not ends_in_machine(project.graph)
+        for control in (self.box, self._search):
+            control.setEnabled(supervised)
         self.show_in_force(self._in_force)
 
     def _name_parts(self) -> None:

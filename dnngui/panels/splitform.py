@@ -58,6 +58,10 @@ class SplitForm(QWidget):
         self._standardize.setToolTip(
             self.tr("Mean 0 and deviation 1, measured on the training part alone.")
         )
+        self._range = FlagBox(self.tr("To the range 0 to 1 instead"))
+        self._range.setToolTip(
+            self.tr("The least value of the training part becomes 0 and the greatest 1.")
+        )
         self._target = FlagBox(self.tr("Standardise target"))
         self._target.setToolTip(self.tr("The network learns it with mean 0 and deviation 1."))
         self._lay_out()
@@ -68,6 +72,7 @@ class SplitForm(QWidget):
         self._seed.box.show_value(settings.split_seed)
         self._stratify.show_value(settings.stratify)
         self._standardize.show_value(settings.standardize)
+        self._range.show_value(settings.unit_range)
         self._target.show_value(settings.standardize_target)
         self._show_what_matters()
 
@@ -90,6 +95,7 @@ class SplitForm(QWidget):
         trees = isinstance(source, Phrases | Treebank)
         self._stratify.setVisible(not whole and not regression and not trees)
         self._standardize.setVisible(not whole and not raw)
+        self._range.setVisible(not whole and not raw and self._settings.standardize)
         self._target.setVisible(not whole and not raw and regression)
 
     def _lay_out(self) -> None:
@@ -106,6 +112,7 @@ class SplitForm(QWidget):
         for box, field, step in (
             (self._stratify, "stratify", self.tr("Set shares of classes")),
             (self._standardize, "standardize", self.tr("Set standardising of features")),
+            (self._range, "unit_range", self.tr("Set the range of features")),
             (self._target, "standardize_target", self.tr("Set standardising of the target")),
         ):
             box.setObjectName(f"data_{field}")

@@ -17,8 +17,10 @@ from dnngui.panels.forms.variant import VariantEditor
 from dnngui.panels.heading import Heading
 from dnngui.panels.layersection import lowered
 from dnngui.panels.schedulecurve import ScheduleCurve
+from dnngui.panels.words import WrappedLabel
 from engine import shapes
 from engine.inference import infer
+from engine.unsupervised.figures import ends_in_machine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +30,9 @@ if TYPE_CHECKING:
     from engine.problems import Problem
 
 
-FIRST = ("loss", "optimizer", "schedule", "batch_size", "epochs", "seed")
+FIRST = ("loss", "optimizer", "schedule", "batch_size", "epochs", "pretraining", "seed")
 MORE = (
+    "labelled",
     "class_weights",
     "l1",
     "l2",
@@ -43,6 +46,9 @@ MORE = (
     "tolerance",
 )
 """What most people never touch; folded away while it is as it comes."""
+
+OF_MACHINES = ("batch_size", "seed")
+"""What counts where an RBM ends the network; the rest of its learning is set at the RBM."""
 
 
 _USUAL = TrainingSettings()
@@ -65,6 +71,7 @@ class TrainingSection(QWidget):
         self._graph: Graph | None = None
         empty = {
             "batch_size": self.tr("all samples"),
+            "labelled": self.tr("all rows"),
             "threshold": self.tr("the middle"),
             "max_norm": self.tr("no bound"),
             "class_weights": self.tr("None"),
@@ -80,6 +87,14 @@ class TrainingSection(QWidget):
         schedule.show_beneath_kind(self.curve)
         self.more = Form(TrainingSettings, "training", only=MORE, empty=empty)
         self.fold = Fold("training_more", self.tr("More"), self.more)
+        self.machine_form = Form(TrainingSettings, "training_rbm", only=OF_MACHINES, empty=empty)
+        self._machine_note = WrappedLabel(
+            self.tr(
+                "An RBM ends the network: it learns its inputs alone, without targets. Select it "
+                "in the drawing to set how."
+            )
+        )
+        self._machine_note.setObjectName("training_rbm_note")
         self.notes = Notes("training_notes")
         self._facts = Facts(
             "network",
@@ -97,9 +112,11 @@ class TrainingSection(QWidget):
         column.addWidget(self.notes)
         column.addSpacing(6)
         column.addWidget(Heading("training", self.tr("Training")))
+        column.addWidget(self._machine_note)
+        column.addWidget(self.machine_form)
         column.addWidget(self.form)
         column.addWidget(self.fold)
-        for form in (self.form, self.more):
+        for form in self._forms:
             form.edited.connect(self._edit)
             form.finished.connect(history.seal)
             form.repair_requested.connect(self.repair_requested)
@@ -108,7 +125,7 @@ class TrainingSection(QWidget):
     def show_project(self, project: Project) -> None:
         if project.training is not self._shown:
             self._shown = project.training
-            for form in (self.form, self.more):
+            for form in self._forms:
                 form.show_declarations([project.training])
             self.curve.show_settings(project.training)
             if any(getattr(project.training, name) != getattr(_USUAL, name) for name in MORE):
@@ -116,12 +133,13 @@ class TrainingSection(QWidget):
         if project.graph is not self._graph:
             self._graph = project.graph
             self._show_facts(project.graph)
+            self._show_what_counts(project.graph)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what concerns no single layer: at its field, else beneath the network's facts."""
         mine = [problem for problem in problems if problem.node is None]
         names = {field.name for field in msgspec.structs.fields(TrainingSettings)}
-        for form in (self.form, self.more):
+        for form in self._forms:
             form.show_problems(mine)
         if any(problem.field in MORE for problem in mine):
             self.fold.open()
@@ -129,8 +147,19 @@ class TrainingSection(QWidget):
 
     def revert(self) -> None:
         """Forget what is typed and not taken."""
-        self.form.revert()
-        self.more.revert()
+        for form in self._forms:
+            form.revert()
+
+    @property
+    def _forms(self) -> tuple[Form, ...]:
+        return self.form, self.more, self.machine_form
+
+    def _show_what_counts(self, graph: Graph) -> None:
+        alone = ends_in_machine(graph)
+        self.form.setVisible(not alone)
+        self.fold.setVisible(not alone)
+        self._machine_note.setVisible(alone)
+        self.machine_form.setVisible(alone)
 
     def _show_facts(self, graph: Graph) -> None:
         inference = infer(graph)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dnngui.history import History
+    from engine.unsupervised.advance import PretrainingPlace
 
 State = Literal["idle", "running", "paused", "finished", "failed", "blocked"]
 
@@ -70,6 +71,7 @@ class TransportBar(QFrame):
         self.setAccessibleName(self.tr("Transport"))
         self._state: State = "idle"
         self._reason = ""
+        self._pretraining: PretrainingPlace | None = None
         self._shortcuts: Mapping[str, str] = {}
         self._buttons: dict[str, QToolButton] = {}
         self._tips = self._all_tips()
@@ -100,7 +102,7 @@ class TransportBar(QFrame):
             self._buttons[name].setEnabled(can_run and not running)
         for name in ("reset", "redraw"):
             self._buttons[name].setEnabled(state != "blocked")
-        self._status.setText(self._all_states()[state])
+        self._say_status()
         self._status.setToolTip(reason)
         self._say_tips()
 
@@ -112,6 +114,7 @@ class TransportBar(QFrame):
         test_loss: float | None = None,
         accuracy: float | None = None,
         r2: float | None = None,
+        free_energy: float | None = None,
         steps_per_second: float = 0.0,
         on_test: bool = True,
         rate: float | None = None,
@@ -126,6 +129,8 @@ class TransportBar(QFrame):
             Share from 0 to 1.
         r2
             Takes the accuracy's place in a regression.
+        free_energy
+            Takes it where an RBM learns; then the losses are reconstruction errors.
         steps_per_second
             Shown while the training runs.
         on_test
@@ -137,9 +142,14 @@ class TransportBar(QFrame):
         self._figures["epoch"].show_text(self._shown_epoch(epoch))
         self._figures["loss"].show_text(figure(loss))
         self._figures["test_loss"].show_text(figure(test_loss))
+        learns_inputs = free_energy is not None
+        self._caption_losses(errors=learns_inputs)
         quality = self._figures["accuracy"]
         held_out = on_test and test_loss is not None
-        if r2 is None:
+        if learns_inputs:
+            quality.show_caption(self.tr("Free energy"))
+            quality.show_text(figure(free_energy))
+        elif r2 is None:
             quality.show_caption(self.tr("Test accuracy") if held_out else self.tr("Accuracy"))
             quality.show_text(percent(accuracy))
         else:
@@ -148,6 +158,30 @@ class TransportBar(QFrame):
         moving = self._state == "running" and steps_per_second
         speed = counted(round(steps_per_second)) if moving else ""
         self._speed.setText(self.tr("{count} steps/s").format(count=speed) if speed else "")
+
+    def _caption_losses(self, *, errors: bool) -> None:
+        """Name the losses, which are errors of the reconstruction while an RBM learns."""
+        loss, test = self._figures["loss"], self._figures["test_loss"]
+        loss.show_caption(self.tr("Error") if errors else self.tr("Loss"))
+        test.show_caption(self.tr("Test error") if errors else self.tr("Test loss"))
+
+    def show_pretraining(self, place: PretrainingPlace | None) -> None:
+        """Say which RBM is being pre-trained; None where none is."""
+        self._pretraining = place
+        self._say_status()
+
+    def _say_status(self) -> None:
+        words, place = self._all_states()[self._state], self._pretraining
+        if place is not None and self._state in {"running", "paused"}:
+            words = self.tr(
+                "Pre-training layer {place} of {layers}, epoch {epoch} of {epochs}"
+            ).format(
+                place=place.place,
+                layers=place.layers,
+                epoch=counted(place.epoch),
+                epochs=counted(place.epochs),
+            )
+        self._status.setText(words)
 
     def _shown_epoch(self, epoch: float) -> str:
         # One batch of many is seen, and the last one is not yet the epoch.
@@ -167,6 +201,8 @@ class TransportBar(QFrame):
             each.show_text("–")
         self.rate_control.show_in_force(None)
         self._speed.clear()
+        self._caption_losses(errors=False)
+        self.show_pretraining(None)
 
     def show_tempo(self, tempo: Tempo) -> None:
         """Show how fast runs go."""

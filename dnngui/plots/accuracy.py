@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,16 +14,24 @@ from dnngui.plots.combo import ElidedCombo
 from dnngui.plots.curves import CurvePanel, known
 from dnngui.plots.legend import USUAL_VALUE, Key
 from dnngui.plots.table import Table
+from engine.unsupervised.figures import FREE_ENERGY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dnngui.plots.curves import Floats, Points
     from dnngui.plots.ranges import Range
+    from dnngui.plots.table import Row
     from dnngui.training.frames import Curves
+    from engine.record import Evaluation
 
 _SHARES = ("accuracy", "root_accuracy", "top_3", "within")
 """Metrics that are shares of the samples."""
+
+_GAP = "free_energy_gap"
+"""By how much rows that an RBM did not learn are less likely to it than those that it did."""
+
+_ENERGIES = (FREE_ENERGY, _GAP)
 
 
 class AccuracyPanel(CurvePanel):
@@ -46,7 +55,7 @@ class AccuracyPanel(CurvePanel):
 
     @property
     def title(self) -> str:
-        return self.tr("Metrics")
+        return self.tr("Free energy") if self._curves.machine else self.tr("Metrics")
 
     def _invitation(self) -> str:
         return self.tr("Press Run to see the metrics.")
@@ -66,6 +75,8 @@ class AccuracyPanel(CurvePanel):
             "rmse": "RMSE",
             "mae": "MAE",
             "within": self.tr("Within tolerance"),
+            FREE_ENERGY: self.tr("Free energy"),
+            _GAP: self.tr("Free energy gap"),
         }
         return names.get(metric, metric)
 
@@ -73,7 +84,7 @@ class AccuracyPanel(CurvePanel):
         return str(self.choice.currentData() or "")
 
     def _points(self, curves: Curves) -> Sequence[Points]:
-        self._offer(tuple(curves.evaluations[-1].metrics) if curves.evaluations else ())
+        self._offer(_names(curves.evaluations[-1]) if curves.evaluations else ())
         epochs, training, test = self._table.columns(curves.evaluations)
         return known(epochs, training), known(epochs, test)
 
@@ -94,9 +105,7 @@ class AccuracyPanel(CurvePanel):
 
     def _take_metric(self) -> None:
         name = self._metric()
-        self._table = Table(
-            lambda each: (each.epoch, each.metrics.get(name), each.test_metrics.get(name))
-        )
+        self._table = Table(_gap if name == _GAP else partial(_values, name))
         self.chart.left.suffix = "%" if name in _SHARES else ""
         self.legend.reserve("100.0%" if name in _SHARES else USUAL_VALUE)
 
@@ -110,7 +119,9 @@ class AccuracyPanel(CurvePanel):
         if self._metric() in _SHARES:
             return 100.0 * values
         # Far outside of the chart Qt would draw nothing of the whole line.
-        return np.maximum(values, bottom - 1000.0 * (1.0 - bottom)) if bottom < 0.0 else values
+        if self._metric() in _ENERGIES or bottom >= 0.0:
+            return values
+        return np.maximum(values, bottom - 1000.0 * (1.0 - bottom))
 
     def _vertical_range(self, values: Floats) -> Range:
         least, greatest = float(values.min()), float(values.max())
@@ -119,7 +130,23 @@ class AccuracyPanel(CurvePanel):
             return 100.0 * low, 100.0 * high
         if self._metric() == "r2":
             return ranges.determination(least, greatest)
+        if self._metric() in _ENERGIES:
+            return ranges.around(least, greatest)
         return ranges.from_zero(least, greatest)
 
     def _figure(self, value: float | None) -> str:
         return figures.percent(value) if self._metric() in _SHARES else figures.figure(value)
+
+
+def _names(evaluation: Evaluation) -> tuple[str, ...]:
+    """Return the metrics that there are of an evaluation."""
+    names = tuple(evaluation.metrics)
+    return (*names, _GAP) if FREE_ENERGY in evaluation.test_metrics else names
+
+
+def _values(name: str, each: Evaluation) -> Row:
+    return each.epoch, each.metrics.get(name), each.test_metrics.get(name)
+
+
+def _gap(each: Evaluation) -> Row:
+    return each.epoch, None, each.test_metrics[FREE_ENERGY] - each.metrics[FREE_ENERGY]

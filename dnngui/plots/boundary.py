@@ -24,6 +24,7 @@ from dnngui.plots.shading import paint_steps
 from dnngui.plots.strip import Strip
 from dnngui.training.frames import Boundary, Frame, Grid, Needs
 from engine.data.dataset import Task
+from engine.unsupervised.figures import ends_in_machine
 
 if TYPE_CHECKING:
     from dnngui.document.project import Project
@@ -53,7 +54,7 @@ class BoundaryPanel(LivePanel):
         self._boundary: Boundary | None = None
         self._reading: Reading | None = None
         self._outputs: int | None = None
-        self._has_steps = False
+        self._has_steps = self._is_machine = False
         self._unbuilt = True
         self._pointer: QPointF | None = None
         self.test_action = self._switch("test_points", self.tr("Test points"), on=True)
@@ -115,6 +116,11 @@ class BoundaryPanel(LivePanel):
         self._rebuild()
 
     def synchronize(self, project: Project) -> None:
+        is_machine = ends_in_machine(project.graph)
+        if is_machine != self._is_machine:
+            self._is_machine, self._boundary = is_machine, None
+            self.needs_changed.emit()
+            self._rebuild()
         if project.training.threshold != self._settings.threshold:
             self._read_anew(replace(self._settings, threshold=project.training.threshold))
         if project.view != self._view:
@@ -128,7 +134,8 @@ class BoundaryPanel(LivePanel):
             self._read_anew(replace(self._settings, limits=limits))
 
     def needs(self) -> Needs:
-        return Needs(boundary=self._grid) if self.isVisible() else Needs()
+        wanted = self.isVisible() and not self._is_machine
+        return Needs(boundary=self._grid) if wanted else Needs()
 
     def _span_plane(self) -> bool:
         """Take the grid of the present data and axes; whether it is another one."""
@@ -214,6 +221,8 @@ class BoundaryPanel(LivePanel):
             return self.tr("Where each step has a class, there is no boundary.")
         if self._dataset is None:
             return self.tr("Choose data to see its rows here.")
+        if self._is_machine:
+            return self.tr("An RBM learns its inputs alone: there is no boundary.")
         if self._boundary is None:
             # A moment after another choice of data or axes the boundary is on its way.
             return "" if self._grace.isActive() else self._invitation()

@@ -40,8 +40,8 @@ class CurvePanel(LivePanel):
     limits: tuple[int, ...] = ()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
         self._curves = Curves()
+        super().__init__(name, parent)
         self._pointer: QPointF | None = None
         self.legend = Legend()
         self.legend.setObjectName(f"{name}_legend")
@@ -84,12 +84,20 @@ class CurvePanel(LivePanel):
     def _remember(self, frame: Frame) -> bool:
         if frame.curves is None or frame.curves is self._curves:
             return False
-        self._curves = frame.curves
+        self._take(frame.curves)
         return True
 
     def forget(self) -> None:
-        self._curves = Curves()
+        self._take(Curves())
         self._refresh()
+
+    def _take(self, curves: Curves) -> None:
+        """Keep curves; those of an RBM and those of the network have their own scales."""
+        other = curves.machine != self._curves.machine
+        self._curves = curves
+        if other:
+            self._retitle()
+            self.chart.fit()
 
     def _draw(self) -> None:
         points = self._points(self._curves)

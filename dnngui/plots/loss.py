@@ -52,7 +52,7 @@ class LossPanel(CurvePanel):
 
     @property
     def title(self) -> str:
-        return self.tr("Loss")
+        return self.tr("Reconstruction error") if self._curves.machine else self.tr("Loss")
 
     def _invitation(self) -> str:
         return self.tr("Press Run to see the loss.")

@@ -24,7 +24,7 @@ from dnngui.training.pace import Pace
 from dnngui.training.search import Search
 from dnngui.training.tempo import Tempo
 from engine.data.settings import Generated
-from engine.message import SpokenError
+from engine.message import Message, SpokenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,12 +34,17 @@ if TYPE_CHECKING:
     from dnngui.training.breath import Breath
     from dnngui.training.commands import Command
     from dnngui.training.mailbox import Mailbox
-    from engine.message import Message
     from engine.progress import NotFiniteError, Step
+    from engine.trainer import Trainer
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+_LEARNED = (
+    "The RBM has learned for all of its pre-training epochs. Give it more of them to go on, or "
+    "reset it."
+)
 
 
 class Conductor:
@@ -96,21 +101,20 @@ class Conductor:
     def _train(self, steps: Iterator[Step]) -> None:
         trainer = self._run.trainer
         assert trainer is not None
-        before, begin = trainer.progress.step, time.perf_counter()
+        before, begin = trainer.steps_made, time.perf_counter()
         allowed = self._tempo.allowed(before, begin)
+        exhausted = False
         if allowed == 0:
             self._breath.sleep(self._tempo.rest())
         else:
             chunk = min(self._pace.steps, allowed or self._pace.steps)
             deque(islice(steps, chunk), maxlen=0)
-            self._pace.took(trainer.progress.step - before, time.perf_counter() - begin)
-        self._pace.count(trainer.progress.step - before, time.perf_counter())
-        if trainer.progress.epoch >= self._until or trainer.stopped is not None:
-            self._stop()
-            self._look()
-            self._announce()
-            if trainer.stopped is not None:
-                self._mailbox.tell(EndedEarly(trainer.stopped))
+            made = trainer.steps_made - before
+            exhausted = made < chunk
+            self._pace.took(made, time.perf_counter() - begin)
+        self._pace.count(trainer.steps_made - before, time.perf_counter())
+        if exhausted or trainer.progress.epoch >= self._until or trainer.ended:
+            self._end_run(trainer)
             return
         # First the window makes its frame: pictures computed meanwhile would slow both down.
         self._breath()
@@ -119,6 +123,13 @@ class Conductor:
             with self._run.shown():
                 frame = self._observer.due_frame(self._run, speed)
             self._mailbox.post(frame)
+
+    def _end_run(self, trainer: Trainer) -> None:
+        self._stop()
+        self._look()
+        self._announce()
+        if trainer.stopped is not None:
+            self._mailbox.tell(EndedEarly(trainer.stopped))
 
     def _look(self) -> None:
         """Post all that is not of the present weights, unless a command comes."""
@@ -138,7 +149,8 @@ class Conductor:
         assert trainer is not None
         self._failed = self._run.diverged = False
         self._until, self._once = until, once
-        self._steps = trainer.steps(until - trainer.progress.epoch)
+        left = until - trainer.progress.epoch
+        self._steps = trainer.rest_of_epoch() if once else trainer.steps(left)
         self._keep_time()
         self._announce()
 
@@ -146,8 +158,8 @@ class Conductor:
         """Spread the steps of the settings' epochs over the time that a run is to take."""
         trainer, project = self._run.trainer, self._run.project
         if trainer is not None and project is not None:
-            steps = project.training.epochs * trainer.steps_per_epoch
-            self._tempo.begin(steps, trainer.progress.step, time.perf_counter())
+            steps = trainer.planned(project.training.epochs)
+            self._tempo.begin(steps, trainer.steps_made, time.perf_counter())
 
     def _stop(self) -> None:
         if self._steps is not None:
@@ -170,9 +182,9 @@ class Conductor:
             return State.RUNNING
         if self._failed:
             return State.FAILED
-        if not trainer.progress.step:
+        if not trainer.steps_made:
             return State.IDLE
-        ended = trainer.progress.epoch >= self._end or trainer.stopped is not None
+        ended = trainer.progress.epoch >= self._end or trainer.ended
         return State.FINISHED if ended else State.PAUSED
 
     # -- failures
@@ -181,6 +193,10 @@ class Conductor:
         """Stop, as the loss is not finite; the weights are from before the step."""
         self._run.diverged = True
         self._fail(error.message, layer=error.layer)
+
+    def refuse(self, message: Message) -> None:
+        """Stop, as an RBM cannot go on as it is; the weights are from before the step."""
+        self._fail(message)
 
     def fail(self, message: Message, trace: str) -> None:
         """Stop because of an error in the program."""
@@ -225,6 +241,9 @@ class Conductor:
         trainer, project = self._run.trainer, self._run.project
         if trainer is None or project is None:
             return
+        if trainer.ended and not trainer.supervised:
+            self._mailbox.tell(EndedEarly(Message(_LEARNED)))
+            return
         if trainer.progress.epoch >= self._end:
             self._end = trainer.progress.epoch + project.training.epochs
         self._go(self._end)
@@ -242,7 +261,7 @@ class Conductor:
         self._stop()
         if self._run.trainer is not None:
             self._failed = self._run.diverged = False
-            next(self._run.trainer.steps())
+            next(self._run.trainer.steps(), None)
             self._observer.weights_changed()
             self._announce()
 

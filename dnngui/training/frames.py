@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from engine.record import Evaluation
     from engine.schedules import Fall
+    from engine.unsupervised.advance import PretrainingPlace
 
 Floats = NDArray[np.float32]
 
@@ -94,11 +95,14 @@ class Curves:
         Mean batch losses of the training, at their epochs (with fractions).
     evaluations
         Evaluations on both parts, see `engine.record.Evaluation`.
+    machine
+        Name of the RBM whose reconstruction errors and free energies they are; else empty.
     """
 
     epochs: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     losses: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     evaluations: tuple[Evaluation, ...] = ()
+    machine: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ class Frame:
     generation
         Number of the compiled network it belongs to; frames of older ones are dropped.
     epoch
-        Whole epochs done.
+        Whole epochs done, while an RBM is trained those of it.
     loss
         Batch loss of the last step, or None before the first.
     position
@@ -121,6 +125,12 @@ class Frame:
         Reductions of the rate on plateaus so far.
     curves, boundary, previews
         None where not asked for or not changed since the last frame.
+    steps_made
+        Steps since the first weights, those of the pre-training included.
+    pretraining
+        Where it stands; None where the next step is none of it.
+    machine
+        Whether the evaluation is of an RBM.
     """
 
     generation: int
@@ -135,3 +145,6 @@ class Frame:
     boundary: Boundary | None = None
     previews: Mapping[int, NodePreview] | None = None
     steps_per_second: float = 0.0
+    steps_made: int = 0
+    pretraining: PretrainingPlace | None = None
+    machine: bool = False

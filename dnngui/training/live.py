@@ -87,6 +87,7 @@ class LiveRun:
         program, settings = trainer.program, project.training
         return (
             trainer.dataset is self.dataset
+            and trainer.labelled == settings.labelled
             and program.loss == settings.loss
             and trainer.class_weights == settings.class_weights
             and program.seed == settings.seed
@@ -99,6 +100,7 @@ class LiveRun:
             trainer.set_optimizer(now.optimizer)
         if now.batch_size != before.batch_size:
             trainer.set_batch_size(now.batch_size)
+        trainer.set_pretrains(now.pretraining)
         trainer.set_transforms(now.transforms())
         if now.regime() != before.regime():
             trainer.set_regime(now.regime())
@@ -122,7 +124,7 @@ class LiveRun:
         old, self._shelf = self._shelf, None
         self.trainer = trainer
         self.generation += 1
-        if old is not None and old.progress.step and old.program.seed == project.training.seed:
+        if old is not None and old.steps_made and old.program.seed == project.training.seed:
             self._carry(old, trainer)
         self.diverged = False
 
@@ -130,10 +132,15 @@ class LiveRun:
         snapshot = old.last_good if self.diverged else None
         snapshot = snapshot or old.snapshot()
         moved = carry(snapshot, old.program, new.program)
-        if old.dataset is not new.dataset:
+        if old.dataset is not new.dataset or old.labelled != new.labelled:
             moved = dataclasses.replace(moved, position=0)
         if moved.record is not None and old.dataset.task is not new.dataset.task:
             moved.record.evaluations.clear()
+        if not moved.step and new.in_pretraining:
+            before = new.pretraining.carried(old.pretraining)
+            moved = dataclasses.replace(moved, pretraining=before)
+        else:
+            moved = dataclasses.replace(moved, pretraining=None)
         new.restore(moved)
 
     # -- orders

@@ -9,6 +9,7 @@ from dnngui.training.aside import Aside
 from dnngui.training.boundary import Plane, fits
 from dnngui.training.curves import curves_of
 from dnngui.training.frames import Frame, Needs
+from dnngui.training.machines import curves_of_machine, latest_of_machine, machine_of, place_of
 from dnngui.training.pace import Share
 from dnngui.training.previews import Previews
 
@@ -49,6 +50,7 @@ class Observer:
         self._needs = Needs()
         self._generation = -1
         self._evaluation: Evaluation | None = None
+        self._machine: int | None = None
         self._middle: tuple[Dataset, NDArray[np.float64]] | None = None
         self._plane: Plane | None = None
         self._previews: Previews | None = None
@@ -141,17 +143,20 @@ class Observer:
             begin = self._breath.clock()
             parts[name] = self._parts[name](trainer)
             self._shares[name].spent(begin, self._breath.clock())
-        progress = trainer.progress
+        progress, machine = trainer.progress, self._machine is not None
         return Frame(
             generation=run.generation,
             step=progress.step,
-            epoch=progress.epoch,
+            epoch=trainer.pretraining.progress.epoch if machine else progress.epoch,
             loss=progress.loss if progress.loss == progress.loss else None,
             position=trainer.epochs,
             rate=trainer.rate,
             falls=trainer.falls,
             evaluation=self._latest(trainer),
             steps_per_second=speed,
+            steps_made=trainer.steps_made,
+            pretraining=place_of(trainer),
+            machine=machine or not trainer.supervised,
             **{name: parts.get(name) for name in ("curves", "boundary", "previews")},
         )
 
@@ -162,6 +167,9 @@ class Observer:
         if run.generation != self._generation:
             self._generation = run.generation
             self._evaluation = self._plane = self._previews = None
+        if machine_of(trainer) != self._machine:
+            # Figures of another layer, or those of the whole network, mean something else.
+            self._machine, self._evaluation = machine_of(trainer), None
         dataset, grid = trainer.dataset, self._needs.boundary
         if self._plane is None and grid is not None and fits(grid, dataset):
             if self._middle is None or self._middle[0] is not dataset:
@@ -175,6 +183,8 @@ class Observer:
 
     def _curves(self, trainer: Trainer) -> Curves:
         """Return the record's curves, which end where the run stands: with the same figures."""
+        if self._machine is not None:
+            return curves_of_machine(trainer, self._machine)
         curves, latest = curves_of(trainer), self._latest(trainer)
         if latest is None or not curves.evaluations:
             return curves
@@ -193,10 +203,14 @@ class Observer:
         return self._previews.pictures(self._breath)
 
     def _evaluate(self, trainer: Trainer) -> None:
-        self._evaluation = trainer.evaluate()
+        # An RBM is judged after each of its epochs, by the pre-training itself.
+        if self._machine is None:
+            self._evaluation = trainer.evaluate()
 
     def _latest(self, trainer: Trainer) -> Evaluation | None:
         """Return the newest evaluation up to the present step: of the record or our own."""
+        if self._machine is not None:
+            return latest_of_machine(trainer)
         recorded = trainer.record.evaluations[-1:] if trainer.record is not None else []
         own = [self._evaluation] if self._evaluation is not None else []
         known = [each for each in (*recorded, *own) if each.step <= trainer.progress.step]

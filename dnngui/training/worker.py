@@ -15,7 +15,7 @@ import numpy as np
 from dnngui.training.breath import Breath, Closing
 from dnngui.training.commands import Follow
 from dnngui.training.conductor import Conductor
-from engine.message import Message
+from engine.message import Message, SpokenError
 from engine.progress import NotFiniteError
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ class Worker:
             self._turn()
         except NotFiniteError as error:
             conductor.diverge(error)
+        except SpokenError as error:
+            conductor.refuse(error.message)
         except MemoryError:
             logger.exception("There was not enough memory.")
             conductor.fail(Message(_TOO_LARGE), traceback.format_exc())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -74,6 +75,8 @@ class Dataset:
         Missing cells that were filled, in both parts.
     reconstructs
         Whether the targets are the inputs: then R² weighs each by its variance.
+    scalable
+        Whether settings decide how the features are scaled.
     weights_train, weights_test
         How much each row counts in the loss and in metrics, ``(rows,)`` float32; None is alike.
     """
@@ -94,6 +97,7 @@ class Dataset:
     dropped_rows: int = 0
     filled_values: int = 0
     reconstructs: bool = False
+    scalable: bool = False
     weights_train: NDArray[np.float32] | None = None
     weights_test: NDArray[np.float32] | None = None
 
@@ -167,6 +171,18 @@ class Dataset:
             feature_shape=features[0].shape[1:],
             weights_train=row_weights(weights_train, len(train)),
             weights_test=row_weights(weights_test, len(test)),
+        )
+
+    def with_first(self, count: int | None) -> Dataset:
+        """Return the data set with the first ``count`` training rows alone; None is all."""
+        if count is None or count >= len(self.x_train):
+            return self
+        return dataclasses.replace(
+            self,
+            raw_train=self.raw_train[:count],
+            x_train=self.x_train[:count],
+            y_train=self.y_train[:count],
+            weights_train=None if self.weights_train is None else self.weights_train[:count],
         )
 
     def median_row(self) -> NDArray[np.float64]:

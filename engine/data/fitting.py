@@ -17,6 +17,8 @@ from engine.data.preprocessing import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from engine.data.dataset import Column
@@ -24,12 +26,18 @@ if TYPE_CHECKING:
 
 
 def fit(
-    rows: Rows, train: NDArray[np.int64], *, standardize: bool, standardize_target: bool
+    rows: Rows,
+    train: NDArray[np.int64],
+    *,
+    standardize: bool,
+    standardize_target: bool,
+    unit_range: bool = False,
 ) -> Preprocessing:
     """Return the preparation that the training rows ask for.
 
     A number is standardised by its mean and population standard deviation (as scikit-learn's
-    ``StandardScaler``; a constant column keeps the scale 1), pixels of an image by their range
+    ``StandardScaler``; a constant column keeps the scale 1), with ``unit_range`` by its least and
+    greatest value (as ``MinMaxScaler``); pixels of an image by their range
     alone, so that black stays zero. Missing numbers become the median, missing categories the
     most frequent one. A category that only test rows have is not known: its inputs are all zero.
 
@@ -38,10 +46,12 @@ def fit(
     DataError
         When a column has no value in the training part.
     """
+    usual = _least_and_range if unit_range else _mean_and_scale
+    scaling = usual if standardize else None
     return Preprocessing(
         names=tuple(column.name for column in rows.columns),
         transforms=tuple(
-            _fit_column(column, rows.features[train, index], standardize, rows.pixel_range)
+            _fit_column(column, rows.features[train, index], scaling, rows.pixel_range)
             for index, column in enumerate(rows.columns)
         ),
         target_names=rows.target_names,
@@ -54,7 +64,10 @@ def fit(
 
 
 def _fit_column(
-    column: Column, cells: NDArray[np.float64], standardize: bool, pixel_range: float | None
+    column: Column,
+    cells: NDArray[np.float64],
+    scaling: Callable[[NDArray[np.float64]], tuple[float, float]] | None,
+    pixel_range: float | None,
 ) -> Transform:
     known = cells[~np.isnan(cells)]
     if not len(known):
@@ -64,11 +77,11 @@ def _fit_column(
         )
     if column.kind == "category":
         return _fit_categories(column, known.astype(np.int64))
-    if not standardize:
+    if scaling is None:
         return Identity(fill=float(np.median(known)))
     if pixel_range is not None:
         return Standardize(mean=0.0, scale=pixel_range, fill=0.0)
-    mean, scale = _mean_and_scale(known)
+    mean, scale = scaling(known)
     return Standardize(mean=mean, scale=scale, fill=float(np.median(known)))
 
 
@@ -84,6 +97,11 @@ def _fit_categories(column: Column, indices: NDArray[np.int64]) -> OneHot:
 def _fit_target(target: NDArray[Any]) -> tuple[TargetScale, ...]:
     scales = (_mean_and_scale(values) for values in target.T)
     return tuple(TargetScale(mean=mean, scale=scale) for mean, scale in scales)
+
+
+def _least_and_range(values: NDArray[np.float64]) -> tuple[float, float]:
+    """Return what is taken off and divided by for 0 to 1; a constant becomes 0."""
+    return float(values.min()), float(np.ptp(values)) or 1.0
 
 
 def _mean_and_scale(values: NDArray[np.float64]) -> tuple[float, float]:

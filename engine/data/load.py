@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,8 +74,10 @@ def _prepare(rows: Rows, settings: DataSettings, *, standardize: bool) -> Datase
         train,
         standardize=standardize and settings.standardize,
         standardize_target=standardize and settings.standardize_target,
+        unit_range=settings.unit_range,
     )
-    return _assemble(rows, train, test, preprocessing)
+    dataset = _assemble(rows, train, test, preprocessing)
+    return dataclasses.replace(dataset, scalable=standardize)
 
 
 def _whole(rows: Rows) -> Dataset:

@@ -144,6 +144,8 @@ class DataSettings(Declaration, frozen=True, tag="data.v1"):
         Whether each class keeps its share in both parts.
     standardize
         Whether numbers get the mean 0 and the deviation 1, and pixels the range from 0 to 1.
+    unit_range
+        Whether those numbers get the range from 0 to 1 instead, as a Bernoulli RBM reads them.
     standardize_target
         The same for the targets of a regression.
     reconstruct
@@ -155,5 +157,6 @@ class DataSettings(Declaration, frozen=True, tag="data.v1"):
     split_seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
     stratify: bool = True
     standardize: bool = True
+    unit_range: bool = False
     standardize_target: bool = True
     reconstruct: bool = False

@@ -108,6 +108,11 @@ class LayerRun:
         self.epoch += 1
         return True
 
+    def resize(self, batch_size: int | None) -> None:
+        """Use another batch size from the next step on; the chains stay as many as they are."""
+        self._batches.resize(batch_size)
+        self._left = None
+
     def _update(self, layer: RBM) -> None:
         parts = zip(
             self._weights, self._velocity, self._scratch, self.machine.gradient, strict=True

@@ -9,18 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-import numpy as np
-
 from engine.layers import RBM
 from engine.message import SpokenError
+from engine.unsupervised.advance import DivergedError, PretrainingPlace, PretrainingStep
+from engine.unsupervised.figures import Figures, machines_of, read_rows, weights_of
 from engine.unsupervised.layerrun import LayerRun, LayerState, first_visible_bias
-from engine.unsupervised.rbm import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import ArrayLike, NDArray
+    import numpy as np
+    from numpy.typing import NDArray
 
     from engine.data.dataset import Dataset
     from engine.program import Program
@@ -29,71 +28,6 @@ if TYPE_CHECKING:
 
 JUDGED = 2000
 """Rows of each part, the first ones, whose figures are followed."""
-
-
-class DivergedError(SpokenError):
-    """The weights of an RBM ran away; they are those from before the step that showed it.
-
-    Attributes
-    ----------
-    layer
-        Id of the layer.
-    """
-
-    def __init__(self, layer: int, name: str, epoch: int) -> None:
-        self.layer = layer
-        super().__init__(
-            "Pre-training {layer} ran away in epoch {epoch}. Lower its pre-training rate.",
-            layer=name,
-            epoch=epoch,
-        )
-
-
-class Figures(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How well an RBM knows its inputs after ``epoch`` epochs.
-
-    Attributes
-    ----------
-    layer
-        Id of the layer.
-    reconstruction_error
-        Mean squared error of a value of the training rows, see `Machine.squared_error`.
-    free_energy
-        Mean over the training rows. By itself it says nothing: its zero is anywhere.
-    test_reconstruction_error, test_free_energy
-        The same of the held-out rows; None where there are none. Once their free energy rises
-        away from that of the training rows, the layer learns these by heart.
-    """
-
-    layer: int
-    epoch: int
-    reconstruction_error: float
-    free_energy: float
-    test_reconstruction_error: float | None = None
-    test_free_energy: float | None = None
-
-
-@dataclass(slots=True)
-class PretrainingStep:
-    """Where pre-training stands; one object, brought up to date at each step.
-
-    Attributes
-    ----------
-    layer
-        Id of the layer that the step trained; -1 before the first.
-    epoch
-        Whole epochs of it done.
-    step
-        Steps made, of all layers.
-    ends_epoch, ends_layer
-        Whether this step was the last of its epoch, and of its layer.
-    """
-
-    layer: int = -1
-    epoch: int = 0
-    step: int = 0
-    ends_epoch: bool = False
-    ends_layer: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,10 +49,10 @@ class PretrainingSnapshot:
     """
 
     theta: Floats
-    place: int
-    step: int
-    figures: tuple[Figures, ...]
-    running: LayerState | None
+    place: int = 0
+    step: int = 0
+    figures: tuple[Figures, ...] = ()
+    running: LayerState | None = None
 
 
 class Pretraining:
@@ -126,7 +60,8 @@ class Pretraining:
 
     Each reads what the network in front of it gives when it predicts: the probabilities of the RBMs
     before, Dropout and noise off. RBMs with no pre-training epochs are passed over. All but the
-    visible kind may change between two steps, through `Program.adopt`.
+    visible kind may change between two steps, through `Program.adopt`; the last layer goes on where
+    it gets more epochs.
 
     Parameters
     ----------
@@ -137,6 +72,8 @@ class Pretraining:
 
     Attributes
     ----------
+    machines
+        Ids of the RBMs in the order of their training.
     progress
         Where it stands.
     figures
@@ -150,16 +87,55 @@ class Pretraining:
             raise SpokenError("The training part has no rows. Hold out fewer rows for the test.")
         self._program, self._dataset = program, dataset
         self._batch_size, self._seed = batch_size, seed
-        self._machines = [n for n in program.order if isinstance(program.live[n], RBM)]
+        self.machines = machines_of(program)
         self._place = 0
         self._run: LayerRun | None = None
+        self._train = self._test = program.theta[:0]
         self.progress = PretrainingStep()
         self.figures: list[Figures] = []
 
     @property
     def done(self) -> bool:
         """Whether no RBM is left to train."""
-        return all(self._settled(place) for place in range(self._place, len(self._machines)))
+        return self._next_place() is None
+
+    @property
+    def layer(self) -> int | None:
+        """Id of the layer that is in training or was last; None before the first."""
+        return None if self._run is None else self.machines[self._place]
+
+    @property
+    def place(self) -> PretrainingPlace | None:
+        """Where it stands, in words; None before the first step."""
+        if self._run is None:
+            return None
+        epochs = [self._layer(place).pretraining_epochs for place in range(len(self.machines))]
+        mine = epochs[self._place]
+        before = sum(map(bool, epochs[: self._place]))
+        return PretrainingPlace(
+            layer=self._program.graph[self.machines[self._place]].name,
+            place=before + 1,
+            layers=before + 1 + sum(map(bool, epochs[self._place + 1 :])),
+            epoch=min(self._run.epoch + 1, mine),
+            epochs=mine,
+        )
+
+    @property
+    def planned(self) -> int:
+        """Steps of all layers together, from the first to the last."""
+        samples = len(self._dataset.x_train)
+        batches = -(-samples // min(self._batch_size or samples, samples))
+        return batches * sum(self._layer(p).pretraining_epochs for p in range(len(self.machines)))
+
+    def set_batch_size(self, size: int | None) -> None:
+        """Use another size from the next batch on; samples keep their order within the epoch.
+
+        Chains that run already stay as many as they are.
+        """
+        if size != self._batch_size:
+            self._batch_size = size
+            if self._run is not None:
+                self._run.resize(size)
 
     def steps(self) -> Iterator[PretrainingStep]:
         """Make steps, one each time it is asked, until every RBM is trained.
@@ -178,28 +154,40 @@ class Pretraining:
             self._step()
             yield self.progress
 
+    def leave(self) -> None:
+        """Let go of the rows that the last layer reads: what it learned is used from now on."""
+        self._place, self._run = len(self.machines), None
+        self._train = self._test = self._train[:0]
+
     def _settled(self, place: int) -> bool:
         epochs = self._run.epoch if self._run is not None and place == self._place else 0
         return epochs >= self._layer(place).pretraining_epochs
 
     def _layer(self, place: int) -> RBM:
-        layer = self._program.live[self._machines[place]]
+        layer = self._program.live[self.machines[place]]
         assert isinstance(layer, RBM)
         return layer
 
+    def _next_place(self) -> int | None:
+        """Return the place of the layer that the next step trains, or None."""
+        places = range(self._place, len(self.machines))
+        return next((place for place in places if not self._settled(place)), None)
+
     def _advance(self) -> bool:
-        """Leave the layers that need no more; return whether there is one that does."""
-        while self._place < len(self._machines) and self._settled(self._place):
-            self._place += 1
-            self._run = None
-        return self._place < len(self._machines)
+        """Leave a layer that needs no more for the next; return whether there is one."""
+        place = self._next_place()
+        if place is None:
+            return False
+        if place != self._place:
+            self._place, self._run = place, None
+        return True
 
     def _step(self) -> None:
-        progress, node = self.progress, self._machines[self._place]
+        progress, node = self.progress, self.machines[self._place]
         run = self._run = self._run or self._begin()
         ended = run.step(self._layer(self._place))
         if ended is None:
-            raise DivergedError(node, self._program.graph[node].name, run.epoch + 1)
+            raise DivergedError(self._program.graph[node].name, run.epoch + 1)
         progress.layer, progress.epoch = node, run.epoch
         progress.step += 1
         progress.ends_epoch = ended
@@ -209,44 +197,29 @@ class Pretraining:
 
     def _begin(self) -> LayerRun:
         """Open the next layer and give it its first visible biases."""
-        run = self._open()
+        run, node = self._open(), self.machines[self._place]
         visible, rows = self._layer(self._place).visible, self._train
         if visible == "bernoulli" and not (rows.min() >= 0.0 and rows.max() <= 1.0):
             raise SpokenError(
                 "{layer} has Bernoulli visible units and reads values outside 0 to 1. Choose "
                 "Gaussian visible units, or scale the inputs to 0 to 1.",
-                layer=self._program.graph[self._machines[self._place]].name,
+                layer=self._program.graph[node].name,
             )
-        self._weights().visible_bias[...] = first_visible_bias(rows, visible)
+        weights_of(self._program, node).visible_bias[...] = first_visible_bias(rows, visible)
         self.figures.append(self._judge(run))
         return run
 
     def _open(self) -> LayerRun:
-        node = self._machines[self._place]
-        self._train = self._read(self._dataset.x_train)
-        self._test = self._read(self._dataset.x_test[:JUDGED])
+        node = self.machines[self._place]
+        self._train = read_rows(self._program, node, self._dataset.x_train)
+        self._test = read_rows(self._program, node, self._dataset.x_test[:JUDGED])
         seed = (self._seed, node)
-        layer = self._layer(self._place)
-        return LayerRun(layer, self._weights(), self._train, self._batch_size, seed)
-
-    def _read(self, x: ArrayLike) -> Floats:
-        """Return what the layer reads of samples, ``(n, visible)``."""
-        (source,) = self._program.graph.sources(self._machines[self._place])
-        return self._program.activations(x, (source,))[source]
-
-    def _weights(self) -> Weights:
-        views = self._program.views[self._machines[self._place]]
-        return Weights(*(views[name][0] for name in Weights._fields))
+        weights = weights_of(self._program, node)
+        return LayerRun(self._layer(self._place), weights, self._train, self._batch_size, seed)
 
     def _judge(self, run: LayerRun) -> Figures:
-        found: dict[str, float] = {}
-        with np.errstate(all="ignore"):
-            for prefix, rows in (("", self._train[:JUDGED]), ("test_", self._test)):
-                if len(rows):
-                    error, energy = run.machine.squared_error, run.machine.free_energy
-                    found[f"{prefix}reconstruction_error"] = float(error(rows.T).mean())
-                    found[f"{prefix}free_energy"] = float(energy(rows.T).mean())
-        return Figures(layer=self._machines[self._place], epoch=run.epoch, **found)
+        node = self.machines[self._place]
+        return Figures.of(node, run.epoch, run.machine, self._train[:JUDGED], self._test)
 
     # -- snapshots
 
@@ -280,5 +253,28 @@ class Pretraining:
         if running is not None:
             self._run = self._open()
             self._run.resume(running)
-            self.progress.layer = self._machines[self._place]
+            self.progress.layer = self.machines[self._place]
             self.progress.epoch = running.epoch
+
+    def carried(self, old: Pretraining) -> PretrainingSnapshot:
+        """Return where ``old`` stands, for this one, which a changed drawing has made.
+
+        What it had trained in front of the first change stays trained; from there on layers are
+        trained anew, beginning with the weights that this program holds.
+        """
+        same = self._dataset is old._dataset
+        kept = 0
+        for mine, its in zip(self.machines, old.machines, strict=False):
+            if not (same and mine == its and self._program.computes_as(old._program, mine)):
+                break
+            kept += 1
+        running = old._run if kept > old._place else None
+        place = min(kept, old._place)
+        known = self.machines[: place if running is None else place + 1]
+        return PretrainingSnapshot(
+            theta=self._program.theta.copy(),
+            place=place,
+            step=old.progress.step,
+            figures=tuple(each for each in old.figures if each.layer in known),
+            running=None if running is None else running.state(),
+        )

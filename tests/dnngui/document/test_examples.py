@@ -28,6 +28,9 @@ ISSUED = [
     "Digits, convolutional",
     "Digits, residual",
     "Digits, denoising autoencoder",
+    "Digits, restricted Boltzmann machine",
+    "Digits, deep belief network",
+    "Digits, without pre-training",
     "Wave, LSTM",
     "Wave, GRU",
     "Sorting transformer",
@@ -163,6 +166,19 @@ def test_an_example_reaches_its_bar_on_held_out_rows_whatever_the_seed(name, met
 def test_an_example_reaches_its_bar_on_held_out_rows(name, metric, least):
     project = named(name).build()
     assert train(project).evaluate().test_metrics[metric] > least
+
+
+@pytest.mark.slow
+def test_pre_training_helps_where_few_digits_are_labelled():
+    names = ("Digits, deep belief network", "Digits, without pre-training")
+    both = [named(name).build() for name in names]
+    assert both[0].graph == both[1].graph
+    gains = []
+    for seed in range(5):
+        scores = [train(with_seed(each, seed)).evaluate().test_metrics for each in both]
+        gains.append(scores[0]["accuracy"] - scores[1]["accuracy"])
+    assert min(gains) > 0.0, gains
+    assert sum(gains) / 5 > 0.03, gains
 
 
 def test_an_example_is_found_in_any_case():

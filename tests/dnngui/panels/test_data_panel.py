@@ -302,3 +302,15 @@ def test_a_short_title_stands_in_one_line_beside_its_number(panel, qtbot, name):
     assert panel.rect().contains(box.mapTo(panel, box.rect().bottomRight()))
     panel.resize(320, 900)
     qtbot.waitUntil(lambda: box.width() == EDITOR_WIDTH)
+
+
+def test_features_can_be_scaled_to_a_range_where_they_are_scaled_at_all(panel, history):
+    box = find(panel, "data_builtin")
+    box.setFocus()
+    while box.currentText() != "Wine":
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    click(panel, "data_unit_range")
+    assert history.project.data.unit_range
+    assert history.stack.undoText() == "Set the range of features"
+    click(panel, "data_standardize")
+    assert not find(panel, "data_unit_range").isVisible()

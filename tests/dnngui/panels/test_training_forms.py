@@ -13,8 +13,9 @@ from dnngui.document.project import TrainingSettings
 from dnngui.panels.forms.note import Notes
 from dnngui.panels.inspector import InspectorPanel
 from dnngui.panels.trainingsection import FIRST, MORE
-from engine import schedules
+from engine import Graph, schedules
 from engine.classweights import Balanced, GivenWeights
+from engine.layers import RBM, Input
 from engine.optim.clipping import ClipNorm
 from engine.optim.layers import LayerTraining
 from engine.stopping import EarlyStopping
@@ -134,3 +135,25 @@ def test_several_layers_are_frozen_together(inspector, history):
 def test_a_layer_without_weights_has_no_training(inspector, history):
     inspector.show_selection({3})
     assert not visible(inspector, "inspector_dropout_more")
+
+
+def test_the_machines_are_pre_trained_where_that_is_ticked(inspector, history):
+    tick(find(inspector, "training_pretraining"))
+    assert history.project.training.pretraining
+    assert history.stack.undoText() == "Set pre-train the RBMs"
+    unfold(inspector, "training_more")
+    retype(find(inspector, "training_labelled"), "100")
+    assert history.project.training.labelled == 100
+
+
+def test_a_machine_that_ends_the_network_leaves_batch_size_and_seed_to_set(inspector, history):
+    assert not visible(inspector, "training_rbm_note")
+    graph = Graph.sequential(Input(shape=(2,)), RBM())
+    history.do("Draw", history.project.with_graph(graph))
+    assert visible(inspector, "training_rbm_note")
+    assert not visible(inspector, "training_loss_kind")
+    retype(find(inspector, "training_rbm_batch_size"), "7")
+    assert history.project.training.batch_size == 7
+    history.stack.undo()
+    history.stack.undo()
+    assert visible(inspector, "training_loss_kind")

@@ -14,6 +14,7 @@ from dnngui.panels.figure import figure, percent
 from dnngui.panels.ratebox import RATES
 from dnngui.panels.transport import TransportBar
 from engine.schedules import Cosine
+from engine.unsupervised.advance import PretrainingPlace
 
 
 @pytest.fixture
@@ -310,3 +311,25 @@ def test_the_rate_in_force_is_shown_while_a_schedule_moves_it(bar, history):
 def test_a_search_for_a_rate_begins_at_its_button(bar, qtbot):
     with qtbot.waitSignal(bar.search_requested):
         press(button(bar, "find_rate"))
+
+
+def test_while_an_rbm_learns_the_losses_are_errors_and_its_free_energy_stands_beside(bar):
+    bar.show_numbers(epoch=3.0, loss=0.03, test_loss=0.031, free_energy=-22.5)
+    assert figures(bar) == ["3", "0.0300", "0.0310", "−22.500"]
+    names = [each.accessibleName() for each in bar.findChildren(QWidget)]
+    assert {"Error", "Test error", "Free energy"} <= set(names)
+    bar.show_numbers(epoch=3.0, loss=0.03, accuracy=0.5)
+    names = [each.accessibleName() for each in bar.findChildren(QWidget)]
+    assert {"Loss", "Test loss", "Accuracy"} <= set(names)
+
+
+def test_the_state_says_which_layer_is_pre_trained_until_it_is_over(bar):
+    status = bar.findChild(QWidget, "transport_status")
+    bar.set_state("running")
+    bar.show_pretraining(PretrainingPlace("rbm_1", 1, 3, 4, 10))
+    assert status.text() == "Pre-training layer 1 of 3, epoch 4 of 10"
+    bar.show_pretraining(None)
+    assert status.text() == "Running"
+    bar.show_pretraining(PretrainingPlace("rbm_1", 1, 3, 4, 10))
+    bar.clear_numbers()
+    assert status.text() == "Running"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -106,3 +108,19 @@ def test_in_a_narrow_panel_the_choice_and_the_legend_can_be_read(
     assert panel.width() == width
     assert panel.choice.width() >= panel.choice.sizeHint().width()
     assert not legend.geometry().intersects(panel.choice.geometry())
+
+
+def test_free_energies_fill_the_axis_and_their_gap_can_be_chosen(panel, curves_frame) -> None:
+    energies = {"free_energy": [-40.0, -30.0]}
+    frame = curves_frame((), [0.07, 0.03], [0.07, 0.03], energies)
+    machine = replace(frame, curves=replace(frame.curves, machine="rbm_1"))
+    panel.show_frame(machine)
+    assert panel.title == panel.windowTitle() == "Free energy"
+    assert heights(panel) == [pytest.approx([-40.0, -30.0]), pytest.approx([-36.0, -27.0])]
+    low, high = panel.chart.view.viewRange()[1]
+    assert -43.0 < low < -40.0 < -27.0 < high < -24.0
+    panel.choice.setFocus()
+    QTest.keyClick(panel.choice, Qt.Key.Key_Down)
+    assert heights(panel) == [[], pytest.approx([4.0, 3.0])]
+    panel.show_frame(curves_frame((), [1.0, 0.5], [1.0, 0.5], {"accuracy": [0.5, 0.9]}))
+    assert panel.windowTitle() == "Metrics"

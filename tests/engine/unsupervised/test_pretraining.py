@@ -6,37 +6,21 @@ import dataclasses
 
 import numpy as np
 import pytest
+from belief import chain, small, some_rows
 
 from engine import Dataset, Graph, Trainer, compile, optim
 from engine.data.load import load
 from engine.data.settings import Builtin, DataSettings
 from engine.layers import RBM, Dense, Dropout, Flatten, GaussianNoise, Input
 from engine.message import SpokenError
+from engine.unsupervised.advance import DivergedError
 from engine.unsupervised.layerrun import LayerRun, first_visible_bias
-from engine.unsupervised.pretraining import DivergedError, Pretraining
+from engine.unsupervised.pretraining import Pretraining
 from engine.unsupervised.rbm import Weights
-
-
-def chain(*machines):
-    return Graph.sequential(Input(shape=(6,)), *machines, Dense(units=2, activation="softmax"))
 
 
 def compiled(graph, seed=0):
     return compile(graph, "categorical_crossentropy", seed=seed)
-
-
-def some_rows(samples=50, test=20):
-    random = np.random.default_rng(0)
-    shares = random.uniform(size=(samples + test, 1))
-    x = (random.uniform(size=(samples + test, 6)) < shares).astype(float)
-    y = (shares[:, 0] > 0.5).astype(int)
-    y[:2] = 0, 1
-    held_out = (x[samples:], y[samples:]) if test else ()
-    return Dataset.from_arrays(x[:samples], y[:samples], *held_out, classes=("low", "high"))
-
-
-def small(**fields):
-    return RBM(**{"units": 5, "pretraining_epochs": 3, **fields})
 
 
 def run(program, dataset, **options):

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 MOST_UNROLLED = 2000
 """Layers of all copies together."""
 
+_TOO_LARGE = (
+    "With all copies of groups the network has {layers} layers and the program takes {most}. "
+    "Repeat a group less often."
+)
+
 
 def measured(
     graph: Graph, node: Node, shape: Shape
@@ -75,11 +80,8 @@ def size_problems(graph: Graph) -> Iterator[Problem]:
     held = [node.layer.unrolled for node in graph.nodes if isinstance(node.layer, Group)]
     layers = len(graph.nodes) - len(held) + sum(held)
     if held and layers > MOST_UNROLLED:
-        text = "With all copies of groups the network has {layers} layers and the program takes "
-        text += "{most}. Repeat a group less often."
-        yield Problem(
-            Severity.ERROR, "too_large", Message(text, {"layers": layers, "most": MOST_UNROLLED})
-        )
+        message = Message(_TOO_LARGE, {"layers": layers, "most": MOST_UNROLLED})
+        yield Problem(Severity.ERROR, "too_large", message)
 
 
 def _inner_problems(layer: Group, inner: Inference) -> Iterator[Problem]:

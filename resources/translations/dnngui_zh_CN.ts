@@ -36,6 +36,10 @@
             <translation>显示哪个指标</translation>
         </message>
         <message>
+            <source>Whole trees</source>
+            <translation>整棵树</translation>
+        </message>
+        <message>
             <source>Within tolerance</source>
             <translation>容差内比例</translation>
         </message>
@@ -131,6 +135,10 @@
     </context>
     <context>
         <name>Canvas</name>
+        <message>
+            <source>1 layer</source>
+            <translation>1 个层</translation>
+        </message>
         <message>
             <source>1 parameter</source>
             <translation>1 个参数</translation>
@@ -341,6 +349,10 @@
             <translation>导出权重(&amp;E)…</translation>
         </message>
         <message>
+            <source>&amp;Find a learning rate…</source>
+            <translation>查找学习率(&amp;F)…</translation>
+        </message>
+        <message>
             <source>&amp;Fit drawing</source>
             <translation>适应窗口(&amp;F)</translation>
         </message>
@@ -525,6 +537,10 @@
             <translation>最近若干步的平均，越早的权重占比越小。</translation>
         </message>
         <message>
+            <source>A number for each class; what is not named counts 1.</source>
+            <translation>每个类别一个数；未列出的类别按 1 计。</translation>
+        </message>
+        <message>
             <source>A perceptron moves its line for one point at a time until a margin separates two clouds.</source>
             <translation>感知机每次按一个点移动直线，直到以一定间隔分开两团点。</translation>
         </message>
@@ -629,6 +645,10 @@
             <translation>经过 1 / 衰减 个轮次后减半。</translation>
         </message>
         <message>
+            <source>All classes count alike in the loss, however rare they are in the training part.</source>
+            <translation>所有类别在损失中同等重要，无论其在训练部分中多么稀少。</translation>
+        </message>
+        <message>
             <source>All products of the inputs up to this degree; 2 gives x1², x1·x2, x2².</source>
             <translation>输入的所有乘积，直到该次数；2 给出 x1²、x1·x2、x2²。</translation>
         </message>
@@ -687,6 +707,10 @@
         <message>
             <source>Backward</source>
             <translation>反向</translation>
+        </message>
+        <message>
+            <source>Balanced</source>
+            <translation>均衡</translation>
         </message>
         <message>
             <source>Basic</source>
@@ -773,6 +797,10 @@
             <translation>中心化</translation>
         </message>
         <message>
+            <source>Class weights</source>
+            <translation>类别权重</translation>
+        </message>
+        <message>
             <source>Compares directions and not lengths; for vectors such as embeddings.</source>
             <translation>比较方向而不是长度；适合嵌入等向量。</translation>
         </message>
@@ -799,6 +827,10 @@
         <message>
             <source>Convolution</source>
             <translation>卷积</translation>
+        </message>
+        <message>
+            <source>Copies in a chain, each with weights of its own.</source>
+            <translation>串联的副本数，每个副本有各自的权重。</translation>
         </message>
         <message>
             <source>Cosine</source>
@@ -915,6 +947,14 @@
         <message>
             <source>Distribution of the first weights; automatic fits the activation.</source>
             <translation>初始权重的分布；“自动”会按激活函数选择。</translation>
+        </message>
+        <message>
+            <source>Distribution of the first weights; else Glorot uniform.</source>
+            <translation>初始权重的分布；否则为 Glorot 均匀分布。</translation>
+        </message>
+        <message>
+            <source>Distribution of the words' first vectors; else normal with spread 0.5.</source>
+            <translation>单词初始向量的分布；默认为标准差 0.5 的正态分布。</translation>
         </message>
         <message>
             <source>Divide by the lengths: 1 same direction, -1 opposite.</source>
@@ -1241,6 +1281,10 @@
             <translation>吉布斯步数</translation>
         </message>
         <message>
+            <source>Given</source>
+            <translation>给定</translation>
+        </message>
+        <message>
             <source>Gives each group of channels of a sample mean 0 and spread 1, whatever the batch.</source>
             <translation>使每个样本的每组通道均值为 0、标准差为 1，与批量无关。</translation>
         </message>
@@ -1295,6 +1339,10 @@
         <message>
             <source>Gradient descent that keeps part of its speed.</source>
             <translation>保留部分速度的梯度下降。</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>组</translation>
         </message>
         <message>
             <source>Group norm</source>
@@ -1385,8 +1433,16 @@
             <translation>注意力的次数，每次看特征中相等的一部分。</translation>
         </message>
         <message>
+            <source>How many tokens there are: the words and 3 more.</source>
+            <translation>词元的数量：单词数再加 3。</translation>
+        </message>
+        <message>
             <source>How many tokens there are: whole numbers from 0 to one less.</source>
             <translation>词元的个数：从 0 到个数减一的整数。</translation>
+        </message>
+        <message>
+            <source>How much each class counts in the loss. A batch's loss is divided by the sum of its weights, so they need batches of several samples.</source>
+            <translation>每个类别在损失中的分量。一个批次的损失除以其权重之和，因此批次需要包含多个样本。</translation>
         </message>
         <message>
             <source>How much less; 0 is the cross-entropy.</source>
@@ -1489,6 +1545,10 @@
             <translation>层归一化</translation>
         </message>
         <message>
+            <source>Layers with a drawing of their own, used as one. Open it to draw what it holds.</source>
+            <translation>自带画板的一组层，作为一个层使用。打开它即可绘制其中的内容。</translation>
+        </message>
+        <message>
             <source>Lays all values of a sample in one row.</source>
             <translation>将样本的所有值排成一行。</translation>
         </message>
@@ -1547,6 +1607,10 @@
         <message>
             <source>Length</source>
             <translation>长度</translation>
+        </message>
+        <message>
+            <source>Length of a word's or phrase's vector.</source>
+            <translation>单词或短语的向量长度。</translation>
         </message>
         <message>
             <source>Length of each step downhill.</source>
@@ -1611,6 +1675,10 @@
         <message>
             <source>Lowest</source>
             <translation>最低</translation>
+        </message>
+        <message>
+            <source>Makes a vector for each phrase of a tree out of those of its two parts.</source>
+            <translation>由一棵树中每个短语的两个部分的向量得出该短语的向量。</translation>
         </message>
         <message>
             <source>Max-norm</source>
@@ -1703,6 +1771,10 @@
         <message>
             <source>Multiply</source>
             <translation>相乘</translation>
+        </message>
+        <message>
+            <source>Multiply both parts with each other too, so that one can turn the other.</source>
+            <translation>同时将两个部分相乘，使其中一个能够扭转另一个。</translation>
         </message>
         <message>
             <source>NAdam</source>
@@ -1829,6 +1901,10 @@
             <translation>持续链</translation>
         </message>
         <message>
+            <source>Phrases such as “not very good” are folded up word by word, which no bag of words gets right.</source>
+            <translation>像“not very good”这样的短语被逐词折叠起来，这是词袋做不到的。</translation>
+        </message>
+        <message>
             <source>Playground circle</source>
             <translation>Playground 圆形</translation>
         </message>
@@ -1929,8 +2005,16 @@
             <translation>循环</translation>
         </message>
         <message>
+            <source>Recursive tree</source>
+            <translation>递归树</translation>
+        </message>
+        <message>
             <source>Regression: a prediction this close to its target counts as right.</source>
             <translation>回归：预测与目标之差在此范围内即算正确。</translation>
+        </message>
+        <message>
+            <source>Repeat</source>
+            <translation>重复次数</translation>
         </message>
         <message>
             <source>Reshape</source>
@@ -1999,6 +2083,10 @@
         <message>
             <source>Seed</source>
             <translation>随机种子</translation>
+        </message>
+        <message>
+            <source>Sentiment trees</source>
+            <translation>情感树</translation>
         </message>
         <message>
             <source>SeparableConv2D</source>
@@ -2245,6 +2333,10 @@
             <translation>衡量两个输入有多一致：它们的内积，或夹角的余弦。</translation>
         </message>
         <message>
+            <source>Tensor</source>
+            <translation>张量</translation>
+        </message>
+        <message>
             <source>TensorFlow Playground as it opens: 4 and 2 tanh neurons enclose a disc.</source>
             <translation>TensorFlow Playground 的默认示例：4 个和 2 个 Tanh 神经元围出一个圆盘。</translation>
         </message>
@@ -2401,6 +2493,10 @@
             <translation>权重衰减</translation>
         </message>
         <message>
+            <source>Weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
             <source>Weights start between -limit and limit.</source>
             <translation>初始权重在负界限与界限之间。</translation>
         </message>
@@ -2463,6 +2559,10 @@
         <message>
             <source>Zeros around the input: none, as many as keep its size at stride 1, or yours.</source>
             <translation>输入四周的零：不加；加到步幅为 1 时大小不变；或自行指定。</translation>
+        </message>
+        <message>
+            <source>cat=2, dog=0.5; a name with a comma or an equals sign in double quotes.</source>
+            <translation>cat=2, dog=0.5；含逗号或等号的名称放在双引号内。</translation>
         </message>
     </context>
     <context>
@@ -2865,6 +2965,18 @@
             <translation>公式最多 {most} 个字符。请缩短它。</translation>
         </message>
         <message>
+            <source>A group begins at one layer, and the chosen ones begin at {first} and {second}.</source>
+            <translation>组只能从一个层开始，而所选的层从 {first} 和 {second} 开始。</translation>
+        </message>
+        <message>
+            <source>A group ends in one layer, and the chosen ones end in {first} and {second}.</source>
+            <translation>组只能以一个层结束，而所选的层以 {first} 和 {second} 结束。</translation>
+        </message>
+        <message>
+            <source>A group reads one layer, and the chosen ones read {first} and {second}.</source>
+            <translation>组只能读取一个层，而所选的层读取 {first} 和 {second}。</translation>
+        </message>
+        <message>
             <source>A label is not the index of one of the classes.</source>
             <translation>有一个标签不是任何类别的序号。</translation>
         </message>
@@ -2885,8 +2997,16 @@
             <translation>循环层需要若干步以及每步的特征。请在它前面插入重塑层。</translation>
         </message>
         <message>
+            <source>A recursive layer reads a tree as one row of tokens. Insert a Flatten before it.</source>
+            <translation>递归层把一棵树读作一行词元。请在其前插入展平层。</translation>
+        </message>
+        <message>
             <source>A target is not a finite number.</source>
             <translation>有一个目标值不是有限的数。</translation>
+        </message>
+        <message>
+            <source>A weight is not a number of at least 0.</source>
+            <translation>有权重不是大于等于 0 的数。</translation>
         </message>
         <message>
             <source>Add a Dense layer</source>
@@ -2905,6 +3025,14 @@
             <translation>添加输入层</translation>
         </message>
         <message>
+            <source>All nodes have the label {label}. There must be two at least.</source>
+            <translation>所有节点的标签都是 {label}。至少要有两种标签。</translation>
+        </message>
+        <message>
+            <source>All weights are 0, so no row counts. Give some rows a weight.</source>
+            <translation>所有权重都为 0，没有任何行起作用。请给一些行赋予权重。</translation>
+        </message>
+        <message>
             <source>Another layer is called {name}. Choose another name.</source>
             <translation>已有名为 {name} 的层。请换一个名称。</translation>
         </message>
@@ -2915,6 +3043,10 @@
         <message>
             <source>Class numbers begin at 0.</source>
             <translation>类别编号从 0 开始。</translation>
+        </message>
+        <message>
+            <source>Class weights are for classes and the data has numbers to predict. Set class weights to none.</source>
+            <translation>类别权重用于类别，而数据要预测的是数值。请将类别权重设为“无”。</translation>
         </message>
         <message>
             <source>Class “{label}”: {train} for training, {test} for testing</source>
@@ -3021,12 +3153,36 @@
             <translation>组归一化比较一组中的值，而每组只有一个值。请减少组数。</translation>
         </message>
         <message>
+            <source>Groups lie more than {most} deep within each other. Ungroup one of them.</source>
+            <translation>组的嵌套超过 {most} 层。请取消其中一个组。</translation>
+        </message>
+        <message>
+            <source>Insert a {layer}</source>
+            <translation>插入{layer}</translation>
+        </message>
+        <message>
             <source>Insert {layer} before {name}</source>
             <translation>在 {name} 前插入{layer}</translation>
         </message>
         <message>
+            <source>It has several Inputs and a group reads one. Delete all but one.</source>
+            <translation>它有多个输入层，而组只读取一个。请只保留一个。</translation>
+        </message>
+        <message>
+            <source>It reads nothing. Add an Input to its drawing.</source>
+            <translation>它没有输入。请在它的画板中添加一个输入层。</translation>
+        </message>
+        <message>
             <source>Join them with Concatenate</source>
             <translation>用拼接层合并</translation>
+        </message>
+        <message>
+            <source>Line {line} of “{file}” is not UTF-8. Save the file with that encoding.</source>
+            <translation>“{file}”的第 {line} 行不是 UTF-8。请用该编码保存文件。</translation>
+        </message>
+        <message>
+            <source>Line {line}, column {column}: {reason}</source>
+            <translation>第 {line} 行第 {column} 列：{reason}</translation>
         </message>
         <message>
             <source>Mend {name}</source>
@@ -3129,6 +3285,10 @@
             <translation>将神经元数设为 {units}</translation>
         </message>
         <message>
+            <source>Set vocabulary to {vocabulary}</source>
+            <translation>将词表设为 {vocabulary}</translation>
+        </message>
+        <message>
             <source>Several columns are called “{column}”; the later ones are numbered.</source>
             <translation>有多列名为“{column}”；后面的列已加上编号。</translation>
         </message>
@@ -3153,6 +3313,10 @@
             <translation>批量大小应在 1 到 1000000 之间，留空则使用全部样本。</translation>
         </message>
         <message>
+            <source>The class weights name “{name}”, which is no class of the data. Its classes are: {classes}.</source>
+            <translation>类别权重中的“{name}”不是数据的类别。数据的类别有：{classes}。</translation>
+        </message>
+        <message>
             <source>The column “{column}” has no values in the training part. Ignore the column.</source>
             <translation>“{column}”列在训练集中没有值。请忽略该列。</translation>
         </message>
@@ -3167,6 +3331,10 @@
         <message>
             <source>The columns of the data do not have the same number of rows.</source>
             <translation>数据各列的行数不同。</translation>
+        </message>
+        <message>
+            <source>The columns “{one}” and “{other}” are both weights. Keep one.</source>
+            <translation>列“{one}”和“{other}”都是权重。请保留一个。</translation>
         </message>
         <message>
             <source>The connection is not there any more.</source>
@@ -3241,6 +3409,14 @@
             <translation>文件“{file}”有 {size} MB；最多可读取 {limit} MB 的表格。请只保留部分行。</translation>
         </message>
         <message>
+            <source>The file “{file}” has {size} MB; treebanks of up to {limit} MB can be read. Keep a part of its lines.</source>
+            <translation>文件“{file}”有 {size} MB；最多可读取 {limit} MB 的树库。请只保留一部分行。</translation>
+        </message>
+        <message>
+            <source>The file “{file}” holds no tree. Write one a line, such as {example}.</source>
+            <translation>文件“{file}”中没有树。请每行写一棵，例如 {example}。</translation>
+        </message>
+        <message>
             <source>The file “{file}” is empty. Open one that has rows.</source>
             <translation>文件“{file}”是空的。请打开有数据行的文件。</translation>
         </message>
@@ -3265,6 +3441,14 @@
             <translation>公式“{text}”用到了 x{index}，但只有 {width} 个输入。请使用 x1 到 x{width}。</translation>
         </message>
         <message>
+            <source>The input {name} of {operator} has no dimension for the samples.</source>
+            <translation>{operator} 的输入 {name} 没有样本维。</translation>
+        </message>
+        <message>
+            <source>The input {name} of {operator} leaves open how long its dimensions are, beside the number of samples.</source>
+            <translation>{operator} 的输入 {name} 除样本数外还有未定的维度长度。</translation>
+        </message>
+        <message>
             <source>The log “{path}” cannot be written: {reason}. Choose another file.</source>
             <translation>无法写入日志“{path}”：{reason}。请选择其他文件。</translation>
         </message>
@@ -3279,6 +3463,10 @@
         <message>
             <source>The loss reads class numbers. Use categorical cross-entropy for shares.</source>
             <translation>该损失读取类别编号。若目标是份额，请使用分类交叉熵。</translation>
+        </message>
+        <message>
+            <source>The model has {count} operators and one can be read.</source>
+            <translation>该模型有 {count} 个算子，只能读取一个。</translation>
         </message>
         <message>
             <source>The network ends in several layers: {names}. Join or delete all but one.</source>
@@ -3323,6 +3511,10 @@
         <message>
             <source>The project does not hold the file “{file}”. Open the table again.</source>
             <translation>项目中没有文件“{file}”。请重新打开表格。</translation>
+        </message>
+        <message>
+            <source>The project does not hold the file “{file}”. Open the treebank again.</source>
+            <translation>项目中没有文件“{file}”。请重新打开树库。</translation>
         </message>
         <message>
             <source>The saved run belongs to more training samples than there are.</source>
@@ -3381,6 +3573,30 @@
             <translation>文件中的训练状态已损坏，未载入（{reason}）。网络将从初始权重重新开始。</translation>
         </message>
         <message>
+            <source>The tree in line {line} has the label {label}, which the training did not have. Leave it out.</source>
+            <translation>第 {line} 行的树带有训练中没有的标签 {label}。请将其去掉。</translation>
+        </message>
+        <message>
+            <source>The tree in line {line} has {words} words, and the network reads up to {most}. Leave it out, or train on such trees.</source>
+            <translation>第 {line} 行的树有 {words} 个单词，而网络最多读取 {most} 个。请将其去掉，或用这样的树训练。</translation>
+        </message>
+        <message>
+            <source>The trees have {count} labels; up to {limit} can be told apart.</source>
+            <translation>这些树有 {count} 种标签；最多可区分 {limit} 种。</translation>
+        </message>
+        <message>
+            <source>The weight “{column}” is 0 in every row, so none counts. Choose another column.</source>
+            <translation>权重列“{column}”在每一行都为 0，没有任何行起作用。请选择另一列。</translation>
+        </message>
+        <message>
+            <source>The weight “{column}” is a category. Mark it as a number.</source>
+            <translation>权重列“{column}”是类别。请将其标为数值。</translation>
+        </message>
+        <message>
+            <source>The weight “{column}” is below 0 in some row. Give each row a weight of at least 0.</source>
+            <translation>权重列“{column}”在某些行小于 0。请让每一行的权重大于等于 0。</translation>
+        </message>
+        <message>
             <source>The weights in the file are not finite numbers and were left out. The network starts again from first weights.</source>
             <translation>文件中的权重不是有限的数，未载入。网络将从初始权重重新开始。</translation>
         </message>
@@ -3425,6 +3641,14 @@
             <translation>没有格式 {name}。请选择以下之一：{known}。</translation>
         </message>
         <message>
+            <source>There is no layer for {operator} with {what}.</source>
+            <translation>没有对应于 {operator}（{what}）的层。</translation>
+        </message>
+        <message>
+            <source>There is no layer for {operator}.</source>
+            <translation>没有对应于 {operator} 的层。</translation>
+        </message>
+        <message>
             <source>There is no loss {name}. Choose one of: {known}.</source>
             <translation>没有损失函数 {name}。请选择以下之一：{known}。</translation>
         </message>
@@ -3435,6 +3659,10 @@
         <message>
             <source>There is not enough memory for this network. Use fewer units or a smaller batch.</source>
             <translation>内存不足以运行此网络。请减少神经元数，或减小批量大小。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to try a copy of this network. Use fewer units.</source>
+            <translation>内存不足，无法试用此网络的副本。请减少单元数。</translation>
         </message>
         <message>
             <source>There must be at least one row with one feature.</source>
@@ -3451,6 +3679,10 @@
         <message>
             <source>There must be one target for each row.</source>
             <translation>每一行都必须有一个目标。</translation>
+        </message>
+        <message>
+            <source>There must be one weight for each row.</source>
+            <translation>每一行必须有一个权重。</translation>
         </message>
         <message>
             <source>Training stopped because of an error in the program: {error}.</source>
@@ -3477,8 +3709,52 @@
             <translation>改用 {name}</translation>
         </message>
         <message>
+            <source>Use {name} once</source>
+            <translation>只使用一次 {name}</translation>
+        </message>
+        <message>
+            <source>Weights of rows: from {least} to {greatest}</source>
+            <translation>行的权重：从 {least} 到 {greatest}</translation>
+        </message>
+        <message>
             <source>What was written to “{path}” was read back differently, so nothing was saved. Choose another folder: its disk may be full or failing.</source>
             <translation>写入“{path}”的内容回读后不同，因此未保存。请选择其他文件夹：磁盘可能已满或有故障。</translation>
+        </message>
+        <message>
+            <source>With all copies of groups the network has {layers} layers and the program takes {most}. Repeat a group less often.</source>
+            <translation>算上组的所有副本，网络共有 {layers} 个层，而程序最多支持 {most} 个。请减少组的重复次数。</translation>
+        </message>
+        <message>
+            <source>a node has one word or two parts, and here is one more.</source>
+            <translation>一个节点只有一个单词或两个部分，而这里多了一个。</translation>
+        </message>
+        <message>
+            <source>a tree begins with “(”, not “{sign}”.</source>
+            <translation>树应以“(”开头，而不是“{sign}”。</translation>
+        </message>
+        <message>
+            <source>here the label of the node is missing, a whole number.</source>
+            <translation>此处缺少节点的标签（一个整数）。</translation>
+        </message>
+        <message>
+            <source>here the second part of the node that begins in column {begin} is missing.</source>
+            <translation>此处缺少始于第 {begin} 列的节点的第二个部分。</translation>
+        </message>
+        <message>
+            <source>here the word of the node is missing.</source>
+            <translation>此处缺少节点的单词。</translation>
+        </message>
+        <message>
+            <source>the label “{sign}” is not a whole number.</source>
+            <translation>标签“{sign}”不是整数。</translation>
+        </message>
+        <message>
+            <source>this bracket is not closed.</source>
+            <translation>这个括号没有闭合。</translation>
+        </message>
+        <message>
+            <source>this tree has more than {limit} words. Leave it out.</source>
+            <translation>这棵树的单词超过 {limit} 个。请将其去掉。</translation>
         </message>
         <message>
             <source>{channels} channels cannot be divided into {groups} equal groups. Set groups to {fitting}.</source>
@@ -3491,6 +3767,10 @@
         <message>
             <source>{features} features cannot be divided between {heads} heads. Set heads to {fitting}.</source>
             <translation>{features} 个特征不能平均分给 {heads} 个头。请将头数设为 {fitting}。</translation>
+        </message>
+        <message>
+            <source>{group}: {reason}</source>
+            <translation>{group}：{reason}</translation>
         </message>
         <message>
             <source>{kind} compares the features of a sample and its input has a single one. Remove it, or give the layer before it more units.</source>
@@ -3573,6 +3853,10 @@
             <translation>{name} 无法读取：{reason}。</translation>
         </message>
         <message>
+            <source>{name} cannot be taken apart: it needs one Input, and one layer at its end.</source>
+            <translation>无法取消组 {name}：它需要一个输入层和一个末端层。</translation>
+        </message>
+        <message>
             <source>{name} cannot stand on this connection.</source>
             <translation>{name} 不能放在这条连接上。</translation>
         </message>
@@ -3593,12 +3877,28 @@
             <translation>{name} 没有输入。请连接一个层。</translation>
         </message>
         <message>
+            <source>{name} is an input and stays outside of groups.</source>
+            <translation>{name} 是输入层，不能放入组中。</translation>
+        </message>
+        <message>
             <source>{name} is larger than {limit} MB. Take a part of its rows.</source>
             <translation>{name} 超过 {limit} MB。请只取部分行。</translation>
         </message>
         <message>
+            <source>{name} is repeated {repeat} times and makes {given} of {taken}. Let it give the shape that it reads.</source>
+            <translation>{name} 重复 {repeat} 次，却把 {taken} 变成 {given}。请让它的输出形状与输入形状相同。</translation>
+        </message>
+        <message>
             <source>{name} joins at least {least} inputs and has {connected}. Connect another one.</source>
             <translation>{name} 至少需要 {least} 个输入，现有 {connected} 个。请再连接一个。</translation>
+        </message>
+        <message>
+            <source>{name} knows {known} tokens and the data has {given}.</source>
+            <translation>{name} 认识 {known} 个词元，而数据有 {given} 个。</translation>
+        </message>
+        <message>
+            <source>{name} lies between the chosen layers. Choose it too.</source>
+            <translation>{name} 位于所选的层之间。请一并选中它。</translation>
         </message>
         <message>
             <source>{name} takes {taken} values and a sample of the data has {given}.</source>
@@ -3609,12 +3909,52 @@
             <translation>{name} 的括号里需要 {wanted} 个值，而公式给了 {given} 个。</translation>
         </message>
         <message>
+            <source>{operator} computes its input {number}, which a layer keeps as a weight or a setting.</source>
+            <translation>{operator} 的第 {number} 个输入由计算得出，而层将其保存为权重或设置。</translation>
+        </message>
+        <message>
+            <source>{operator} computes with {kind} here, and layers with floating-point numbers.</source>
+            <translation>{operator} 在此处用 {kind} 计算，而各层用浮点数计算。</translation>
+        </message>
+        <message>
+            <source>{operator} does not fit the layer {layer}: {reason}</source>
+            <translation>{operator} 与层 {layer} 不符：{reason}</translation>
+        </message>
+        <message>
+            <source>{operator} goes beyond what the layer {layer} allows ({reason}).</source>
+            <translation>{operator} 超出了层 {layer} 的允许范围（{reason}）。</translation>
+        </message>
+        <message>
+            <source>{operator} has a constant as input {number}, where a layer reads what others give.</source>
+            <translation>{operator} 的第 {number} 个输入是常量，而层在此处读取其他层的输出。</translation>
+        </message>
+        <message>
+            <source>{operator} has a constant that differs from sample to sample. Layers treat all samples alike.</source>
+            <translation>{operator} 有一个随样本而变的常量，而各层对所有样本一视同仁。</translation>
+        </message>
+        <message>
+            <source>{operator} has samples in front and channels behind them, and here they are not.</source>
+            <translation>{operator} 要求样本维在最前、其后为通道维，此处并非如此。</translation>
+        </message>
+        <message>
+            <source>{operator} mixes the samples with another dimension. Layers treat each sample by itself.</source>
+            <translation>{operator} 将样本与另一维混在一起，而各层对每个样本单独计算。</translation>
+        </message>
+        <message>
+            <source>{operator} works across the samples, along dimension {axis}. Layers treat each sample by itself.</source>
+            <translation>{operator} 沿第 {axis} 维跨样本计算，而各层对每个样本单独计算。</translation>
+        </message>
+        <message>
             <source>{optimizer} finds its step lengths itself. Choose another optimizer to look for a learning rate.</source>
             <translation>{optimizer} 会自行确定步长。请选择其他优化器来寻找学习率。</translation>
         </message>
         <message>
             <source>{problem} “dnngui check {path}” lists the problems and their repairs.</source>
             <translation>{problem}“dnngui check {path}”会列出问题及其修复方法。</translation>
+        </message>
+        <message>
+            <source>{reason}</source>
+            <translation>{reason}</translation>
         </message>
         <message>
             <source>{source} already depends on {target}: the connection would close a circle.</source>
@@ -3639,6 +3979,10 @@
         <message>
             <source>{total} values do not fill the shape {target}. Use -1 for one length.</source>
             <translation>{total} 个值无法填满形状 {target}。请将其中一个长度设为 -1。</translation>
+        </message>
+        <message>
+            <source>{trees} trees of up to {words} words are too many. Keep a part of the lines, or leave the longest out.</source>
+            <translation>{trees} 棵最多 {words} 个单词的树太多了。请只保留一部分行，或去掉最长的树。</translation>
         </message>
         <message>
             <source>“{file}” is a workbook or an archive. Save the sheet as CSV and open that.</source>
@@ -3695,6 +4039,10 @@
         <message>
             <source>“{path}” was made by a newer dnngui (version {version} of the file). Update the program.</source>
             <translation>“{path}”由更新版本的 dnngui 生成（文件版本 {version}）。请更新程序。</translation>
+        </message>
+        <message>
+            <source>“{sign}” stands behind the tree. Write one tree a line.</source>
+            <translation>树的后面还有“{sign}”。请每行只写一棵树。</translation>
         </message>
         <message>
             <source>“{token}” at place {place} of the formula “{text}” does not fit there. Mend it.</source>
@@ -3806,6 +4154,95 @@
         </message>
     </context>
     <context>
+        <name>RateControl</name>
+        <message>
+            <source>Find a learning rate</source>
+            <translation>查找学习率</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>Rate now {rate}</source>
+            <translation>当前学习率 {rate}</translation>
+        </message>
+        <message>
+            <source>Set learning rate</source>
+            <translation>设置学习率</translation>
+        </message>
+        <message>
+            <source>The schedule has moved the learning rate to this.</source>
+            <translation>学习率调度已将学习率调整到此值。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RateDialog</name>
+        <message>
+            <source>A copy of the network makes some steps, each with a greater rate than the one before. The run stays as it is.</source>
+            <translation>用网络的副本训练若干步，每一步的学习率都比前一步大。训练本身保持不变。</translation>
+        </message>
+        <message>
+            <source>At {rate} the loss falls well and is far from rising. Click another place to choose that.</source>
+            <translation>学习率为 {rate} 时损失下降良好，且离上升还很远。单击其他位置可选择别的学习率。</translation>
+        </message>
+        <message>
+            <source>Find a learning rate</source>
+            <translation>查找学习率</translation>
+        </message>
+        <message>
+            <source>Loss against learning rate</source>
+            <translation>损失随学习率的变化</translation>
+        </message>
+        <message>
+            <source>Nothing was found: the first step gave no finite loss. Reset the run.</source>
+            <translation>没有结果：第一步的损失就不是有限数。请重置训练。</translation>
+        </message>
+        <message>
+            <source>Rate {rate}: loss {loss}</source>
+            <translation>学习率 {rate}：损失 {loss}</translation>
+        </message>
+        <message>
+            <source>Steps of the trial</source>
+            <translation>试验步数</translation>
+        </message>
+        <message>
+            <source>The loss fell at no rate. Click a place to choose one all the same.</source>
+            <translation>在任何学习率下损失都没有下降。仍可单击某处选择一个学习率。</translation>
+        </message>
+        <message>
+            <source>Use this rate</source>
+            <translation>使用此学习率</translation>
+        </message>
+        <message>
+            <source>Use {rate}</source>
+            <translation>使用 {rate}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RateSearch</name>
+        <message>
+            <source>Pause the run to look for a learning rate.</source>
+            <translation>请先暂停训练，再查找学习率。</translation>
+        </message>
+        <message>
+            <source>Set learning rate</source>
+            <translation>设置学习率</translation>
+        </message>
+        <message>
+            <source>The data is being read.</source>
+            <translation>正在读取数据。</translation>
+        </message>
+        <message>
+            <source>The run has failed. Go back or reset it to look for a learning rate.</source>
+            <translation>训练失败。请先回退或重置，再查找学习率。</translation>
+        </message>
+        <message>
+            <source>There is nothing to train yet.</source>
+            <translation>还没有可训练的内容。</translation>
+        </message>
+    </context>
+    <context>
         <name>Reading</name>
         <message>
             <source>Class {name}: output {value}</source>
@@ -3844,6 +4281,33 @@
         <message>
             <source>The data is being read.</source>
             <translation>正在读取数据。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScheduleCurve</name>
+        <message>
+            <source>Epoch {epoch}: {rate}</source>
+            <translation>第 {epoch} 轮：{rate}</translation>
+        </message>
+        <message>
+            <source>From {first} to {last}, at most {top}</source>
+            <translation>从 {first} 到 {last}，最高 {top}</translation>
+        </message>
+        <message>
+            <source>Learning rate over the epochs</source>
+            <translation>学习率随轮次的变化</translation>
+        </message>
+        <message>
+            <source>When it falls depends on the run. Falls so far: {count}, last at epoch {epoch}.</source>
+            <translation>何时下降取决于训练过程。目前已下降 {count} 次，最近一次在第 {epoch} 轮。</translation>
+        </message>
+        <message>
+            <source>When it falls depends on the run. It has not fallen so far.</source>
+            <translation>何时下降取决于训练过程。目前尚未下降。</translation>
+        </message>
+        <message>
+            <source>{count} epochs</source>
+            <translation>{count} 轮</translation>
         </message>
     </context>
     <context>
@@ -3920,8 +4384,8 @@
             <translation>鸢尾花</translation>
         </message>
         <message>
-            <source>Learn from the columns of your own CSV file.</source>
-            <translation>用您自己的 CSV 文件中的列来学习。</translation>
+            <source>Learn from the columns of your own CSV file, or from your own trees.</source>
+            <translation>从您自己的 CSV 文件的列或您自己的树中学习。</translation>
         </message>
         <message>
             <source>Line: y = 3 + 4x to predict</source>
@@ -3952,6 +4416,10 @@
             <translation>句子，预测每个下一个字母</translation>
         </message>
         <message>
+            <source>Sentiment phrases</source>
+            <translation>情感短语</translation>
+        </message>
+        <message>
             <source>Sequences of numbers, the next to predict</source>
             <translation>数字序列，预测下一个值</translation>
         </message>
@@ -3974,6 +4442,10 @@
         <message>
             <source>Text</source>
             <translation>文本</translation>
+        </message>
+        <message>
+            <source>Trees of words, good or bad at each node</source>
+            <translation>由单词组成的树，每个节点或褒或贬</translation>
         </message>
         <message>
             <source>Wave</source>
@@ -4115,6 +4587,10 @@
             <translation>前几行</translation>
         </message>
         <message>
+            <source>How much the row counts.</source>
+            <translation>该行的分量。</translation>
+        </message>
+        <message>
             <source>Ignored</source>
             <translation>忽略</translation>
         </message>
@@ -4169,6 +4645,10 @@
         <message>
             <source>The network reads it.</source>
             <translation>由网络读取。</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>权重</translation>
         </message>
         <message>
             <source>{count} selected columns</source>
@@ -4241,8 +4721,8 @@
             <translation>正在读取 {name}…</translation>
         </message>
         <message>
-            <source>Tables ({endings});;All files (*)</source>
-            <translation>表格 ({endings});;所有文件 (*)</translation>
+            <source>Tables and treebanks ({endings});;All files (*)</source>
+            <translation>表格和树库 ({endings});;所有文件 (*)</translation>
         </message>
     </context>
     <context>
@@ -4327,10 +4807,6 @@
             <translation>继续</translation>
         </message>
         <message>
-            <source>Learning rate</source>
-            <translation>学习率</translation>
-        </message>
-        <message>
             <source>Loss</source>
             <translation>损失</translation>
         </message>
@@ -4361,10 +4837,6 @@
         <message>
             <source>R²</source>
             <translation>R²</translation>
-        </message>
-        <message>
-            <source>Set learning rate</source>
-            <translation>设置学习率</translation>
         </message>
         <message>
             <source>Slow</source>

@@ -1,4 +1,4 @@
-"""The cost of one training step, beside a NumPy call and beside PyTorch's eager mode.
+"""The cost of one training step, beside a NumPy call, PyTorch's eager mode and scikit-learn.
 
 Run as ``python tests/benchmarks/steps.py [--rounds N]`` on an idle machine. The contestants take
 turns within one run; times are medians over the rounds and the bars are ratios of them. A step of
@@ -11,7 +11,9 @@ from __future__ import annotations
 import argparse
 import itertools
 import statistics
+import sys
 import time
+import warnings
 from collections import deque
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -151,6 +153,40 @@ def torch_steps(model, loss, optimizer, x, y, size) -> Callable[[int], None]:
     return run
 
 
+def sklearn_chain(
+    units: Sequence[int],
+    activation: str,
+    data: tuple[np.ndarray, np.ndarray],
+    size: int | None,
+    solver: str = "sgd",
+) -> Callable[[int], None]:
+    """Return steps of scikit-learn's classifier, whole epochs at a time; it has no dropout."""
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.neural_network import MLPClassifier
+
+    x, y = data
+    size = size or len(x)
+    model = MLPClassifier(
+        tuple(units),
+        activation=activation,
+        solver=solver,
+        alpha=0.0,
+        batch_size=size,
+        tol=0.0,
+        n_iter_no_change=sys.maxsize,
+        warm_start=True,
+    )
+    steps_per_epoch = -(-len(x) // size)
+
+    def run(calls: int) -> None:
+        model.max_iter = max(calls // steps_per_epoch, 1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            model.fit(x, y)
+
+    return run
+
+
 def race(contestants: Sequence[Contestant], rounds: int) -> dict[str, float]:
     """Return the median time of one call, in microseconds."""
     times: dict[str, list[float]] = {name: [] for name, _, _ in contestants}
@@ -171,6 +207,15 @@ BARS = (
     Bar("  the same: PyTorch's step in ours", "bce torch", "bce", 20.0, False),
     Bar("784-128-dropout-10, Adam, batch 32: PyTorch's in ours", "wide torch", "wide", 1.8, False),
 )
+
+PEERS = (
+    Bar("2-4-2-1 tanh, cross-entropy: scikit-learn's step in ours", "bce sklearn", "bce", 1, False),
+    Bar("2-8x6-1 tanh, batch 10: the same", "deep sklearn", "deep", 1, False),
+    Bar("2-4-4-1 sigmoid, full batch of 4: the same", "xor sklearn", "xor", 1, False),
+    Bar("784-128-10, Adam, batch 32: the same", "wide sklearn", "wide", 1, False),
+    Bar("  batch 128", "wide 128 sklearn", "wide 128", 1, False),
+)
+"""Ahead of scikit-learn's `MLPClassifier`, which needs no dropout's time at 784-128-10."""
 
 GOALS = (
     Bar("2-4-2-1 tanh, squared error: PyTorch's step in ours", "tiny torch", "tiny", 40.0, False),
@@ -201,12 +246,20 @@ def main() -> None:
         ("wide torch", 50, torch_wide(32)),
         ("wide 128", 50, our_wide(128)),
         ("wide 128 torch", 25, torch_wide(128)),
+        ("bce sklearn", 500, sklearn_chain((4, 2), "tanh", tiny_data(), 10)),
+        ("deep sklearn", 500, sklearn_chain((8,) * 6, "tanh", tiny_data(), 10)),
+        ("xor sklearn", 500, sklearn_chain((4, 4), "logistic", xor_data(), None)),
+        ("wide sklearn", 500, sklearn_chain((128,), "relu", wide_data(), 32, "adam")),
+        ("wide 128 sklearn", 125, sklearn_chain((128,), "relu", wide_data(), 128, "adam")),
     ]
     medians = race(contestants, rounds)
     for name, microseconds in medians.items():
-        print(f"{name:14s} {microseconds:10.3f} µs")
+        print(f"{name:16s} {microseconds:10.3f} µs")
     print()
     for bar in BARS:
+        print(bar.line(medians))
+    print("\nBeside scikit-learn")
+    for bar in PEERS:
         print(bar.line(medians))
     print("\nGoals")
     for bar in GOALS:

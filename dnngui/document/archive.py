@@ -9,6 +9,8 @@ import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from engine.message import SpokenError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -35,8 +37,8 @@ _BROKEN = (
 """What the zipfile module raises for a file that is not as it should be."""
 
 
-class DamagedError(Exception):
-    """The container, or one part of it, cannot be read."""
+class DamagedError(SpokenError):
+    """The container, or one part of it, cannot be read; said without a full stop."""
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
@@ -92,18 +94,18 @@ class Archive:
             Where it is missing, damaged, or larger than ``limit`` bytes.
         """
         if name not in self.names:
-            raise DamagedError(f"{name} is missing")
+            raise DamagedError("{name} is missing", name=name)
         entry = self._archive.getinfo(name)
         if entry.file_size > limit or entry.flag_bits & _ENCRYPTED:
-            raise DamagedError(f"{name} is too large or encrypted")
+            raise DamagedError("{name} is too large or encrypted", name=name)
         try:
             with self._archive.open(entry) as part:
                 # A length is asked for: without one a small part could unpack to gigabytes first.
                 content = part.read(entry.file_size + 1)
         except _BROKEN as error:
-            raise DamagedError(f"{name} cannot be unpacked") from error
+            raise DamagedError("{name} cannot be unpacked", name=name) from error
         if len(content) != entry.file_size:
-            raise DamagedError(f"{name} was cut off")
+            raise DamagedError("{name} was cut off", name=name)
         return content
 
 

@@ -119,7 +119,7 @@ def _checked(saved: SavedProject, path: Path) -> bytes:
         raise FileError(
             "The project cannot be saved to “{path}”: {reason}.",
             path=str(path),
-            reason=_bare(error),
+            reason=damage(error),
         ) from error
     return content
 
@@ -169,7 +169,7 @@ def load(path: str | os.PathLike[str]) -> SavedProject:
         raise FileError(
             "“{path}” is damaged: {reason}. Open another copy of it.",
             path=str(source),
-            reason=_bare(error),
+            reason=damage(error),
         ) from error
 
 
@@ -239,14 +239,14 @@ def _read_project(archive: Archive) -> Project:
         document = archive.read(PROJECT, _LARGEST_DOCUMENT)
         return msgspec.json.decode(document, type=_Document).project
     except _UNREADABLE as error:
-        raise DamagedError(damage(error)) from error
+        raise DamagedError("{reason}", reason=damage(error)) from error
 
 
 def _check_names(archive: Archive) -> None:
     known = tuple(f"{folder}/" for folder in (*FOLDERS, ATTACHMENTS))
     for name in archive.names:
         if name not in {PROJECT, RUN, PICTURE} and not name.startswith(known):
-            raise DamagedError(f"{name!r} does not belong into it")
+            raise DamagedError("“{name}” does not belong into it", name=name)
 
 
 def _read_attachments(archive: Archive, warnings: list[Message]) -> Mapping[str, bytes]:
@@ -274,7 +274,3 @@ def _read_picture(archive: Archive) -> bytes | None:
     except DamagedError:
         return None
     return content if content.startswith(_PNG) else None
-
-
-def _bare(error: Exception) -> str:
-    return str(error).rstrip(".")

@@ -9,6 +9,7 @@ from document_projects import classifier
 
 from dnngui.document.file import FileError, SavedProject, load, save
 from dnngui.document.refusal import refusal
+from engine.message import Message
 
 JARGON = ("Expected", "`", "$", "got ", "float", "enum")
 
@@ -76,5 +77,29 @@ def test_a_document_that_is_no_json_is_called_so(tmp_path, content):
 def test_what_is_wanted_is_a_noun(kind, value, wanted):
     with pytest.raises(msgspec.ValidationError) as caught:
         msgspec.convert(value, kind)
-    assert refusal(caught.value).wanted == wanted
+    assert str(refusal(caught.value).wanted) == wanted
     assert refusal(caught.value).place == ""
+
+
+def test_the_reason_is_a_message_of_its_own_which_a_window_translates(tmp_path):
+    project = msgspec.to_builtins(msgspec.structs.replace(classifier(), attachments={}))
+    document = {"format": "dnngui", "version": 1, "project": project}
+    changed(document, ["project", "training", "l1"], 101)
+    save(tmp_path / "whole.dnn", SavedProject(classifier()))
+    with zipfile.ZipFile(tmp_path / "broken.dnn", "w") as archive:
+        archive.writestr("project.json", json.dumps(document))
+    with pytest.raises(FileError) as caught:
+        load(tmp_path / "broken.dnn")
+
+    def templates(message):
+        inner = (each for each in message.arguments.values() if isinstance(each, Message))
+        return [message.template, *(text for each in inner for text in templates(each))]
+
+    assert templates(caught.value.message) == [
+        "“{path}” is damaged: {reason}. Open another copy of it.",
+        "{reason}",
+        "{place}: {reason}",
+        "it must be {wanted}",
+        "{kind} of at most {bound}",
+        "a number",
+    ]

@@ -130,6 +130,7 @@ QFrame[banner="true"] {{
     background: {surface}; border: none; border-top: 1px solid {border};
     border-bottom: 1px solid {border};
 }}
+QFrame[over="true"] {{ border: 1px solid {muted}; border-radius: 8px; }}
 QFrame[row="true"] {{ border: 1px solid transparent; border-radius: 4px; }}
 QFrame[row="true"]:hover {{ background: {hover}; }}
 QFrame[row="true"]:focus {{ border-color: {accent}; }}

@@ -54,6 +54,8 @@ class DataFacts:
         Of trees: how many tokens there are. Else 0.
     values
         What values the inputs have, where that is known.
+    asked, held_out
+        Test rows that there were to be, and that there are.
     """
 
     task: Task
@@ -63,6 +65,8 @@ class DataFacts:
     shares: bool = False
     vocabulary: int = 0
     values: Values | None = None
+    asked: int = 0
+    held_out: int = 0
 
     @classmethod
     def of(cls, dataset: Dataset) -> DataFacts:
@@ -72,8 +76,17 @@ class DataFacts:
         shares = dataset.task is Task.REGRESSION and _are_shares(target)
         words = len(dataset.preprocessing.words)
         vocabulary = FIRST_WORD + words if words else 0
-        values = Values.of(dataset)
-        return cls(dataset.task, dataset.feature_shape, targets, steps, shares, vocabulary, values)
+        return cls(
+            dataset.task,
+            dataset.feature_shape,
+            targets,
+            steps,
+            shares,
+            vocabulary,
+            Values.of(dataset),
+            asked=dataset.test_rows_asked,
+            held_out=len(dataset.x_test),
+        )
 
     @property
     def classes(self) -> int:
@@ -96,6 +109,7 @@ def check(graph: Graph, loss: AnyLoss, facts: DataFacts | None) -> tuple[Problem
         found.extend(_vocabulary_problems(graph, inference.live, facts))
         if facts.values is not None:
             found.extend(problems_of_readings(graph, inference.live, facts.values))
+        found.extend(_split_problems(facts))
     ending = _ending_problems(graph, loss, facts)
     broken = _broken_chain(graph, loss, facts) if _has_error(ending) else None
     if broken is not None:
@@ -176,6 +190,17 @@ def _vocabulary_problems(
                 "vocabulary",
                 Repair(label, graph=graph.replace(node.id, mended)),
             )
+
+
+def _split_problems(facts: DataFacts) -> Iterator[Problem]:
+    """Say where much less is held out than was asked for."""
+    if 2 * facts.held_out < facts.asked:
+        text = (
+            "Of {asked} rows to be held out for testing {held} are, as each class keeps a row to "
+            "train on. Do not keep the shares of classes, or bring more rows of each."
+        )
+        message = Message(text, {"asked": facts.asked, "held": facts.held_out})
+        yield Problem(Severity.WARNING, "few_test_rows", message)
 
 
 def _ending_problems(graph: Graph, loss: AnyLoss, facts: DataFacts | None) -> list[Problem]:

@@ -55,6 +55,12 @@ def _table(trained: Trained, name: str) -> str:
         return treebank.predictions(trained, trained.preprocessing, name)
     cells = read_cells(name)
     raw = trained.preprocessing.encode_table(cells.columns, decimal=cells.decimal, rows=cells.rows)
+    filled = int(np.isnan(raw).sum())
+    if filled:
+        console.note(
+            f"Missing cells, filled as in the training: {filled} "
+            f"in {int(np.isnan(raw).any(axis=1).sum())} of {len(raw)} rows."
+        )
     outputs = trained.predict(raw)
     header, columns = _columns(trained, outputs)
     return console.csv_of(["row", *header], zip(cells.rows.tolist(), *columns, strict=True))

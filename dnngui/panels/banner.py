@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,6 +23,8 @@ Action = tuple[str, Callable[[], None]]
 """What a button says and what it does."""
 
 _SIGN = QSize(20, 20)
+_MARGIN, _WIDEST = 12, 760
+"""Of a banner that lies over something, in pixels."""
 
 
 class Banner(QFrame):
@@ -93,7 +95,38 @@ class Banner(QFrame):
             self._row.insertWidget(2 + place, button)
             button.show()
         self._paint_sign()
+        self._place()
         self.show()
+        self.raise_()
+
+    def stand_over(self, below: QWidget) -> None:
+        """Lie over the upper edge of ``below``, which stays where it is when this comes or goes."""
+        self.setParent(below)
+        self.setProperty("over", True)
+        below.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parent():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        # Other words, buttons or a larger font ask for another height.
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return done
+
+    def _place(self) -> None:
+        """Take the width there is, up to one that is still read with ease."""
+        below = self.parentWidget()
+        if below is None or not self.property("over"):
+            return
+        width = min(below.width() - 2 * _MARGIN, _WIDEST)
+        height = (
+            self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
+        )
+        self.setGeometry((below.width() - width) // 2, _MARGIN, width, height)
 
     def text(self) -> str:
         """Return the sentence that is shown last."""

@@ -69,8 +69,8 @@ class InspectorPanel(QWidget):
 
     @Slot(object)
     def show_dataset(self, dataset: Dataset | None) -> None:
-        """Let the schedule be drawn for as many steps as these rows make."""
-        self._training.curve.show_samples(None if dataset is None else len(dataset.x_train))
+        """Show of the training what matters for these rows; None while they are not known."""
+        self._training.show_dataset(dataset)
 
     def show_position(self, position: Position | None) -> None:
         """Mark on the schedule where the run stands; None where there is none."""

@@ -19,6 +19,7 @@ from dnngui.panels.layersection import lowered
 from dnngui.panels.schedulecurve import ScheduleCurve
 from dnngui.panels.words import WrappedLabel
 from engine import shapes
+from engine.data.dataset import Task
 from engine.inference import infer
 from engine.unsupervised.figures import ends_in_machine
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dnngui.history import History
+    from engine.data.dataset import Dataset
     from engine.graph import Graph
     from engine.problems import Problem
 
@@ -134,6 +136,13 @@ class TrainingSection(QWidget):
             self._graph = project.graph
             self._show_facts(project.graph)
             self._show_what_counts(project.graph)
+
+    def show_dataset(self, dataset: Dataset | None) -> None:
+        """Show what matters for these rows; all of it while they are not known."""
+        self.curve.show_samples(None if dataset is None else len(dataset.x_train))
+        task = None if dataset is None else dataset.task
+        self.more.show_field("threshold", matters=task in (None, Task.BINARY))
+        self.more.show_field("tolerance", matters=task in (None, Task.REGRESSION))
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what concerns no single layer: at its field, else beneath the network's facts."""

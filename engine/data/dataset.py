@@ -73,6 +73,8 @@ class Dataset:
         Rows of the source left out because a cell was missing.
     filled_values
         Missing cells that were filled, in both parts.
+    test_rows_asked
+        Rows that were to be held out; of rare classes fewer can be.
     reconstructs
         Whether the targets are the inputs: then R² weighs each by its variance.
     scalable
@@ -96,6 +98,7 @@ class Dataset:
     feature_shape: tuple[int, ...]
     dropped_rows: int = 0
     filled_values: int = 0
+    test_rows_asked: int = 0
     reconstructs: bool = False
     scalable: bool = False
     weights_train: NDArray[np.float32] | None = None

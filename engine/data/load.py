@@ -76,8 +76,9 @@ def _prepare(rows: Rows, settings: DataSettings, *, standardize: bool) -> Datase
         standardize_target=standardize and settings.standardize_target,
         unit_range=settings.unit_range,
     )
+    asked = round(len(rows.features) * settings.test_share)
     dataset = _assemble(rows, train, test, preprocessing)
-    return dataclasses.replace(dataset, scalable=standardize)
+    return dataclasses.replace(dataset, scalable=standardize, test_rows_asked=asked)
 
 
 def _whole(rows: Rows) -> Dataset:

@@ -209,8 +209,9 @@ def test_a_regression_predicts_in_the_units_of_the_data(capsys):
 def test_rows_keep_their_numbers_where_some_are_empty(capsys):
     trained("Playground circle", 2)
     Path("rows.csv").write_text("x1;x2\n1,5;2\n\n;3\n")
-    _, out, _ = run(capsys, "predict", "net.dnn", "rows.csv")
+    _, out, err = run(capsys, "predict", "net.dnn", "rows.csv")
     assert [row["row"] for row in read_csv(out)] == ["2", "4"]
+    assert err == "Missing cells, filled as in the training: 1 in 1 of 2 rows.\n"
 
 
 @pytest.mark.parametrize(

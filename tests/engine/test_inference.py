@@ -304,3 +304,14 @@ def test_a_class_for_each_step_asks_for_a_sequence_of_as_many():
         "The data has a class for each of 6 steps and dense_1 gives 4. "
         "Let the layers before it give a sequence of 6 steps."
     )
+
+
+@pytest.mark.parametrize(("held_out", "warned"), [(0, True), (9, True), (10, False), (20, False)])
+def test_a_test_part_that_is_much_smaller_than_asked_for_is_worth_a_warning(held_out, warned):
+    graph = Graph.sequential(layers.Input(), layers.Dense(units=1, activation="sigmoid"))
+    facts = DataFacts(Task.BINARY, (2,), 2, asked=20, held_out=held_out)
+    found = check(graph, losses.BinaryCrossentropy(), facts)
+    assert [each.code for each in found] == ["few_test_rows"] * warned
+    if warned:
+        assert found[0].severity is Severity.WARNING
+        assert f"Of 20 rows to be held out for testing {held_out} are" in str(found[0].message)

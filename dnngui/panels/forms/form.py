@@ -120,6 +120,7 @@ class Form(QWidget):
         self._declarations: tuple[msgspec.Struct, ...] = ()
         self._editors: dict[str, Editor] = {}
         self._notes: dict[str, Notes] = {}
+        self._labels: dict[str, QWidget] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(INDENT if inner else 0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -138,6 +139,12 @@ class Form(QWidget):
     def notes(self, field: str) -> Notes:
         """Return the sentences beneath ``field``."""
         return self._notes[field]
+
+    def show_field(self, field: str, *, matters: bool) -> None:
+        """Show a field, or hide it where it has no effect."""
+        for part in (self._labels.get(field), self.editor(field)):
+            if part is not None:
+                part.setVisible(matters)
 
     def show_declarations(self, declarations: Sequence[msgspec.Struct]) -> None:
         """Show the values of one declaration, or of several that are edited together."""
@@ -178,12 +185,12 @@ class Form(QWidget):
         if isinstance(editor, FlagBox):
             self._grid.addWidget(editor, row, 0, 1, 2)
         else:
-            self._add_labelled(row, title, tip, editor)
+            self._labels[field.name] = self._add_labelled(row, title, tip, editor)
         self._grid.addWidget(notes, row + 2, 0, 1, 2)
         self._editors[field.name], self._notes[field.name] = editor, notes
         self._connect(field, editor, notes)
 
-    def _add_labelled(self, row: int, title: str, tip: str, editor: QWidget) -> None:
+    def _add_labelled(self, row: int, title: str, tip: str, editor: QWidget) -> QWidget:
         label = WrappedLabel(title)
         label.setToolTip(tip)
         label.setBuddy(editor)
@@ -194,10 +201,11 @@ class Form(QWidget):
             label.setContentsMargins(0, 4 if self._editors else 0, 0, 0)
             self._grid.addWidget(label, row, 0, 1, 2)
             self._grid.addWidget(editor, row + 1, 0, 1, 2)
-            return
+            return label
         editor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(editor, row, 1, Qt.AlignmentFlag.AlignVCenter)
+        return label
 
     def _make(self, field: Field) -> Editor:
         kind = field.kind

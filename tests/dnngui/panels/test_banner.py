@@ -95,3 +95,37 @@ def test_pressed_by_key_it_hands_the_keyboard_to_no_field(banner):
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert not banner.isVisible()
     assert QApplication.focusWidget() is None
+
+
+@pytest.fixture
+def covered(show):
+    """A banner that lies over an editor."""
+    window = QWidget()
+    column = QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(QPlainTextEdit())
+    banner = Banner()
+    banner.stand_over(window)
+    show(window, 500, 200)
+    yield banner
+    window.close()
+
+
+def test_lying_over_the_drawing_it_moves_nothing(covered, qtbot):
+    text = covered.window().findChild(QPlainTextEdit)
+    before = text.geometry()
+    covered.show_message("Short.")
+    qtbot.wait(20)
+    assert text.geometry() == before
+    assert before.contains(covered.geometry())
+    assert covered.window().childAt(covered.geometry().center()) is not text
+    one_line = covered.height()
+    covered.show_message("A sentence of many words " * 8, actions=[("Go back", lambda: None)])
+    qtbot.waitUntil(lambda: covered.height() > one_line)
+    height = covered.height()
+    covered.window().resize(900, 200)
+    qtbot.waitUntil(lambda: covered.height() < height)
+    left, right = covered.x(), covered.window().width() - covered.geometry().right() - 1
+    assert abs(left - right) <= 1
+    covered.window().resize(400, 200)
+    qtbot.waitUntil(lambda: covered.geometry().right() < 400)

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from test_inspector import find, retype
 
 from dnngui.document.project import TrainingSettings
@@ -15,6 +15,8 @@ from dnngui.panels.inspector import InspectorPanel
 from dnngui.panels.trainingsection import FIRST, MORE
 from engine import Graph, schedules
 from engine.classweights import Balanced, GivenWeights
+from engine.data.load import load
+from engine.data.settings import Builtin, DataSettings, Generated
 from engine.layers import RBM, Input
 from engine.optim.clipping import ClipNorm
 from engine.optim.layers import LayerTraining
@@ -157,3 +159,25 @@ def test_a_machine_that_ends_the_network_leaves_batch_size_and_seed_to_set(inspe
     history.stack.undo()
     history.stack.undo()
     assert visible(inspector, "training_loss_kind")
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("gauss", {"training_threshold"}),
+        ("regression plane", {"training_tolerance"}),
+        ("iris", set()),
+    ],
+)
+def test_threshold_and_tolerance_are_shown_where_the_task_has_them(inspector, source, shown):
+    unfold(inspector, "training_more")
+    fields = {"training_threshold", "training_tolerance"}
+    assert {name for name in fields if visible(inspector, name)} == fields
+    kind = Builtin if source == "iris" else Generated
+    inspector.show_dataset(load(DataSettings(source=kind(name=source))))
+    assert {name for name in fields if visible(inspector, name)} == shown
+    labels = {each.text() for each in inspector.findChildren(QLabel) if each.isVisible()}
+    assert ("Threshold" in labels, "Tolerance" in labels) == (
+        "training_threshold" in shown,
+        "training_tolerance" in shown,
+    )

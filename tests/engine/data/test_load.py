@@ -263,3 +263,13 @@ def test_weights_of_rows_go_with_their_rows():
     least, greatest = data.weights_train.min(), data.weights_train.max()
     told = [str(line) for line in describe(data)]
     assert f"Weights of rows: from {least:g} to {greatest:g}" in told
+
+
+def test_where_classes_are_too_rare_to_be_tested_it_is_told_how_many_rows_were_asked_for():
+    names = "".join(f"{row},class {row % 30}\n" for row in range(40))
+    table = suggest(f"x,kind\n{names}".encode(), "own.csv")
+    files = {table.attachment: f"x,kind\n{names}".encode()}
+    kept = load(DataSettings(source=table, test_share=0.5), files)
+    assert (kept.test_rows_asked, len(kept.x_test)) == (20, 10)
+    loose = load(DataSettings(source=table, test_share=0.5, stratify=False), files)
+    assert (loose.test_rows_asked, len(loose.x_test)) == (20, 20)

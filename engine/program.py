@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.floating[Any]]
 
 CHUNK = 512
-"""Most samples that are predicted at a time: few enough to stay in the processor's cache."""
+"""Samples that are predicted at a time; more of them where all layers are narrow."""
+
+_CACHED = 2**16
+"""Values of the widest layer for so many samples that they stay in the processor's cache."""
 
 _ROOM = 2**22
 """Values of all layers that are predicted at a time: pictures come fewer at once."""
@@ -139,8 +142,9 @@ class Program:
         self.objective = Objective.of(self.graph, self.output, self.output_shape, loss)
         inputs = [node for node in self.order if isinstance(self.graph[node].layer, Input)]
         self.width = sum(size(self.shapes[node]) for node in inputs)
-        values = sum(size(self.shapes[node]) for node in self.order)
-        self.chunk = min(max(_ROOM // values, 1), CHUNK)
+        values = {node: size(self.shapes[node]) for node in self.order}
+        widest = max((values[node] for node in self.order if node not in inputs), default=1)
+        self.chunk = min(max(_ROOM // sum(values.values()), 1), max(CHUNK, _CACHED // widest))
         self.noise = NoiseSource(seed)
         self._plans: OrderedDict[tuple[int, bool, bool, bool], Plan] = OrderedDict()
         self._lay_out()

@@ -15,7 +15,15 @@ from msgspec import Meta
 from engine import initializers
 from engine.initializers import AnyInitializer, ForgetOpen, Initializer
 from engine.layers.base import InsertBefore, Layer, Parameter, ShapeError
-from engine.layers.cells import GruPass, Lane, LstmPass, Pass, SimplePass, mark_padding
+from engine.layers.cells import (
+    GruPass,
+    Lane,
+    LstmPass,
+    Pass,
+    ResetFirstGruPass,
+    SimplePass,
+    mark_padding,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,18 +214,29 @@ class LSTM(Recurrent, frozen=True, tag="lstm.v1"):
 
 
 class GRU(Recurrent, frozen=True, tag="gru.v1"):
-    """Cho et al. 2014, the reset gate behind the product with the state; gates r, z, n.
+    """Cho et al. 2014 with the reset gate in front of the product with the state, or behind it.
 
-    As PyTorch, and Keras with ``reset_after``; both biases matter.
+    Gates r, z, n. Behind the product is what PyTorch has alone, Keras with ``reset_after`` and ONNX
+    with ``linear_before_reset``; there both biases matter, and in front of it only their sum.
     """
 
     title = "GRU"
     summary = "A recurrent layer with gates: nearly an LSTM's memory with fewer weights."
     gates = 3
+    quiet_fields = frozenset({"reset_after"})
+
+    reset_after: Annotated[
+        bool,
+        Meta(
+            title="Reset after the product",
+            description="Reset what follows from the state, as PyTorch; else the state itself.",
+        ),
+    ] = True
 
     def _biases(self) -> list[tuple[str, Initializer]]:
-        names = ("bias", "recurrent_bias") if self.use_bias else ()
-        return [(name, initializers.Zeros()) for name in names]
+        names = ("bias", "recurrent_bias") if self.reset_after else ("bias",)
+        return [(name, initializers.Zeros()) for name in names if self.use_bias]
 
     def pass_along(self, site: Site, lane: Lane) -> Pass:
-        return GruPass(site, lane, use_bias=self.use_bias)
+        kind = GruPass if self.reset_after else ResetFirstGruPass
+        return kind(site, lane, use_bias=self.use_bias)

@@ -15,6 +15,7 @@ _LAYERS = {
     "simple rnn relu": layers.SimpleRNN(units=4, activation="relu"),
     "lstm": layers.LSTM(units=4),
     "gru": layers.GRU(units=4),
+    "gru reset first": layers.GRU(units=4, reset_after=False),
 }
 
 
@@ -60,11 +61,18 @@ CASES = {
 }
 
 _RECURRENT = st.builds(
-    lambda kind, units, output, direction, bias, skip, shape: Case(
-        kind(units=units, output=output, direction=direction, use_bias=bias, skip_padding=skip),
+    lambda layer, units, output, direction, bias, skip, shape: Case(
+        _with(
+            layer,
+            units=units,
+            output=output,
+            direction=direction,
+            use_bias=bias,
+            skip_padding=skip,
+        ),
         (shape,),
     ),
-    st.sampled_from([layers.SimpleRNN, layers.LSTM, layers.GRU]),
+    st.sampled_from(list(_LAYERS.values())),
     st.integers(1, 5),
     st.sampled_from(["last", "sequence"]),
     st.sampled_from(["forward", "backward", "both"]),

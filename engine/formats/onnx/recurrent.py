@@ -170,7 +170,7 @@ def _weights(
     found = (turned("kernel"), turned("recurrent_kernel"))
     if not layer.use_bias:
         return found
-    if isinstance(layer, GRU):
+    if isinstance(layer, GRU) and layer.reset_after:
         second = ordered("recurrent_bias")
     else:
         second = builder.constant(np.zeros(len(chosen), np.float32), f"{name}/no_bias")
@@ -181,7 +181,7 @@ def _weights(
 def _attributes(layer: Recurrent) -> dict[str, Any]:
     if isinstance(layer, SimpleRNN):
         return {"activations": [layer.activation.capitalize()]}
-    return {"linear_before_reset": 1} if isinstance(layer, GRU) else {}
+    return {"linear_before_reset": int(layer.reset_after)} if isinstance(layer, GRU) else {}
 
 
 def _turned(builder: Builder, steps: str, lengths: _Lengths, name: str) -> str:

@@ -2,7 +2,16 @@
 
 from engine.layers.cells.base import Lane, Pass, mark_padding
 from engine.layers.cells.gru import GruPass
+from engine.layers.cells.gru_reset_first import ResetFirstGruPass
 from engine.layers.cells.lstm import LstmPass
 from engine.layers.cells.simple import SimplePass
 
-__all__ = ["GruPass", "Lane", "LstmPass", "Pass", "SimplePass", "mark_padding"]
+__all__ = [
+    "GruPass",
+    "Lane",
+    "LstmPass",
+    "Pass",
+    "ResetFirstGruPass",
+    "SimplePass",
+    "mark_padding",
+]

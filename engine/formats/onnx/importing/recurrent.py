@@ -42,9 +42,7 @@ def lstm(operator: Operator) -> Value:
 
 def gru(operator: Operator) -> Value:
     _require_activations(operator, ["sigmoid", "tanh"])
-    if not operator.get("linear_before_reset", 0):
-        raise operator.refused("linear_before_reset = 0")
-    return _recurrent(operator, GRU)
+    return _recurrent(operator, GRU, reset_after=bool(operator.get("linear_before_reset", 0)))
 
 
 def _require_activations(operator: Operator, usual: list[str]) -> None:
@@ -68,7 +66,7 @@ def _recurrent(operator: Operator, kind: type[Recurrent], **fields: Any) -> Valu
         use_bias=len(operator.inputs) > 3 and operator.inputs[3] is not None,
         **fields,
     )
-    node = drawing.add(layer, value.node, **_learned(operator, kind))
+    node = drawing.add(layer, value.node, **_learned(operator, layer))
     steps = (value.shape[0],) if operator.output == 0 else ()
     shape = (*steps, len(operator.constant(1)), units)
     return Value(drawing.reshaped(node, shape), 0 if batchwise else len(steps) + 1, shape)
@@ -87,9 +85,9 @@ def _require_plain(operator: Operator, steps: int) -> None:
             raise operator.refused(name)
 
 
-def _learned(operator: Operator, kind: type[Recurrent]) -> dict[str, Array]:
+def _learned(operator: Operator, layer: Recurrent) -> dict[str, Array]:
     """Return the weights of each direction in our order of gates."""
-    ours = np.argsort(ORDERS[kind])
+    ours = np.argsort(ORDERS[type(layer)])
     found: dict[str, Array] = {}
     for place, suffix in enumerate(("", REVERSE)[: len(operator.constant(1))]):
         for name, position in (("kernel", 1), ("recurrent_kernel", 2)):
@@ -98,7 +96,7 @@ def _learned(operator: Operator, kind: type[Recurrent]) -> dict[str, Array]:
         both = operator.optional(3)
         if both is not None:
             of_input, of_state = (_ordered(each, ours) for each in np.split(both[place], 2))
-            if kind is GRU:
+            if isinstance(layer, GRU) and layer.reset_after:
                 found["bias" + suffix], found["recurrent_bias" + suffix] = of_input, of_state
             else:
                 found["bias" + suffix] = of_input + of_state

@@ -80,9 +80,6 @@ REASONS = {
         "test_training_dropout*_mask",
         "test_dropout_default_mask*",
     ),
-    "GRU resets behind the product with the state, as PyTorch; ONNX's default is before it": (
-        "test_gru_*",
-    ),
     "LSTM has no peepholes, and gives the state of its outputs, not that of its cells": (
         "test_lstm_with_peepholes",
         "test_lstm_reverse",

@@ -59,12 +59,18 @@ def drawn(random, *shape):
 
 
 RECURRENT = {"RNN": 1, "LSTM": 4, "GRU": 3}
+KINDS = [
+    ("RNN", {}),
+    ("LSTM", {}),
+    ("GRU", {"linear_before_reset": 1}),
+    ("GRU", {"linear_before_reset": 0}),
+]
 
 
 @pytest.mark.parametrize("biased", [True, False])
 @pytest.mark.parametrize("direction", ["forward", "reverse", "bidirectional"])
-@pytest.mark.parametrize("operator", RECURRENT)
-def test_gates_of_random_weights_are_in_their_places(operator, direction, biased):
+@pytest.mark.parametrize(("operator", "more"), KINDS)
+def test_gates_of_random_weights_are_in_their_places(operator, more, direction, biased):
     random = np.random.default_rng(len(direction) + biased)
     steps, samples, width, units = 5, 4, 3, 6
     sums, sides = RECURRENT[operator] * units, 2 if direction == "bidirectional" else 1
@@ -72,17 +78,15 @@ def test_gates_of_random_weights_are_in_their_places(operator, direction, biased
     weights = [drawn(random, sides, sums, width), drawn(random, sides, sums, units)]
     if biased:
         weights.append(drawn(random, sides, 2 * sums))
-    more = {"linear_before_reset": 1} if operator == "GRU" else {}
     attributes = {"hidden_size": units, "direction": direction, **more}
     agree(model(operator, x, weights, outputs=2, **attributes), x, samples=1)
 
 
-@pytest.mark.parametrize("operator", ["LSTM", "GRU"])
-def test_any_other_order_of_gates_would_be_seen(operator):
+@pytest.mark.parametrize(("operator", "more"), KINDS[1:])
+def test_any_other_order_of_gates_would_be_seen(operator, more):
     random = np.random.default_rng(2)
     gates, x = RECURRENT[operator], drawn(random, 5, 4, 3)
     weights = [drawn(random, 1, 6 * gates, 3), drawn(random, 1, 6 * gates, 6)]
-    more = {"linear_before_reset": 1} if operator == "GRU" else {}
     given = model(operator, x, weights, hidden_size=6, **more)
     imported = import_operator(given, samples=1)
     (wanted,) = theirs(given, x)

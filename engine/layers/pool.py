@@ -63,18 +63,32 @@ class Pool(windows.Windowed, frozen=True):
 
     if TYPE_CHECKING:
         padding: Padding = "valid"
+        dilation: int | tuple[int, ...] = 1
 
     def out_shape(self, *inputs: Shape) -> Shape:
         windows.require_rank(self, inputs[0], self.rank())
         slides = self.slides(inputs[0])
-        if any(max(slide.before, slide.after) >= slide.kernel for slide in slides if slide.pads):
-            raise ShapeError(
-                "The explicit padding of {layer} must be less than its window. Use less of it.",
-                repair=ReplaceWith(msgspec.structs.replace(self, padding="same")),
-                layer=Term(self.title),
-            )
+        self._require_values(slides)
         windows.require_windows(self, inputs[0], slides)
         return (*self.outer(slides), inputs[0][-1])
+
+    def _require_values(self, slides: tuple[Slide, Slide]) -> None:
+        """Raise `ShapeError` where padding is as long as the window, or all that a window reads."""
+        padded = [slide for slide in slides if slide.pads]
+        longer = any(max(slide.before, slide.after) >= slide.kernel for slide in padded)
+        dense = 1 if self.rank() == 1 else (1, 1)
+        if longer and self.padding == "explicit":
+            raise ShapeError(
+                "The explicit padding of {layer} must be less than its window. Use less of it.",
+                repair=ReplaceWith(msgspec.structs.replace(self, padding="same", dilation=dense)),
+                layer=Term(self.title),
+            )
+        if longer or any(0 in slide.real_values() for slide in padded):
+            raise ShapeError(
+                "The windows of {layer} would read too much padding. Use less dilation.",
+                repair=ReplaceWith(msgspec.structs.replace(self, dilation=dense)),
+                layer=Term(self.title),
+            )
 
 
 def _taps(slides: tuple[Slide, Slide]) -> Iterator[_Tap]:
@@ -89,7 +103,7 @@ def _taps(slides: tuple[Slide, Slide]) -> Iterator[_Tap]:
 
 
 def _overlap(slides: tuple[Slide, Slide]) -> bool:
-    return any(slide.stride < slide.kernel for slide in slides)
+    return any(slide.stride < slide.reach for slide in slides)
 
 
 def _read_all(slides: tuple[Slide, Slide]) -> bool:
@@ -195,6 +209,7 @@ class MaxPool1D(_MaxPool, frozen=True, tag="max_pool1d.v1"):
     stride: _StrideLength = None
     padding: windows.PaddingRule = "valid"
     pads: windows.PadLengths = (0,)
+    dilation: windows.DilationLength = 1
 
     def rank(self) -> int:
         return 1
@@ -213,6 +228,7 @@ class MaxPool2D(_MaxPool, frozen=True, tag="max_pool2d.v1"):
     stride: _Stride = None
     padding: windows.PaddingRule = "valid"
     pads: windows.Pads = (0, 0)
+    dilation: windows.Dilation = (1, 1)
 
     def rank(self) -> int:
         return 2
@@ -231,6 +247,7 @@ class AvgPool1D(_AvgPool, frozen=True, tag="avg_pool1d.v1"):
     stride: _StrideLength = None
     padding: windows.PaddingRule = "valid"
     pads: windows.PadLengths = (0,)
+    dilation: windows.DilationLength = 1
     count_pads: _CountPads = True
 
     def rank(self) -> int:
@@ -250,6 +267,7 @@ class AvgPool2D(_AvgPool, frozen=True, tag="avg_pool2d.v1"):
     stride: _Stride = None
     padding: windows.PaddingRule = "valid"
     pads: windows.Pads = (0, 0)
+    dilation: windows.Dilation = (1, 1)
     count_pads: _CountPads = True
 
     def rank(self) -> int:
@@ -262,9 +280,12 @@ class AvgPool2D(_AvgPool, frozen=True, tag="avg_pool2d.v1"):
 def _along(layer: MaxPool1D | AvgPool1D, shape: Shape) -> tuple[Slide, Slide]:
     (margin,) = windows.require_margins(layer, layer.pads, 1)
     size, stride = layer.pool_size, layer.stride or layer.pool_size
-    return sizes.slide(shape[0], size, stride, 1, layer.padding, margin), sizes.Slide(1, 1)
+    along = sizes.slide(shape[0], size, stride, layer.dilation, layer.padding, margin)
+    return along, sizes.Slide(1, 1)
 
 
 def _over(layer: MaxPool2D | AvgPool2D, shape: Shape) -> tuple[Slide, Slide]:
     stride = layer.stride or layer.pool_size
-    return windows.picture_slides(layer, shape, layer.pool_size, stride, layer.padding, layer.pads)
+    return windows.picture_slides(
+        layer, shape, layer.pool_size, stride, layer.padding, layer.pads, layer.dilation
+    )

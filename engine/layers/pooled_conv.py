@@ -47,7 +47,7 @@ def _can_join(
     if not isinstance(layer, Conv1D | Conv2D | DepthwiseConv2D):
         return False
     slides = pool.slides(shapes[node])
-    apart = all(slide.stride == slide.kernel and not slide.pads for slide in slides)
+    apart = all(slide.stride == slide.kernel == slide.reach and not slide.pads for slide in slides)
     some = any(slide.kernel > 1 for slide in slides)
     return layer.activation in {"linear", "relu"} and apart and some
 

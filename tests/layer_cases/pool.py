@@ -30,6 +30,13 @@ CASES = {
     "max pool 2d apart": Case(MaxPool2D(pool_size=(1,), stride=(3, 2)), PICTURE),
     "max pool 2d same": Case(MaxPool2D(pool_size=(3, 2), padding="same"), PICTURE),
     "max pool 2d explicit": Case(MaxPool2D(**_PADDED), PICTURE),
+    "max pool 1d dilated": Case(MaxPool1D(pool_size=3, dilation=2, stride=2), SEQUENCE),
+    "max pool 2d dilated": Case(
+        MaxPool2D(pool_size=(3, 2), dilation=(2, 2), padding="same", stride=(1, 1)), PICTURE
+    ),
+    "max pool 2d dilated apart": Case(MaxPool2D(dilation=(2, 2), stride=(3, 4)), PICTURE),
+    "avg pool 1d dilated": Case(AvgPool1D(dilation=3), SEQUENCE),
+    "avg pool 2d dilated": Case(AvgPool2D(**_PADDED, dilation=(2, 1), count_pads=False), PICTURE),
     "avg pool 1d": Case(AvgPool1D(), SEQUENCE),
     "avg pool 1d explicit": Case(
         AvgPool1D(pool_size=3, padding="explicit", pads=(2, 1), count_pads=False), SEQUENCE
@@ -69,12 +76,14 @@ _OVER = {
     "stride": st.none() | _LENGTHS,
     "padding": _PADDINGS,
     "pads": _PADS,
+    "dilation": _LENGTHS,
 }
 _ALONG = {
     "pool_size": st.integers(1, 4),
     "stride": st.none() | st.integers(1, 4),
     "padding": _PADDINGS,
     "pads": _PADS.map(lambda pads: pads[:2]),
+    "dilation": st.integers(1, 3),
 }
 
 STRATEGIES = {

@@ -44,15 +44,23 @@ def reference(layer, x):
 def pooled(layer, value, slides):
     pads = [pad for slide in reversed(slides) for pad in (slide.before, slide.after)]
     size = [slide.kernel for slide in slides]
-    stride = [slide.stride for slide in slides]
+    options = {
+        "stride": [slide.stride for slide in slides],
+        "dilation": [slide.dilation for slide in slides],
+    }
     if isinstance(layer, MaxPool1D | MaxPool2D):
         pool = functional.max_pool1d if len(slides) == 1 else functional.max_pool2d
-        return pool(functional.pad(value, pads, value=-np.inf), size, stride)
-    pool = functional.avg_pool1d if len(slides) == 1 else functional.avg_pool2d
-    means = pool(functional.pad(value, pads), size, stride)
-    if layer.count_pads:
-        return means
-    return means / pool(functional.pad(torch.ones_like(value), pads), size, stride)
+        return pool(functional.pad(value, pads, value=-np.inf), size, **options)
+    convolve = functional.conv1d if len(slides) == 1 else functional.conv2d
+    channels = value.shape[1]
+    ones = torch.ones((channels, 1, *size), dtype=value.dtype)
+
+    def mean(values):
+        return convolve(
+            functional.pad(values, pads), ones / np.prod(size), groups=channels, **options
+        )
+
+    return mean(value) if layer.count_pads else mean(value) / mean(torch.ones_like(value))
 
 
 def passing(case):
@@ -98,6 +106,7 @@ def input_gradient(layer, x, cotangent):
         MaxPool2D(),
         MaxPool2D(pool_size=(3, 2), stride=(1, 1)),
         MaxPool2D(pool_size=(2, 2), stride=(1, 2)),
+        MaxPool2D(pool_size=(2, 3), dilation=(2, 1)),
     ],
 )
 def test_of_equal_values_the_first_gets_the_whole_gradient(layer):
@@ -152,6 +161,16 @@ def test_a_pool_moves_by_its_own_size_unless_told():
             AvgPool2D(padding="explicit", pads=(2,)),
             (4, 4, 1),
             "The explicit padding of AvgPool2D must be less than its window.",
+        ),
+        (
+            MaxPool1D(pool_size=2, stride=1, dilation=3, padding="same"),
+            (4, 1),
+            "The windows of MaxPool1D would read too much padding. Use less dilation.",
+        ),
+        (
+            AvgPool2D(dilation=(2, 1), padding="same"),
+            (1, 4, 1),
+            "The windows of AvgPool2D would read too much padding. Use less dilation.",
         ),
         (UpSampling(size=(2, 3)), (4, 2), "UpSampling has two different numbers for a sequence."),
         (ZeroPadding(pads=(1, 2, 3)), (4, 4, 2), "ZeroPadding has 3 numbers for its zeros."),

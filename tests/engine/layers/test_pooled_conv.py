@@ -35,6 +35,7 @@ APART = {
     "overlapping": (PICTURE, Conv2D(), MaxPool2D(stride=(1, 1))),
     "padded": (PICTURE, Conv2D(), MaxPool2D(padding="same")),
     "of one": (PICTURE, Conv2D(), MaxPool2D(pool_size=(1,))),
+    "with gaps": (PICTURE, Conv2D(), MaxPool2D(dilation=(1, 2))),
 }
 
 

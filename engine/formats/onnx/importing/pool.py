@@ -41,8 +41,6 @@ def average_pool(operator: Operator) -> Value:
 def _pool(operator: Operator, window: Window, node: int, **fields: Any) -> Value:
     margins = zip(window.margins, window.beyond, strict=True)
     pads = tuple(n for (before, after), more in margins for n in (before, after + more))
-    if any(each != 1 for each in window.dilation):
-        raise operator.refused(f"dilations = {list(window.dilation)}")
     average = bool(fields)
     kinds = (AvgPool1D, AvgPool2D) if average else (MaxPool1D, MaxPool2D)
     single = len(window.kernel) == 1
@@ -50,6 +48,7 @@ def _pool(operator: Operator, window: Window, node: int, **fields: Any) -> Value
     layer = kind(
         pool_size=window.kernel[0] if single else window.kernel,
         stride=window.stride[0] if single else window.stride,
+        dilation=window.dilation[0] if single else window.dilation,
         padding="explicit",
         pads=pads,
         **fields,

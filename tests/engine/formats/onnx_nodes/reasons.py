@@ -60,10 +60,6 @@ REASONS = {
         "test_maxpool_3d_*",
         "test_convtranspose_3d",
     ),
-    "windows of pools have no gaps": (
-        "test_averagepool_2d_dilations",
-        "test_maxpool_2d_dilations",
-    ),
     "Dense multiplies by one matrix, not by one for each sample or step": (
         "test_matmul_3d",
         "test_matmul_4d",

@@ -148,6 +148,7 @@ def test_a_pool_of_random_settings(operator, ceil_mode, seed):
     pads = random.integers(0, kernel.min(), 2 * rank).tolist()
     strides = random.integers(1, 4, rank).tolist()
     more = {"count_include_pad": seed % 3 % 2} if operator == "AveragePool" else {}
+    more["dilations"] = random.integers(1, 3, rank).tolist()
     settings = {"kernel_shape": kernel.tolist(), "strides": strides, "pads": pads, **more}
     agree(model(operator, x, ceil_mode=ceil_mode, **settings), x)
 

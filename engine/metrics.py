@@ -77,6 +77,25 @@ def accuracy_of_last(predictions: Floats, numbers: Floats, weights: Floats | Non
     return _average(right, None if weights is None else weights[samples, last])
 
 
+def confusion(
+    truth: NDArray[np.integer[Any]], predicted: NDArray[np.integer[Any]], classes: int, outputs: int
+) -> NDArray[np.int64]:
+    """Return how often each class was taken for each, ``(classes, outputs)``, the truth in rows.
+
+    As scikit-learn's ``confusion_matrix``, counted by one ``bincount``.
+
+    Parameters
+    ----------
+    truth, predicted
+        Class numbers, of the same shape. What has no class, below 0, does not count.
+    outputs
+        What can be predicted; more than ``classes`` where a network has outputs to spare.
+    """
+    known = truth >= 0
+    places = truth[known].astype(np.int64) * outputs + predicted[known]
+    return np.bincount(places, minlength=classes * outputs).reshape(classes, outputs)
+
+
 def accuracy_within(
     predictions: Floats, targets: Floats, tolerance: float, weights: Floats | None = None
 ) -> float:

@@ -52,12 +52,15 @@ class Display(QObject):
 
     def update_needs(self) -> None:
         """Tell the session what the visible panels want."""
-        wanted = [panel.needs().boundary for panel in self._panels]
-        grid = next((each for each in wanted if each is not None), None)
-        self._session.set_needs(Needs(boundary=grid, previews=self._wants_previews()))
+        wanted = [panel.needs() for panel in self._panels]
+        grid = next((each.boundary for each in wanted if each.boundary is not None), None)
+        views = tuple(dict.fromkeys(view for each in wanted for view in each.views))
+        self._session.set_needs(Needs(grid, self._wants_previews(), views))
 
     def stop(self) -> None:
         self._timer.stop()
+        # Docks still tell of themselves while the window is taken apart.
+        self._panels = ()
 
     def _set_rate(self, state: str) -> None:
         self._timer.start(RUNNING_MS if state == "running" else RESTING_MS)

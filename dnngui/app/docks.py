@@ -13,20 +13,28 @@ from dnngui.panels.inspector import InspectorPanel
 from dnngui.panels.palette import PalettePanel
 from dnngui.panels.problems import ProblemsPanel
 from dnngui.plots.accuracy import AccuracyPanel
+from dnngui.plots.base import LivePanel
 from dnngui.plots.boundary import BoundaryPanel
+from dnngui.plots.confusion import ConfusionPanel
+from dnngui.plots.forecast import ForecastPanel
 from dnngui.plots.loss import LossPanel
+from dnngui.plots.reconstructions import ReconstructionsPanel
+from dnngui.plots.worst import WorstPanel
+from dnngui.plots.writing import WritingPanel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dnngui.history import History
-    from dnngui.plots.base import LivePanel
     from engine.graph import Graph
     from engine.problems import Problem
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+
+EXTRA = ("confusion", "worst", "reconstructions", "writing", "forecast")
+"""Panels that suit some projects: closed at first, behind the boundary when opened."""
 
 
 class Docks(QObject):
@@ -36,8 +44,10 @@ class Docks(QObject):
     ----------
     palette, data, inspector, problems
         The panels that edit.
-    boundary, loss, accuracy
+    boundary, loss, accuracy, confusion, worst, reconstructions, writing, forecast
         The panels that show the run; ``live`` holds them all.
+    by_name
+        All docks. Those of `EXTRA` are closed at first.
     """
 
     def __init__(self, window: QMainWindow, history: History) -> None:
@@ -49,7 +59,20 @@ class Docks(QObject):
         self.problems = ProblemsPanel()
         self.boundary = BoundaryPanel(history)
         self.loss, self.accuracy = LossPanel(), AccuracyPanel()
-        self.live: tuple[LivePanel, ...] = (self.boundary, self.loss, self.accuracy)
+        self.confusion, self.worst = ConfusionPanel(), WorstPanel()
+        self.reconstructions = ReconstructionsPanel()
+        self.writing, self.forecast = WritingPanel(), ForecastPanel()
+        self.live: tuple[LivePanel, ...] = (
+            self.boundary,
+            self.loss,
+            self.accuracy,
+            self.confusion,
+            self.worst,
+            self.reconstructions,
+            self.writing,
+            self.forecast,
+        )
+        self._suited: set[str] = set()
         window.setDockOptions(
             QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks
         )
@@ -63,7 +86,16 @@ class Docks(QObject):
             "boundary": self._dock("boundary", self.tr("Decision boundary"), self.boundary, BOTTOM),
             "loss": self._dock("loss", self.tr("Loss"), self.loss, BOTTOM),
             "accuracy": self._dock("accuracy", self.tr("Metrics"), self.accuracy, BOTTOM),
+            "confusion": self._dock("confusion", self.confusion.title, self.confusion, BOTTOM),
+            "worst": self._dock("worst", self.worst.title, self.worst, BOTTOM),
+            "reconstructions": self._dock(
+                "reconstructions", self.reconstructions.title, self.reconstructions, BOTTOM
+            ),
+            "writing": self._dock("writing", self.writing.title, self.writing, BOTTOM),
+            "forecast": self._dock("forecast", self.forecast.title, self.forecast, BOTTOM),
         }
+        for name in EXTRA:
+            self.by_name[name].hide()
         self._tabs = DockTabs(window, self.by_name)
 
     def arrange(self) -> None:
@@ -75,6 +107,8 @@ class Docks(QObject):
         for first, second in (("palette", "data"), ("inspector", "problems")):
             self._window.tabifyDockWidget(docks[first], docks[second])
             docks[first].raise_()
+        for name in EXTRA:
+            self._window.tabifyDockWidget(docks["boundary"], docks[name])
         self._resize({"boundary": 330, "loss": 290, "accuracy": 240}, Qt.Orientation.Horizontal)
         self._resize({"palette": 200, "inspector": 250}, Qt.Orientation.Horizontal)
         self._resize({"boundary": 310}, Qt.Orientation.Vertical)
@@ -93,8 +127,27 @@ class Docks(QObject):
             button.setObjectName(f"dock_{name}_{part}")
         dock.setWidget(panel)
         panel.windowTitleChanged.connect(dock.setWindowTitle)
+        if isinstance(panel, LivePanel):
+            dock.visibilityChanged.connect(panel.set_uncovered)
+            dock.topLevelChanged.connect(panel.set_floating)
         self._window.addDockWidget(area, dock)
         return dock
+
+    def suit(self, names: Sequence[str]) -> None:
+        """Open the panels that suit a project, the first in front; close what suited the last one.
+
+        What a person opened stays open. Names of panels that are no more count for nothing.
+        """
+        wanted = [name for name in names if name in self.by_name]
+        for name in self._suited.difference(wanted):
+            self.by_name[name].hide()
+        self._suited.intersection_update(wanted)
+        for name in reversed(wanted):
+            dock = self.by_name[name]
+            if dock.isHidden():
+                self._suited.add(name)
+                dock.show()
+            dock.raise_()
 
     def show_inspector(self) -> None:
         """Bring the inspector up and let the keys go to it."""

@@ -288,8 +288,14 @@ class MainWindow(QMainWindow):
         self.running.forget()
         self.recall.forget()
         self.notices.begin()
+        self._suit_panels()
         self.canvas.select(())
         self.canvas.fit()
+
+    def _suit_panels(self) -> None:
+        # Docks can be told where they stand when the window is shown, and not before.
+        if not self._first_layout.isEmpty():
+            self.docks.suit(self.history.project.view.panels)
 
     def open_path(self, path: Path) -> None:
         """Open a project or a table, by the file's ending."""
@@ -331,6 +337,7 @@ class MainWindow(QMainWindow):
     def reset_layout(self) -> None:
         """Put all panels back to where they were at the first start."""
         self.restoreState(self._first_layout)
+        self._suit_panels()
 
     def _restore_layout(self) -> None:
         self.restoreGeometry(self._preferences.layout("geometry"))
@@ -342,6 +349,7 @@ class MainWindow(QMainWindow):
             self.docks.arrange()
             self._first_layout = self.saveState()
             self._restore_layout()
+            self._suit_panels()
 
     # -- drops and the end
 
@@ -362,6 +370,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             QTimer.singleShot(0, partial(self.files.ask_then, self.close_now))
             return
+        self.docks.suit(())
         self._preferences.set_layout("geometry", self.saveGeometry())
         self._preferences.set_layout("docks", self.saveState())
         self._preferences.flush()

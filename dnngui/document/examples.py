@@ -35,16 +35,21 @@ class Example:
         What its network predicts.
     summary
         One sentence on what can be seen with it.
+    panels
+        Live panels that open with it, the first in front.
     """
 
     name: str
     task: Task
     _template: Callable[[], Project]
     summary: str
+    panels: tuple[str, ...] = ()
 
     def build(self) -> Project:
         """Return the example as a new project."""
-        return msgspec.structs.replace(self._template(), name=self.name)
+        project = self._template()
+        view = msgspec.structs.replace(project.view, panels=self.panels)
+        return msgspec.structs.replace(project, name=self.name, view=view)
 
     @property
     def data(self) -> str:
@@ -129,18 +134,21 @@ EXAMPLES: tuple[Example, ...] = (
         Task.MULTICLASS,
         templates.iris,
         "Three species of iris told apart by the sizes of their sepals and petals.",
+        panels=("boundary", "confusion"),
     ),
     Example(
         "Digits",
         Task.MULTICLASS,
         templates.digits,
         "Handwritten digits of 8 × 8 pixels read by 128 neurons with dropout and Adam.",
+        panels=("confusion", "worst"),
     ),
     Example(
         "Diabetes regression",
         Task.REGRESSION,
         templates.diabetes,
         "The progress of a disease predicted from ten measurements, with L2 against overfitting.",
+        panels=("boundary", "worst"),
     ),
     Example(
         "Skip connection",
@@ -154,18 +162,21 @@ EXAMPLES: tuple[Example, ...] = (
         deep_templates.convolutional_digits,
         "Small filters slide over handwritten digits, and pooling makes where they match matter "
         "less.",
+        panels=("confusion", "worst"),
     ),
     Example(
         "Digits, residual",
         Task.MULTICLASS,
         deep_templates.residual_digits,
         "Blocks of convolutions that add to what they read, with batch normalisation.",
+        panels=("confusion", "worst"),
     ),
     Example(
         "Digits, denoising autoencoder",
         Task.REGRESSION,
         deep_templates.denoising_digits,
         "Digits are read with noise and given back without, through 48 neurons.",
+        panels=("reconstructions",),
     ),
     Example(
         "Digits, restricted Boltzmann machine",
@@ -190,24 +201,28 @@ EXAMPLES: tuple[Example, ...] = (
         Task.REGRESSION,
         deep_templates.wave_with_lstm,
         "An LSTM reads 24 noisy values of a wave and says how it goes on.",
+        panels=("forecast",),
     ),
     Example(
         "Wave, GRU",
         Task.REGRESSION,
         deep_templates.wave_with_gru,
         "The same wave read by gated recurrent units, with fewer weights.",
+        panels=("forecast",),
     ),
     Example(
         "Sorting transformer",
         Task.MULTICLASS,
         deep_templates.sorting_transformer,
         "Two blocks of attention put eight symbols in order.",
+        panels=("confusion", "worst"),
     ),
     Example(
         "Text, letter by letter",
         Task.MULTICLASS,
         deep_templates.text_with_lstm,
         "An LSTM reads sentences of a small language and foretells each next letter.",
+        panels=("writing",),
     ),
     Example(
         "Sentiment trees",

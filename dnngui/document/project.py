@@ -167,10 +167,19 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
 
 
 class ViewSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the panels show of this project: columns of the boundary's axes, by name."""
+    """What the panels show of this project.
+
+    Attributes
+    ----------
+    horizontal, vertical
+        Columns of the boundary's axes, by name.
+    panels
+        Live panels that open with the project, the first in front.
+    """
 
     horizontal: str | None = None
     vertical: str | None = None
+    panels: tuple[str, ...] = ()
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

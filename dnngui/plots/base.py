@@ -9,14 +9,14 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dnngui import theme
-from dnngui.plots.chart import Chart
-from dnngui.plots.menu import ChartMenu
+from dnngui.plots.menu import PanelMenu
 from dnngui.training.frames import Frame, Needs
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
 
     from dnngui.document.project import Project
+    from dnngui.plots.chart import Chart
     from engine.data.dataset import Dataset
 
 GRACE = 400
@@ -26,14 +26,14 @@ GRACE = 400
 class LivePanel(QWidget):
     """A panel that shows the newest frame of a run.
 
-    A frame that comes while the panel is hidden is only remembered, and drawn when the panel shows.
+    A frame that comes while nobody sees the panel is only remembered, and drawn when it is seen.
     Frames of an older generation are dropped. When a newer one begins, what is shown stays until
     the first of its frames, or is forgotten where none comes: edits do not make the panels blink.
 
     Attributes
     ----------
     chart
-        What is drawn on.
+        What is drawn on, where that is a chart.
 
     Signals
     -------
@@ -46,17 +46,15 @@ class LivePanel(QWidget):
     needs_changed = Signal()
     message = Signal(str)
 
+    chart: Chart | None = None
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._dataset: Dataset | None = None
         self.colours = theme.current()
-        self.chart = Chart(self)
-        self.chart.setObjectName(f"{name}_chart")
-        self.chart.fit_button.setObjectName(f"{name}_fit")
-        self.chart.restyled.connect(self._restyle)
-        self._menu = ChartMenu(self)
-        self.chart.menu_requested.connect(self._menu.open)
+        self.menu = PanelMenu(self)
+        self._covered = False
         self._generation = -1
         self._grace = QTimer(self, singleShot=True, interval=GRACE)
         self._grace.timeout.connect(self.forget)
@@ -74,7 +72,24 @@ class LivePanel(QWidget):
     def _retitle(self) -> None:
         self.setWindowTitle(self.title)
         self.setAccessibleName(self.title)
-        self.chart.setAccessibleName(self.title)
+
+    @property
+    def seen(self) -> bool:
+        """Whether a person can see the panel: it is shown, and no other stands before it."""
+        return self.isVisible() and not self._covered
+
+    @Slot(bool)
+    def set_uncovered(self, on: bool) -> None:
+        """Take whether the panel's dock is the foremost of its tabs: Qt calls all of them shown."""
+        if self._covered is on:
+            self._covered = not on
+            self._change_sight()
+
+    @Slot(bool)
+    def set_floating(self, on: bool) -> None:
+        """Take whether the panel's dock floats: of one that was behind another Qt says no more."""
+        if on:
+            self.set_uncovered(True)
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         """Take the data that the next frames belong to."""
@@ -124,12 +139,11 @@ class LivePanel(QWidget):
         raise NotImplementedError
 
     def _refresh(self) -> None:
-        self._stale = not self.isVisible()
+        self._stale = not self.seen
         if not self._stale:
             self._draw()
 
     def _restyle(self) -> None:
-        self.chart.set_colours(self.colours)
         palette = self.palette()
         palette.setColor(self.backgroundRole(), QColor(self.colours.surface))
         self.setPalette(palette)
@@ -138,10 +152,17 @@ class LivePanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self._refresh()
-        self.needs_changed.emit()
+        self._change_sight()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._change_sight()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu.open(event.globalPos())
+        event.accept()
+
+    def _change_sight(self) -> None:
+        if self._stale and self.seen:
+            self._refresh()
         self.needs_changed.emit()

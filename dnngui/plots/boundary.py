@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dnngui.icons import painted
 from dnngui.plots import samples
-from dnngui.plots.base import LivePanel
+from dnngui.plots.chartpanel import ChartPanel
 from dnngui.plots.controls import BoundaryControls
 from dnngui.plots.plane import axis_columns, grid_of
 from dnngui.plots.points import paint_ring
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from engine.data.dataset import Dataset
 
 
-class BoundaryPanel(LivePanel):
+class BoundaryPanel(ChartPanel):
     """Outputs as colours over two columns, or as lines over one, with the rows of the data.
 
     Classes have their colours, the surer the stronger; numbers go from orange to blue over the
@@ -134,7 +134,7 @@ class BoundaryPanel(LivePanel):
             self._read_anew(replace(self._settings, limits=limits))
 
     def needs(self) -> Needs:
-        wanted = self.isVisible() and not self._is_machine
+        wanted = self.seen and not self._is_machine
         return Needs(boundary=self._grid) if wanted else Needs()
 
     def _span_plane(self) -> bool:
@@ -146,7 +146,7 @@ class BoundaryPanel(LivePanel):
         self._grid = grid
         self._boundary = None
         self._grace.start()
-        if self.isVisible():
+        if self.seen:
             self.needs_changed.emit()
         return True
 

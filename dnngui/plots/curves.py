@@ -11,7 +11,7 @@ import pyqtgraph
 from PySide6.QtCore import QPointF, Qt, Slot
 
 from dnngui.plots import figures, ranges
-from dnngui.plots.base import LivePanel
+from dnngui.plots.chartpanel import ChartPanel
 from dnngui.plots.curve import Curve
 from dnngui.plots.header import Header
 from dnngui.plots.legend import Key, Legend
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Points = tuple[Floats, Floats]
 
 
-class CurvePanel(LivePanel):
+class CurvePanel(ChartPanel):
     """Curves over the epochs, with a legend above that also tells the last values.
 
     A subclass says what is drawn (`_points`), how it is called (`_keys`), and where the vertical

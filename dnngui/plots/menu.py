@@ -1,4 +1,4 @@
-"""The menu of a chart: a way back, and ways to take away what it shows."""
+"""The menu of a panel: a way back, and ways to take away what it shows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dnngui.plots.base import LivePanel
 
 
-class ChartMenu(QObject):
+class PanelMenu(QObject):
     """Opens the menu of a panel and does what is chosen in it."""
 
     def __init__(self, panel: LivePanel) -> None:
@@ -34,7 +34,8 @@ class ChartMenu(QObject):
         menu.setObjectName(f"{self._panel.objectName()}_menu")
         menu.setAccessibleName(self._panel.title)
         menu.aboutToHide.connect(menu.deleteLater)
-        self._add(menu, "fit", self.tr("Fit"), self._panel.chart.fit)
+        if self._panel.chart is not None:
+            self._add(menu, "fit", self.tr("Fit"), self._panel.chart.fit)
         for action in self._panel.actions():
             menu.addAction(action)
         menu.addSeparator()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dnngui.training.views import Request
     from engine.record import Evaluation
     from engine.schedules import Fall
     from engine.unsupervised.advance import PretrainingPlace
@@ -83,6 +84,7 @@ class Needs:
 
     boundary: Grid | None = None
     previews: bool = False
+    views: tuple[Request, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,8 @@ class Frame:
         Reductions of the rate on plateaus so far.
     curves, boundary, previews
         None where not asked for or not changed since the last frame.
+    views
+        By request: what is new since the last frame; None where there is nothing to be seen.
     steps_made
         Steps since the first weights, those of the pre-training included.
     pretraining
@@ -144,6 +148,7 @@ class Frame:
     curves: Curves | None = None
     boundary: Boundary | None = None
     previews: Mapping[int, NodePreview] | None = None
+    views: Mapping[Request, object] = field(default_factory=dict)
     steps_per_second: float = 0.0
     steps_made: int = 0
     pretraining: PretrainingPlace | None = None

@@ -91,4 +91,4 @@ def _merged(old: Frame | None, new: Frame) -> Frame:
         return new
     parts = ("curves", "boundary", "previews")
     kept = {part: getattr(old, part) for part in parts if getattr(new, part) is None}
-    return dataclasses.replace(new, **kept)
+    return dataclasses.replace(new, views={**old.views, **new.views}, **kept)

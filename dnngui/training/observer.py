@@ -12,6 +12,7 @@ from dnngui.training.frames import Frame, Needs
 from dnngui.training.machines import curves_of_machine, latest_of_machine, machine_of, place_of
 from dnngui.training.pace import Share
 from dnngui.training.previews import Previews
+from dnngui.training.views import Request, Views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from engine.data.dataset import Dataset
     from engine.record import Evaluation
     from engine.trainer import Trainer
+
+_Part = str | Request
+"""One part of a frame: by its name, or what a panel asked for."""
 
 _MOTION = 0.025
 """Least seconds between two boundaries: at sixty frames a second every other has one."""
@@ -55,12 +59,14 @@ class Observer:
         self._plane: Plane | None = None
         self._previews: Previews | None = None
         self._aside: Aside[Boundary] = Aside()
-        self._parts: dict[str, Callable[[Trainer], Any]] = {
+        self._views = Views(breath)
+        self._usual_parts: dict[_Part, Callable[[Trainer], Any]] = {
             "evaluation": self._evaluate,
             "curves": self._curves,
             "boundary": self._boundary,
             "previews": self._pictures,
         }
+        self._parts = self._usual_parts
         # Together well below a tenth of the worker's time.
         self._shares = {
             "curves": Share(0.005, _NUMBERS),
@@ -70,7 +76,7 @@ class Observer:
         }
         # On another core: it costs the worker nothing.
         self._apart = Share(0.25, _MOTION)
-        self._stale: set[str] = set()
+        self._stale: set[_Part] = set()
         self._again = False
 
     # -- what is to be done
@@ -105,6 +111,10 @@ class Observer:
             self._stale.add("boundary")
         if needs.previews and not before.previews:
             self._stale.add("previews")
+        if needs.views != before.views:
+            fresh = self._views.show(needs.views)
+            self._parts = self._usual_parts | self._views.parts()
+            self._stale = (self._stale | fresh) & self._parts.keys()
 
     # -- frames
 
@@ -112,7 +122,7 @@ class Observer:
         """Return a frame of a run that goes on, with the parts whose share of time allows it."""
         self._stale.update(self._parts)
         now = self._breath.clock()
-        due = [name for name in self._parts if self._shares[name].due(now)]
+        due = [name for name in self._parts if self._share(name).due(now)]
         self._prepare(run)
         if self._plane is None or not self._plane.stands_apart:
             return self._frame(run, speed, due)
@@ -133,16 +143,17 @@ class Observer:
         self._prepare(run)
         return self._frame(run, 0.0, [name for name in self._parts if name in self._stale][:1])
 
-    def _frame(self, run: LiveRun, speed: float, names: list[str]) -> Frame:
+    def _frame(self, run: LiveRun, speed: float, names: list[_Part]) -> Frame:
         trainer = run.trainer
         assert trainer is not None
         self._again = False
-        parts: dict[str, Any] = {}
+        parts: dict[_Part, Any] = {}
         for name in names:
             self._stale.discard(name)
             begin = self._breath.clock()
             parts[name] = self._parts[name](trainer)
-            self._shares[name].spent(begin, self._breath.clock())
+            self._share(name).spent(begin, self._breath.clock())
+        self._stale |= self._views.unfinished()
         progress, machine = trainer.progress, self._machine is not None
         return Frame(
             generation=run.generation,
@@ -157,8 +168,12 @@ class Observer:
             steps_made=trainer.steps_made,
             pretraining=place_of(trainer),
             machine=machine or not trainer.supervised,
+            views={name: part for name, part in parts.items() if isinstance(name, Request)},
             **{name: parts.get(name) for name in ("curves", "boundary", "previews")},
         )
+
+    def _share(self, name: _Part) -> Share:
+        return self._shares[name] if isinstance(name, str) else self._views.shares[name]
 
     def _prepare(self, run: LiveRun) -> None:
         """Bring what the pictures work with up to the network, the data and the needs."""
@@ -167,6 +182,7 @@ class Observer:
         if run.generation != self._generation:
             self._generation = run.generation
             self._evaluation = self._plane = self._previews = None
+            self._views.forget()
         if machine_of(trainer) != self._machine:
             # Figures of another layer, or those of the whole network, mean something else.
             self._machine, self._evaluation = machine_of(trainer), None

@@ -38,9 +38,8 @@ def _wave(settings: Sequences, random: Random) -> Rows:
     The noise is a share of the wave's amplitude, 1.5; the value to be predicted has none.
     """
     start = random.uniform(0.0, 2.0 * math.pi, (settings.samples, 1))
-    time = start + 2.0 * math.pi * np.arange(settings.steps + 1) / _PERIOD
-    wave = np.sin(time) + 0.5 * np.sin(3.0 * time)
-    noise = random.normal(0.0, 1.5 * settings.noise / 100.0, (settings.samples, settings.steps))
+    wave = _wave_from(start, settings.steps + 1)
+    noise = random.normal(0.0, _deviation(settings), (settings.samples, settings.steps))
     return Rows(
         name=settings.name,
         columns=_columns(settings.steps),
@@ -49,6 +48,26 @@ def _wave(settings: Sequences, random: Random) -> Rows:
         target=wave[:, -1:],
         feature_shape=(settings.steps, 1),
     )
+
+
+def _wave_from(start: NDArray[np.float64] | float, steps: int) -> NDArray[np.float64]:
+    time = start + 2.0 * math.pi * np.arange(steps) / _PERIOD
+    wave: NDArray[np.float64] = np.sin(time) + 0.5 * np.sin(3.0 * time)
+    return wave
+
+
+def _deviation(settings: Sequences) -> float:
+    return 1.5 * settings.noise / 100.0
+
+
+def piece(settings: Sequences, steps: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return a longer piece of the sine wave than any sample: as it is read, and without noise.
+
+    Both are ``(steps,)``, the same for the same seed, from a start and with noise of their own.
+    """
+    random = np.random.Generator(np.random.PCG64([settings.seed, 1]))
+    truth = _wave_from(random.uniform(0.0, 2.0 * math.pi), steps)
+    return truth + random.normal(0.0, _deviation(settings), steps), truth
 
 
 def _permuted(settings: Sequences, random: Random) -> Rows:

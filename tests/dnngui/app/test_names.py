@@ -127,6 +127,8 @@ def tab_bars(window):
     return {
         bar.objectName(): (bar.accessibleName(), {bar.tabText(i) for i in range(bar.count())})
         for bar in window.findChildren(QTabBar, options=direct)
+        # Qt keeps a bar without height where all docks but one are closed.
+        if bar.count() > 1
     }
 
 

@@ -75,14 +75,14 @@ def test_the_picture_is_copied(panel) -> None:
 
 def test_the_picture_is_saved(panel, monkeypatch, tmp_path: Path) -> None:
     path = tmp_path / "loss.png"
-    monkeypatch.setattr(panel._menu, "ask_path", lambda *_: path)
+    monkeypatch.setattr(panel.menu, "ask_path", lambda *_: path)
     choose(panel, "Save picture…")
     assert QImage(str(path)).size() == panel.size()
 
 
 def test_the_values_are_saved_as_they_are(panel, monkeypatch, tmp_path: Path) -> None:
     path = tmp_path / "loss.csv"
-    monkeypatch.setattr(panel._menu, "ask_path", lambda *_: path)
+    monkeypatch.setattr(panel.menu, "ask_path", lambda *_: path)
     choose(panel, "Save values as CSV…")
     assert path.read_bytes().decode() == panel.csv()
 
@@ -91,21 +91,21 @@ def test_the_values_are_saved_as_they_are(panel, monkeypatch, tmp_path: Path) ->
 def test_what_cannot_be_written_is_said_in_one_sentence(
     panel, monkeypatch, tmp_path: Path, qtbot, text
 ) -> None:
-    monkeypatch.setattr(panel._menu, "ask_path", lambda *_: tmp_path / "gone" / "file")
+    monkeypatch.setattr(panel.menu, "ask_path", lambda *_: tmp_path / "gone" / "file")
     with qtbot.waitSignal(panel.message) as said:
         choose(panel, text)
     assert "could not be written" in said.args[0]
 
 
 def test_nothing_is_written_when_the_person_changes_their_mind(panel, monkeypatch, qtbot) -> None:
-    monkeypatch.setattr(panel._menu, "ask_path", lambda *_: None)
+    monkeypatch.setattr(panel.menu, "ask_path", lambda *_: None)
     with qtbot.assertNotEmitted(panel.message):
         choose(panel, "Save picture…")
         choose(panel, "Save values as CSV…")
 
 
 def test_the_menu_opens_where_it_is_asked_for(panel) -> None:
-    panel._menu.open(QPoint(5, 5))
+    panel.menu.open(QPoint(5, 5))
     menu = QApplication.activePopupWidget()
     assert menu is not None
     menu.close()

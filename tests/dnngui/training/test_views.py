@@ -1,0 +1,173 @@
+"""Views share a part of the worker's time, and are prepared once for a network and its data."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+
+import pytest
+from watching import circle
+
+from dnngui.document.project import Project
+from dnngui.document.run import prepare
+from dnngui.training.breath import Breath
+from dnngui.training.confusion import Confusion
+from dnngui.training.frames import Frame, Needs
+from dnngui.training.gate import FrameGate
+from dnngui.training.live import LiveRun
+from dnngui.training.mailbox import Mailbox
+from dnngui.training.observer import Observer
+from dnngui.training.reconstructions import Reconstructions
+from dnngui.training.views import SHARE, Request, StillView, Views
+from dnngui.training.worst import Worst
+from dnngui.training.writing import Writing
+from engine import Graph, layers
+from engine.data.settings import Builtin, DataSettings
+
+
+class Counted(StillView):
+    def __init__(self, log):
+        self._log = log
+
+    def picture(self, trainer, breathe):
+        self._log.append("picture")
+        breathe()
+        return len(self._log)
+
+
+@dataclasses.dataclass(frozen=True)
+class Counting(Request):
+    """A request that keeps a log of what is done for it."""
+
+    log: list = dataclasses.field(hash=False, compare=False)
+    name: str = "a"
+
+    def view(self, trainer):
+        self.log.append("prepared")
+        return Counted(self.log)
+
+
+@pytest.fixture
+def observed():
+    run, observer = LiveRun(), Observer(Breath(FrameGate()))
+    project = circle()
+    run.load(project)
+    run.follow(project)
+    return run, observer
+
+
+def look(run, observer):
+    frames = []
+    while observer.stale:
+        frames.append(observer.next_frame(run))
+    return frames
+
+
+def test_a_view_is_prepared_once_and_computed_anew_when_weights_change(observed):
+    run, observer = observed
+    log = []
+    wanted = Counting(log)
+    observer.show(Needs(views=(wanted,)))
+    look(run, observer)
+    observer.weights_changed()
+    look(run, observer)
+    assert log == ["prepared", "picture", "picture"]
+
+
+def test_another_network_prepares_its_views_anew(observed):
+    run, observer = observed
+    log = []
+    observer.show(Needs(views=(Counting(log),)))
+    look(run, observer)
+    run.follow(circle(layers.Dense(units=3)))
+    observer.weights_changed()
+    look(run, observer)
+    assert log.count("prepared") == 2
+
+
+def test_a_name_that_changes_prepares_views_anew_though_the_network_goes_on(observed):
+    run, observer = observed
+    log = []
+    observer.show(Needs(views=(Counting(log),)))
+    look(run, observer)
+    project = run.project
+    run.follow(project.with_graph(project.graph.rename(2, "other")))
+    assert run.generation == 1
+    observer.weights_changed()
+    look(run, observer)
+    assert log.count("prepared") == 2
+
+
+def test_what_nobody_wants_any_more_is_not_computed(observed):
+    run, observer = observed
+    log = []
+    observer.show(Needs(views=(Counting(log),)))
+    observer.show(Needs())
+    assert all(frame.views == {} for frame in look(run, observer))
+    assert log == []
+
+
+def test_an_equal_request_keeps_its_view(observed):
+    run, observer = observed
+    log = []
+    observer.show(Needs(views=(Counting(log),)))
+    look(run, observer)
+    observer.show(Needs(views=(Counting(log), Counting(log, "b"))))
+    look(run, observer)
+    assert log == ["prepared", "picture", "prepared", "picture"]
+
+
+def test_an_unfinished_view_is_asked_until_it_is_complete(observed):
+    class Growing:
+        parts = 0
+
+        @property
+        def unfinished(self):
+            return self.parts < 3
+
+        def picture(self, trainer, breathe):
+            self.parts += 1
+            return self.parts
+
+    @dataclasses.dataclass(frozen=True)
+    class Wanted(Request):
+        def view(self, trainer):
+            return Growing()
+
+    run, observer = observed
+    observer.show(Needs(views=(Wanted(),)))
+    found = [view for frame in look(run, observer) for view in frame.views.values()]
+    assert found == [1, 2, 3]
+
+
+def test_all_views_together_have_one_share(monkeypatch):
+    trainer = prepare(circle()).trainer
+    breath = Breath(FrameGate())
+    views = Views(breath)
+    many = tuple(Counting([], name) for name in "abcd")
+    views.show(many)
+    now = time.perf_counter()
+    for wanted in many:
+        views.parts()[wanted](trainer)
+        share = views.shares[wanted]
+        share.spent(now, now + 1.0)
+        assert not share.due(now + 0.99 * len(many) / SHARE)
+        assert share.due(now + 1.01 * len(many) / SHARE)
+
+
+def test_views_of_a_frame_that_still_lies_there_are_kept():
+    box = Mailbox(lambda: None)
+    one, other = Counting([], "a"), Counting([], "b")
+    box.post(Frame(1, 1, 0, None, views={one: 1, other: 1}))
+    box.post(Frame(1, 2, 0, None, views={other: 2}))
+    assert box.take(0)[1].views == {one: 1, other: 2}
+
+
+@pytest.mark.parametrize(
+    "wanted", [Confusion(True), Confusion(False), Worst(False), Writing("", 1.0), Reconstructions()]
+)
+def test_a_drawing_that_ends_with_an_rbm_has_no_predictions_to_show(wanted):
+    source = Builtin(name="iris")
+    graph = Graph.sequential(layers.Input(shape=(4,)), layers.RBM(units=3))
+    project = Project(graph=graph, data=DataSettings(source=source))
+    assert wanted.view(prepare(project).trainer) is None

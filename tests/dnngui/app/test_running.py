@@ -15,7 +15,7 @@ from dnngui.panels.chart import Chart
 from dnngui.plots.accuracy import AccuracyPanel
 from dnngui.training.events import State, StateChanged
 from dnngui.training.mailbox import Mailbox
-from engine import layers
+from engine import Graph, layers
 from engine.schedules import ReduceOnPlateau, StepDecay
 
 
@@ -141,3 +141,29 @@ def test_the_reductions_on_a_plateau_are_drawn_as_they_happen(window, qtbot):
     qtbot.waitUntil(lambda: window.session.state == "finished")
     note = child(window, QLabel, "training_schedule_curve_note")
     qtbot.waitUntil(lambda: "Falls so far: 3, last at epoch 4." in note.text())
+
+
+def test_a_pre_training_is_told_of_in_the_transport_and_the_panels(window, qtbot):
+    window.start_example("Digits, deep belief network")
+    qtbot.waitUntil(lambda: window.session.state == "idle", timeout=30_000)
+    press(window, "step_batch")
+    status = child(window, QLabel, "transport_status")
+    wanted = "Pre-training layer 1 of 3, epoch 1 of 30"
+    qtbot.waitUntil(lambda: status.text() == wanted, timeout=10_000)
+    qtbot.waitUntil(lambda: window.docks.loss.windowTitle() == "Reconstruction error")
+    assert window.docks.by_name["accuracy"].windowTitle() == "Free energy"
+    press(window, "reset")
+    qtbot.waitUntil(lambda: status.text() == "Ready", timeout=10_000)
+
+
+def test_an_rbm_that_reads_standardised_data_is_mended_by_its_button(window, qtbot):
+    output = layers.Dense(units=3, activation="softmax")
+    graph = Graph.sequential(layers.Input(shape=(4,)), layers.RBM(units=3), output)
+    project = examples.named("Iris").build().with_graph(graph)
+    window.start(project)
+    qtbot.waitUntil(lambda: bool(window.checker.problems), timeout=30_000)
+    (problem,) = window.checker.problems
+    window.checker.repair(problem)
+    assert window.history.project.data.unit_range
+    assert window.history.stack.undoText() == "Scale the features to 0 to 1"
+    qtbot.waitUntil(lambda: window.checker.knows_data and not window.checker.problems)

@@ -16,6 +16,7 @@ from dnngui.plots.accuracy import AccuracyPanel
 from dnngui.plots.base import LivePanel
 from dnngui.plots.boundary import BoundaryPanel
 from dnngui.plots.confusion import ConfusionPanel
+from dnngui.plots.filters import FiltersPanel
 from dnngui.plots.forecast import ForecastPanel
 from dnngui.plots.loss import LossPanel
 from dnngui.plots.reconstructions import ReconstructionsPanel
@@ -33,7 +34,7 @@ LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
-EXTRA = ("confusion", "worst", "reconstructions", "writing", "forecast")
+EXTRA = ("confusion", "worst", "reconstructions", "writing", "forecast", "filters")
 """Panels that suit some projects: closed at first, behind the boundary when opened."""
 
 
@@ -44,7 +45,7 @@ class Docks(QObject):
     ----------
     palette, data, inspector, problems
         The panels that edit.
-    boundary, loss, accuracy, confusion, worst, reconstructions, writing, forecast
+    boundary, loss, accuracy, confusion, worst, reconstructions, writing, forecast, filters
         The panels that show the run; ``live`` holds them all.
     by_name
         All docks. Those of `EXTRA` are closed at first.
@@ -62,6 +63,7 @@ class Docks(QObject):
         self.confusion, self.worst = ConfusionPanel(), WorstPanel()
         self.reconstructions = ReconstructionsPanel()
         self.writing, self.forecast = WritingPanel(), ForecastPanel()
+        self.filters = FiltersPanel()
         self.live: tuple[LivePanel, ...] = (
             self.boundary,
             self.loss,
@@ -71,6 +73,7 @@ class Docks(QObject):
             self.reconstructions,
             self.writing,
             self.forecast,
+            self.filters,
         )
         self._suited: set[str] = set()
         window.setDockOptions(
@@ -93,6 +96,7 @@ class Docks(QObject):
             ),
             "writing": self._dock("writing", self.writing.title, self.writing, BOTTOM),
             "forecast": self._dock("forecast", self.forecast.title, self.forecast, BOTTOM),
+            "filters": self._dock("filters", self.filters.title, self.filters, BOTTOM),
         }
         for name in EXTRA:
             self.by_name[name].hide()

@@ -183,18 +183,21 @@ EXAMPLES: tuple[Example, ...] = (
         Task.MULTICLASS,
         deep_templates.digits_machine,
         "64 units learn without labels what digits are like; their filters are strokes.",
+        panels=("filters",),
     ),
     Example(
         "Digits, deep belief network",
         Task.MULTICLASS,
         deep_templates.belief_network,
         "Three layers learn without labels first; then a hundred labelled digits are enough.",
+        panels=("filters",),
     ),
     Example(
         "Digits, without pre-training",
         Task.MULTICLASS,
         deep_templates.belief_network_alone,
         "The network of the deep belief network with the same hundred digits and nothing before.",
+        panels=("filters",),
     ),
     Example(
         "Wave, LSTM",

@@ -25,6 +25,11 @@ class ClassWeights(
 ):
     """Base of the ways to weigh classes; ``title`` and ``summary`` in English."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The classes that are named."""
+        return ()
+
 
 class Balanced(ClassWeights, frozen=True, tag="balanced.v1"):
     """Each class counts alike: ``n / (classes * count)``, as scikit-learn's ``"balanced"``.
@@ -61,6 +66,10 @@ class GivenWeights(ClassWeights, frozen=True, tag="given.v1"):
     def __post_init__(self) -> None:
         self.numbers()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.numbers())
+
     def numbers(self) -> dict[str, float]:
         """Return the numbers by name.
 
@@ -86,17 +95,9 @@ class GivenWeights(ClassWeights, frozen=True, tag="given.v1"):
         return found
 
     def of(self, classes: Sequence[str], y: NDArray[np.int64]) -> Floats:
-        """Return the weight of each class; raise `SpokenError` for a name that is none."""
+        """Return the weight of each class, whatever occurs."""
         del y
         numbers = self.numbers()
-        for name in numbers:
-            if name not in classes:
-                raise SpokenError(
-                    "The class weights name “{name}”, which is no class of the data. Its classes "
-                    "are: {classes}.",
-                    name=name,
-                    classes=", ".join(classes),
-                )
         return np.array([numbers.get(name, 1.0) for name in classes])
 
 
@@ -125,14 +126,15 @@ _GREATEST = 1e6
 
 
 def class_weights(
-    declared: AnyClassWeights | None, classes: Sequence[str], y: NDArray[Any]
-) -> Floats | None:
-    """Return the weight of each class, ``(classes,)``, or None where all count alike.
+    declared: AnyClassWeights | None, outputs: Sequence[tuple[Sequence[str], NDArray[Any]]]
+) -> list[Floats | None]:
+    """Return the weight of each class of each output, ``(classes,)``, or None where all are alike.
 
     Parameters
     ----------
-    y
-        The training part's class numbers.
+    outputs
+        The classes of each output, and the training part's class numbers; no classes where the
+        output predicts numbers.
 
     Raises
     ------
@@ -140,13 +142,22 @@ def class_weights(
         Where there are no classes, or a name is not one of them.
     """
     if declared is None:
-        return None
-    if not classes:
+        return [None] * len(outputs)
+    known = [name for classes, _ in outputs for name in classes]
+    if not known:
         raise SpokenError(
             "Class weights are for classes and the data has numbers to predict. Set class weights "
             "to none."
         )
-    return declared.of(classes, y)
+    for name in declared.names:
+        if name not in known:
+            raise SpokenError(
+                "The class weights name “{name}”, which is no class of the data. Its classes "
+                "are: {classes}.",
+                name=name,
+                classes=", ".join(known),
+            )
+    return [declared.of(classes, y) if classes else None for classes, y in outputs]
 
 
 def sample_weights(

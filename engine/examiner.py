@@ -8,10 +8,13 @@ import msgspec
 
 from engine.classweights import class_weights as weights_of_classes
 from engine.classweights import sample_weights
+from engine.objective import target_columns
 from engine.record import Evaluation
 from engine.scores import Scorer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -27,6 +30,8 @@ class Examiner:
 
     Parameters
     ----------
+    parts
+        The data set of each output: the same samples, each with its own targets.
     threshold, tolerance
         See `Scorer`.
     class_weights
@@ -41,28 +46,35 @@ class Examiner:
     def __init__(
         self,
         program: Program,
-        dataset: Dataset,
+        parts: Sequence[Dataset],
         threshold: float | None,
         tolerance: float,
         class_weights: AnyClassWeights | None = None,
     ) -> None:
-        self._program, self._dataset = program, dataset
-        of_classes = weights_of_classes(class_weights, dataset.classes, dataset.y_train)
-        parts = (
-            (dataset.x_train, dataset.y_train, dataset.weights_train),
-            (dataset.x_test, dataset.y_test, dataset.weights_test),
-        )
+        self._program, self._parts = program, parts
+        first = parts[0]
+        of_classes = weights_of_classes(class_weights, [(p.classes, p.y_train) for p in parts])
+        train = [(part.y_train, part.weights_train) for part in parts]
+        test = [(part.y_test, part.weights_test) for part in parts]
         self.train, self.test = (
-            (program.augmented(x), program.encode(y, sample_weights(of_classes, y, rows)))
-            for x, y, rows in parts
+            (program.augmented(x), _encoded(program, targets, of_classes))
+            for x, targets in ((first.x_train, train), (first.x_test, test))
         )
-        self._weights = [program.objective.weigh(y, rows, program.dtype) for _, y, rows in parts]
+        self._weights = [
+            [
+                objective.weigh(y, rows, program.dtype)
+                for objective, (y, rows) in zip(program.objectives, targets, strict=True)
+            ]
+            for targets in (train, test)
+        ]
         self.set_scoring(threshold, tolerance)
 
     def set_scoring(self, threshold: float | None, tolerance: float) -> None:
         """Use another threshold or tolerance for the metrics."""
-        low = self._program.low_target
-        self._scorer = Scorer(self._dataset, low, threshold=threshold, tolerance=tolerance)
+        self._scorers = [
+            Scorer(part, objective.low_target, threshold=threshold, tolerance=tolerance)
+            for part, objective in zip(self._parts, self._program.objectives, strict=True)
+        ]
 
     def evaluate(self, step: int, epoch: float) -> Evaluation:
         """Return losses and metrics after ``step`` steps, dropout off."""
@@ -74,8 +86,32 @@ class Examiner:
         return msgspec.structs.replace(found, test_loss=test_loss, test_metrics=test_metrics)
 
     def _examine(
-        self, samples: Floats, targets: Floats, weights: Floats | None
+        self, samples: Floats, targets: Floats, weights: Sequence[Floats | None]
     ) -> tuple[float, dict[str, float]]:
-        loss, predictions = self._program.evaluate(samples, targets)
-        wanted = targets[:, : self._program.objective.width]
-        return loss, self._scorer(predictions, wanted, weights)
+        program = self._program
+        found = program.evaluate_each(samples, targets)
+        columns = target_columns(program.objectives, weighted=program.is_weighted(targets))
+        total, metrics = 0.0, dict[str, float]()
+        for place, objective in enumerate(program.objectives):
+            loss, predictions = found[place]
+            start = columns[place].start
+            wanted = targets[:, start : start + objective.width]
+            own = self._scorers[place](predictions, wanted, weights[place])
+            total += objective.weight * loss
+            if not place:
+                metrics |= own
+            if len(found) > 1:
+                name = program.goal_names[place]
+                metrics |= {f"{name}/{key}": value for key, value in ({"loss": loss} | own).items()}
+        return total, metrics
+
+
+def _encoded(
+    program: Program,
+    targets: Sequence[tuple[NDArray[Any], Floats | None]],
+    of_classes: Sequence[Floats | None],
+) -> Floats:
+    weights = [
+        sample_weights(each, y, rows) for each, (y, rows) in zip(of_classes, targets, strict=True)
+    ]
+    return program.encode_each([y for y, _ in targets], weights)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from engine import groups
 from engine import shapes as shape_text
 from engine.layers import (
-    Concatenate,
     Dense,
     Dropout,
     Flatten,
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
 MOST_PARAMETERS = 2**27
 """Weights, gradients and Adam's moments of so many take 2 GiB."""
 
-_NAMED = 3
-"""Layers that a sentence names; of more it says that there are others."""
-
 
 @dataclass(frozen=True)
 class Inference:
@@ -49,8 +45,8 @@ class Inference:
         Number of learned values by node id, for the same layers.
     live
         Ids of the layers that take part, in an order in which they can be computed.
-    output
-        Id of the layer that ends the network, or None where there is not exactly one.
+    outputs
+        Ids of the layers that end the network, in the order of the drawing's layers.
     problems
         Errors keep the graph from being compiled; warnings do not.
     """
@@ -58,8 +54,13 @@ class Inference:
     shapes: dict[int, Shape]
     parameter_counts: dict[int, int]
     live: tuple[int, ...]
-    output: int | None
+    outputs: tuple[int, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def output(self) -> int | None:
+        """Id of the layer that ends the network, the first of several; None where there is none."""
+        return self.outputs[0] if self.outputs else None
 
 
 @lru_cache(maxsize=64)
@@ -79,14 +80,14 @@ def infer(graph: Graph) -> Inference:
             problems.extend(found)
             if shape is not None:
                 shapes[identity], counts[identity] = shape, count
-    output, output_problems = _find_output(graph)
-    live = graph.ancestors([output]) if output is not None else set(graph.by_id)
+    outputs, output_problems = _find_outputs(graph)
+    live = graph.ancestors(outputs) if outputs else set(graph.by_id)
     order = tuple(identity for identity in graph.order if identity in live)
     problems.extend(output_problems)
     problems.extend(_size_problems(sum(counts.get(identity, 0) for identity in live)))
     problems.extend(groups.size_problems(graph))
     demoted = tuple(_demoted(problem, live) for problem in problems)
-    return Inference(shapes, counts, order, output, demoted)
+    return Inference(shapes, counts, order, outputs, demoted)
 
 
 def _measured(
@@ -153,38 +154,22 @@ def _repair(graph: Graph, node: Node, error: ShapeError) -> Repair | None:
     return None
 
 
-def _find_output(graph: Graph) -> tuple[int | None, list[Problem]]:
-    """Return the layer that ends the network and what is wrong with the ends."""
+def _find_outputs(graph: Graph) -> tuple[tuple[int, ...], list[Problem]]:
+    """Return the layers that end the network and what is wrong with the ends."""
     inputs = [node.id for node in graph.nodes if node.layer.arity.most == 0]
     if not inputs:
         message = Message("The network has no input. Add an Input layer.")
-        return None, [_whole("no_input", message, _with_input(graph))]
+        return (), [_whole("no_input", message, _with_input(graph))]
     fed = graph.descendants(inputs)
     ends = [
-        node
+        node.id
         for node in graph.nodes
         if node.id in fed and not graph.targets(node.id) and node.id not in inputs
     ]
     if not ends:
         text = "Nothing follows the input. Connect a Dense layer to it."
-        return None, [_whole("no_output", Message(text), _with_follower(graph, inputs[0]))]
-    if len(ends) > 1:
-        return None, [_several_ends(graph, ends)]
-    return ends[0].id, []
-
-
-def _several_ends(graph: Graph, ends: list[Node]) -> Problem:
-    names = ", ".join(node.name for node in ends[:_NAMED])
-    text = "The network ends in several layers: {names}. Join or delete all but one."
-    message = Message(text, {"names": names})
-    if len(ends) > _NAMED:
-        text = "The network ends in {count} layers: {names} and others. Join or delete all but one."
-        message = Message(text, {"count": len(ends), "names": names})
-    joined, merge = graph.add(Concatenate())
-    for node in ends:
-        joined = joined.connect(node.id, merge)
-    repair = Repair(Message("Join them with Concatenate"), graph=joined)
-    return Problem(Severity.ERROR, "several_outputs", message, ends[-1].id, repair=repair)
+        return (), [_whole("no_output", Message(text), _with_follower(graph, inputs[0]))]
+    return tuple(ends), []
 
 
 def _size_problems(parameters: int) -> list[Problem]:

@@ -47,10 +47,31 @@ class LossSite:
     """
 
     def __init__(
-        self, plan: Plan, work: Site, objective: Objective, given: Argument, *, weighted: bool
+        self,
+        plan: Plan,
+        work: Site,
+        objective: Objective,
+        given: Argument,
+        *,
+        columns: slice | None = None,
+        weighted: bool = False,
+        kept: Array | None = None,
     ) -> None:
+        """Prepare the targets.
+
+        Parameters
+        ----------
+        columns
+            Which of the given rows are this output's; None are all.
+        weighted
+            Whether there are weights behind the targets.
+        kept
+            Takes the loss of this output where there are several.
+        """
         shape = objective.shape
-        self.work, self.fused, self._plan = work, plan.fused, plan
+        self.work, self._plan = work, plan
+        self.fused: bool = work.fused
+        self._weight, self._kept = objective.weight, kept
         self.call, self.constant, self.scratch = work.call, work.constant, work.scratch
         self.new_scratch = work.new_scratch
         self.prediction = _gapless(work.output.value)
@@ -60,8 +81,11 @@ class LossSite:
         self.places: NDArray[np.intp] | None = None
         self.parts: Array | None = None
         self.target: Any = given
-        if weighted:
-            self.target = self._emit_parts(objective, given)
+        if weighted or columns is not None:
+            rows = self._emit_rows(objective, given, columns, weighted=weighted)
+            self.target = rows[: objective.width]
+            if weighted:
+                self.parts = self._emit_parts(rows[objective.width :])
         if objective.reads_numbers:
             self.places = self._emit_places(shape, self.target)
         elif len(shape) > 1:
@@ -69,19 +93,27 @@ class LossSite:
             work.call(_bring, target, self.target)
             self.target = _gapless(target)
 
-    def _emit_parts(self, objective: Objective, given: Argument) -> Array:
-        """Write the shares of the weights; return the targets without them."""
-        width = objective.width
-        rows = self.new_scratch((width + objective.steps, self._plan.batch), "given")
-        self.call(np.copyto, rows, given)
-        flat = rows[width:].reshape(-1)
+    def _emit_rows(
+        self, objective: Objective, given: Argument, columns: slice | None, *, weighted: bool
+    ) -> Array:
+        """Bring this output's targets, with the weights behind them."""
+        count = objective.width + (objective.steps if weighted else 0)
+        rows = self.new_scratch((count, self._plan.batch), "given")
+        if columns is None:
+            self.call(np.copyto, rows, given)
+        else:
+            self.call(copy_rows, rows, given, columns)
+        return rows
+
+    def _emit_parts(self, weights: Array) -> Array:
+        """Write the share of each weight in their sum."""
+        flat = weights.reshape(-1)
         total = self.new_scratch((1,), "total weight")
         self.call(np.add.reduce, flat, 0, None, total, True)
         # Where no step of a batch counts, its loss is 0 (PyTorch's is not a number).
         self.call(np.maximum, total, _NOTHING, out=total)
         self.call(np.divide, flat, total, flat)
-        self.parts = flat.reshape(self.prediction[..., :1, :].shape)
-        return rows[:width]
+        return flat.reshape(self.prediction[..., :1, :].shape)
 
     def _emit_places(self, shape: Shape, given: Argument | Array) -> NDArray[np.intp]:
         whole = np.arange(self.prediction.size).reshape(self.prediction.shape)
@@ -95,14 +127,16 @@ class LossSite:
         return places
 
     def result(self, function: Callable[..., Any], *arguments: Any, scale: float) -> None:
-        self._plan.tape.result(function, *arguments, scale=scale)
+        self._plan.tape.result(
+            function, *arguments, scale=scale, weight=self._weight, kept=self._kept
+        )
 
     def mean(self, terms: Array, *, sign: float = 1.0, over: int | None = None) -> None:
         """Make the sum of ``terms`` by ``over`` (their number unless said) the loss.
 
         With weights it is their weighted sum. ``terms`` may be overwritten.
         """
-        flat, scale = terms.reshape(-1), sign * self.share(over or terms.size)
+        flat, scale = terms.reshape(-1), sign * self.scale(over or terms.size)
         ones: Array = np.ones_like(flat)
         if self.parts is not None and flat.size == self.samples:
             ones = self.parts.reshape(-1)
@@ -110,12 +144,19 @@ class LossSite:
             self.call(np.multiply, terms, self.parts, terms)
         self.result(ones.dot, flat, scale=scale)
 
+    def scale(self, over: int) -> float:
+        """Return what a sum over terms is multiplied by to be a mean over so many of them.
+
+        With weights it lacks the shares of the samples, which the terms already have.
+        """
+        return 1.0 / over if self.parts is None else self.samples / over
+
     def share(self, over: int) -> float:
         """Return what a term's gradient is multiplied by in a mean over so many terms.
 
         With weights it lacks the share of the sample, which `weigh` then brings.
         """
-        return 1.0 / over if self.parts is None else self.samples / over
+        return self._weight * self.scale(over)
 
     def weigh(self, gradient: Array) -> None:
         """Multiply the gradients of samples by their shares, where targets come with weights."""
@@ -130,6 +171,11 @@ def _gapless(values: Array) -> Array:
     if values.flags.c_contiguous:
         return values.reshape(-1, *values.shape[-2:])
     return np.moveaxis(values, -2, 0).reshape(values.shape[-2], -1)
+
+
+def copy_rows(target: Array, source: Array, rows: slice) -> None:
+    """Copy some rows of a source."""
+    np.copyto(target, source[rows])
 
 
 def _bring(target: Array, given: Array) -> None:

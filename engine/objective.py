@@ -12,6 +12,8 @@ from engine.inference import ending_activation
 from engine.shapes import Shape, size
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
     from engine.graph import Graph
@@ -29,16 +31,22 @@ class Objective:
         The layer and the shape of its output.
     low_target
         The output that means "not this class": 0, or -1 where outputs are signed.
+    weight
+        What its loss is multiplied by in the sum of all.
     """
 
     node: int
     shape: Shape
     loss: losses.AnyLoss
     low_target: float
+    weight: float = 1.0
 
     @classmethod
-    def of(cls, graph: Graph, node: int, shape: Shape, loss: losses.AnyLoss) -> Objective:
-        return cls(node, shape, loss, losses.low_target(loss, ending_activation(graph, node)))
+    def of(
+        cls, graph: Graph, node: int, shape: Shape, loss: losses.AnyLoss, weight: float = 1.0
+    ) -> Objective:
+        low = losses.low_target(loss, ending_activation(graph, node))
+        return cls(node, shape, loss, low, weight)
 
     @property
     def reads_numbers(self) -> bool:
@@ -55,33 +63,26 @@ class Objective:
         """Values of a target as the loss reads it."""
         return self.steps if self.reads_numbers else size(self.shape)
 
-    def encode(self, y: ArrayLike, weights: ArrayLike | None, dtype: np.dtype[Any]) -> Floats:
-        """Return targets as the loss reads them, followed by weights where there are any.
-
-        Parameters
-        ----------
-        y
-            See `Program.encode`. A step of a sequence whose class is -1 is absent: its weight is 0.
-        weights
-            ``(n,)`` or ``(n, steps)``, or None.
-
-        Returns
-        -------
-        ``(n, width)``, or ``(n, width + steps)`` with the weight of each step behind the targets.
-        """
+    def encode(self, y: ArrayLike, dtype: np.dtype[Any]) -> Floats:
+        """Return targets as the loss reads them, ``(n, width)``; see `Program.encode`."""
         given = np.asarray(y)
         present = targets.present_steps(given, self.steps)
         if present is not None:
             given = np.where(present, given, 0)
         if self.reads_numbers:
-            found = targets.encode_class_numbers(given, self.shape, dtype)
-        else:
-            found = targets.encode_targets(given, self.shape, self.low_target, dtype)
-        each = self.weigh(y, weights, dtype)
-        return found if each is None else np.concatenate([found, each], axis=1)
+            return targets.encode_class_numbers(given, self.shape, dtype)
+        return targets.encode_targets(given, self.shape, self.low_target, dtype)
 
     def weigh(self, y: ArrayLike, weights: ArrayLike | None, dtype: np.dtype[Any]) -> Floats | None:
-        """Return how much each step of each sample counts, ``(n, steps)``; None where all alike."""
+        """Return how much each step of each sample counts, ``(n, steps)``; None where all alike.
+
+        Parameters
+        ----------
+        y
+            A step of a sequence whose class is -1 is absent and does not count.
+        weights
+            ``(n,)`` or ``(n, steps)``, or None.
+        """
         given = np.asarray(y)
         present = targets.present_steps(given, self.steps)
         if present is None and weights is None:
@@ -93,3 +94,13 @@ class Objective:
         if present is not None:
             each *= present.reshape(len(given), self.steps)
         return each
+
+
+def target_columns(objectives: Sequence[Objective], *, weighted: bool) -> list[slice]:
+    """Return where each output's targets, and its weights behind them, stand in a row of all."""
+    found, start = [], 0
+    for each in objectives:
+        stop = start + each.width + (each.steps if weighted else 0)
+        found.append(slice(start, stop))
+        start = stop
+    return found

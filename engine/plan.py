@@ -13,7 +13,8 @@ import numpy as np
 from engine.activations import FUNCTIONS
 from engine.layers import Dense, Input
 from engine.layers.pooled_conv import PooledConvolution, pooled_convolutions
-from engine.losssite import LossSite
+from engine.losssite import LossSite, copy_rows
+from engine.objective import target_columns
 from engine.shapes import Shape, size
 from engine.slopes import shared_slopes
 from engine.tape import Argument, Array, Arrays, Tape
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from engine.activations import ActivationName
     from engine.layers import Layer
     from engine.noise import NoiseSource
     from engine.objective import Objective
@@ -81,7 +81,7 @@ class Site:
         self.inputs = [plan.tensors[source] for source in sources]
         self.output = plan.tensors[node]
         self._function = FUNCTIONS[self.layer.activation_name()]
-        self.fused = plan.fused and node == plan.program.output
+        self.fused: bool = node in plan.fused
 
     # -- the workspace
 
@@ -186,13 +186,17 @@ class Plan:
     ----------
     training
         Whether dropout is on.
-    objective
-        Output and loss, or None for a plan that only predicts or is given a cotangent.
+    objectives
+        Outputs and losses; none for a plan that only predicts or is given a cotangent.
     weighted
         Whether the targets come with weights.
 
     Attributes
     ----------
+    fused
+        Ids of the outputs whose losses are computed on logits.
+    losses
+        Where there are several outputs: the loss of each after `forward_loss` or `step`.
     forward
         ``forward(x)``: the network's values; ``x`` is ``(width + 1, batch)``, its last row ones.
     forward_loss
@@ -208,15 +212,19 @@ class Plan:
         batch: int,
         *,
         training: bool,
-        objective: Objective | None,
+        objectives: tuple[Objective, ...] = (),
         weighted: bool = False,
     ) -> None:
         self.program, self.batch, self.training = program, batch, training
-        loss = None if objective is None else objective.loss
-        self.fused = loss is not None and loss.fuses == _last_activation(program)
+        layers = {each.node: program.graph[each.node].layer for each in objectives}
+        self.fused: frozenset[int] = frozenset(
+            each.node
+            for each in objectives
+            if each.loss.fuses == layers[each.node].activation_name()
+        )
+        self.losses = np.zeros(len(objectives))
         self.arrays = Arrays(program.dtype)
-        fused = [program.output] if self.fused else []
-        self.slopes = shared_slopes(self.arrays, program, batch, fused) if training else {}
+        self.slopes = shared_slopes(self.arrays, program, batch, self.fused) if training else {}
         self.tensors: dict[int, Tensor] = {}
         for node in program.order:
             inputs = [self.tensors[source] for source in program.graph.sources(node)]
@@ -230,7 +238,7 @@ class Plan:
             )
             self.tensors[node] = Tensor(augmented, shape, channels_first=first)
         # The layers one by one stay the plain form: of a plan without a loss, with all its values.
-        joined = training and objective is not None
+        joined = training and bool(objectives)
         self._pools = (
             pooled_convolutions(program.graph, program.order, program.shapes) if joined else {}
         )
@@ -239,14 +247,14 @@ class Plan:
         self._pending: list[tuple[Array, Array]] = []
         self.forward_tape = self._record(self._write_forward)
         self.forward = self.forward_tape.build("x")
-        if objective is not None:
-            whole = self._record(lambda: self._write_loss(objective, weighted))
+        if objectives:
+            whole = self._record(lambda: self._write_losses(objectives, weighted=weighted))
             self.loss_tape = Tape()
             self.loss_tape.extend(self.forward_tape)
             self.loss_tape.extend(whole)
             self.forward_loss = self.loss_tape.build("x", "y")
         self.backward_tape = self._record(self._write_backward) if training else Tape()
-        if objective is not None and training:
+        if objectives and training:
             self.step_tape = Tape()
             self.step_tape.extend(self.loss_tape)
             self.step_tape.extend(self.backward_tape)
@@ -310,11 +318,22 @@ class Plan:
             tensor.argument = X
         else:
             rows = tensor.rows(ones=False)
-            self.tape.call(_copy_rows, rows, X, slice(column, column + len(rows)))
+            self.tape.call(copy_rows, rows, X, slice(column, column + len(rows)))
 
-    def _write_loss(self, objective: Objective, weighted: bool) -> None:
-        site = LossSite(self, Site(self, objective.node), objective, Y, weighted=weighted)
-        objective.loss.emit(site)
+    def _write_losses(self, objectives: tuple[Objective, ...], *, weighted: bool) -> None:
+        several = len(objectives) > 1
+        rows = target_columns(objectives, weighted=weighted)
+        for place, (objective, columns) in enumerate(zip(objectives, rows, strict=True)):
+            site = LossSite(
+                self,
+                Site(self, objective.node),
+                objective,
+                Y,
+                columns=columns if several else None,
+                weighted=weighted,
+                kept=self.losses[place : place + 1] if several else None,
+            )
+            objective.loss.emit(site)
 
     def _write_backward(self) -> None:
         for node in reversed(self.program.order):
@@ -328,11 +347,3 @@ class Plan:
                 site.layer.backward(site)
             for total, part in self._pending:
                 self.tape.call(np.add, total, part, total)
-
-
-def _copy_rows(target: Array, source: Array, rows: slice) -> None:
-    np.copyto(target, source[rows])
-
-
-def _last_activation(program: Program) -> ActivationName:
-    return program.graph[program.output].layer.activation_name()

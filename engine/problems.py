@@ -27,12 +27,15 @@ class Repair:
     ----------
     data
         Fields of the data's settings that change.
+    output
+        The output whose own loss it is, where there are several; else the training's.
     """
 
     label: Message
     graph: Graph | None = None
     loss: AnyLoss | None = None
     data: Mapping[str, bool] | None = None
+    output: int | None = None
 
 
 @dataclass(frozen=True)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from engine import losses
+from engine.data.assignment import Wanting
 from engine.inference import infer
 from engine.inlining import inline
 from engine.layers import Input
 from engine.message import SpokenError
 from engine.noise import NoiseSource
-from engine.objective import Objective
+from engine.objective import Objective, target_columns
 from engine.plan import Plan
 from engine.problems import Problem, Severity
 from engine.shapes import size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from engine.layers.base import Parameter
 
     Floats = NDArray[np.floating[Any]]
+    LossOf = str | losses.AnyLoss
 
 CHUNK = 512
 """Samples that are predicted at a time; more of them where all layers are narrow."""
@@ -58,8 +61,9 @@ class CompileError(SpokenError):
 
 def compile(
     graph: Graph,
-    loss: str | losses.AnyLoss = "binary_crossentropy",
+    loss: LossOf | Mapping[str, LossOf] = "binary_crossentropy",
     *,
+    loss_weights: Mapping[str, float] | None = None,
     seed: int = 0,
     dtype: str = "float32",
 ) -> Program:
@@ -68,7 +72,11 @@ def compile(
     Parameters
     ----------
     loss
-        A loss or its name, such as ``"mean_squared_error"``.
+        A loss or its name, such as ``"mean_squared_error"``; of a network with several outputs a
+        loss for each by the layer's name, or one for all.
+    loss_weights
+        What the losses of several outputs are multiplied by in their sum, which is trained; 1 where
+        none is said.
     seed
         Decides the first weights and the dropout masks.
     dtype
@@ -77,13 +85,43 @@ def compile(
     Raises
     ------
     CompileError
-        Where a layer lacks an input, shapes do not fit, or the network has not one end.
+        Where a layer lacks an input, shapes do not fit, or the network has no end.
+    SpokenError
+        Where an output has no loss, or a loss or weight no output.
     """
     errors = tuple(p for p in infer(graph).problems if p.severity is Severity.ERROR)
     if errors:
         raise CompileError(errors)
-    chosen = losses.named(loss) if isinstance(loss, str) else loss
-    return Program(graph, chosen, seed, np.dtype(dtype))
+    objectives = _objectives(graph, loss, loss_weights or {})
+    return Program(graph, objectives, seed, np.dtype(dtype))
+
+
+def _objectives(
+    graph: Graph, loss: LossOf | Mapping[str, LossOf], weights: Mapping[str, float]
+) -> tuple[Objective, ...]:
+    """Return what the outputs learn, each at its layer in the graph without groups."""
+    whole = inline(graph)
+    shapes = infer(whole.graph).shapes
+    ends = {graph[node].name: whole.outputs.get(node, node) for node in infer(graph).outputs}
+    chosen = loss if isinstance(loss, Mapping) else dict.fromkeys(ends, loss)
+    for name in (*chosen, *weights):
+        if name not in ends:
+            raise SpokenError(
+                "The network has no output “{name}”. Its outputs are: {known}.",
+                name=name,
+                known=", ".join(ends),
+            )
+    for name in ends:
+        if name not in chosen:
+            raise SpokenError("The output “{name}” has no loss. Give it one.", name=name)
+    return tuple(
+        Objective.of(whole.graph, node, shapes[node], _loss(chosen[name]), weights.get(name, 1.0))
+        for name, node in ends.items()
+    )
+
+
+def _loss(loss: LossOf) -> losses.AnyLoss:
+    return losses.named(loss) if isinstance(loss, str) else loss
 
 
 class Program:
@@ -117,8 +155,10 @@ class Program:
         The layers by id as they are declared now; live fields are read here while training.
     noise
         Where all chance within the network comes from.
-    objective
-        The output, its loss, and how they read targets.
+    objectives
+        Each output with its loss, and how they read targets, in the order of the outputs.
+    output
+        Id of the first output: what is meant where one is.
     width
         Number of values of one sample, over all inputs.
     chunk
@@ -128,18 +168,17 @@ class Program:
     def __init__(
         self,
         graph: Graph,
-        loss: losses.AnyLoss,
+        objectives: tuple[Objective, ...],
         seed: int,
         dtype: np.dtype[Any],
     ) -> None:
         self._take_graph(graph)
         inference = infer(self.graph)
-        assert inference.output is not None
-        self.loss, self.seed, self.dtype = loss, seed, dtype
-        self.order, self.output = inference.live, inference.output
+        self.seed, self.dtype = seed, dtype
+        self.objectives = objectives
+        self.order, self.output = inference.live, objectives[0].node
         self.shapes = inference.shapes
         self.output_shape = self.shapes[self.output]
-        self.objective = Objective.of(self.graph, self.output, self.output_shape, loss)
         inputs = [node for node in self.order if isinstance(self.graph[node].layer, Input)]
         self.width = sum(size(self.shapes[node]) for node in inputs)
         values = {node: size(self.shapes[node]) for node in self.order}
@@ -155,6 +194,17 @@ class Program:
         inlined = inline(graph)
         self.drawn, self.graph = graph, inlined.graph
         self.trails, self.outputs = inlined.trails, inlined.outputs
+        self._drawn = {self.outputs.get(node, node): node for node in infer(graph).outputs}
+
+    @property
+    def goals(self) -> list[int]:
+        """Ids of the drawn layers that are the outputs, in the order of the objectives."""
+        return [self._drawn[each.node] for each in self.objectives]
+
+    @property
+    def goal_names(self) -> list[str]:
+        """Their names."""
+        return [self.drawn[node].name for node in self.goals]
 
     def _lay_out(self) -> None:
         """Give each parameter its place in the flat vector."""
@@ -248,9 +298,9 @@ class Program:
         """
         key = (batch, training, loss, weighted)
         if key not in self._plans:
-            chosen = self.objective if loss else None
+            chosen = self.objectives if loss else ()
             self._plans[key] = Plan(
-                self, batch, training=training, objective=chosen, weighted=weighted
+                self, batch, training=training, objectives=chosen, weighted=weighted
             )
             if len(self._plans) > _PLANS:
                 self._plans.popitem(last=False)
@@ -279,35 +329,103 @@ class Program:
         whole[:, -1] = 1.0
         return whole
 
-    def encode(self, y: ArrayLike, weights: ArrayLike | None = None) -> Floats:
+    @property
+    def loss(self) -> losses.AnyLoss:
+        """The loss of the first output."""
+        return self.objectives[0].loss
+
+    def fresh(self, graph: Graph | None = None) -> Program:
+        """Return another program of the same graph and losses, with first weights.
+
+        Parameters
+        ----------
+        graph
+            Another one, in which the outputs have the same names.
+        """
+        own, names = self.drawn if graph is None else graph, self.goal_names
+        return compile(
+            own,
+            {name: each.loss for name, each in zip(names, self.objectives, strict=True)},
+            loss_weights={
+                name: each.weight for name, each in zip(names, self.objectives, strict=True)
+            },
+            seed=self.seed,
+            dtype=self.dtype.name,
+        )
+
+    def encode(
+        self, y: ArrayLike | Mapping[str, ArrayLike], weights: ArrayLike | None = None
+    ) -> Floats:
         """Return targets as the loss reads them, ``(n, outputs)`` or numbers ``(n, steps)``.
 
         Integers are class numbers, ``(n,)`` or one for each step of the outputs, ``(n, steps)``, of
         which -1 is a step that does not count; numbers to be predicted come as floats. Where
-        ``weights``, ``(n,)``, are given or a step does not count, the weight of each step stands in
-        further columns, and the loss is ``Σ w l / Σ w`` over the batch, as PyTorch's with weights
-        of classes or an ``ignore_index`` (Keras divides by the batch size).
+        ``weights``, ``(n,)`` or ``(n, steps)``, are given or a step does not count, the weight of
+        each step stands in further columns, and the loss is ``Σ w l / Σ w`` over the batch, as
+        PyTorch's with weights of classes or an ``ignore_index`` (Keras divides by the batch size).
+
+        Of several outputs the targets come by the layers' names, and stand behind each other.
         """
-        return self.objective.encode(y, weights, self.dtype)
+        of_all = self._targets(y)
+        return self.encode_each(of_all, [weights] * len(of_all))
+
+    def encode_each(self, y: Sequence[ArrayLike], weights: Sequence[ArrayLike | None]) -> Floats:
+        """Return what `encode` does, with targets and weights in the order of the outputs."""
+        pairs = list(zip(self.objectives, y, weights, strict=True))
+        counts = [each.weigh(given, own, self.dtype) for each, given, own in pairs]
+        weighted = any(count is not None for count in counts)
+        columns = []
+        for (objective, given, _), count in zip(pairs, counts, strict=True):
+            found = objective.encode(given, self.dtype)
+            columns.append(found)
+            if weighted:
+                alike = np.ones((len(found), objective.steps), self.dtype)
+                columns.append(alike if count is None else count)
+        return columns[0] if len(columns) == 1 else np.concatenate(columns, axis=1)
+
+    def _targets(self, y: ArrayLike | Mapping[str, ArrayLike]) -> list[ArrayLike]:
+        names = self.goal_names
+        if not isinstance(y, Mapping):
+            if len(names) > 1:
+                raise SpokenError(
+                    "The network has several outputs: {names}. Give the targets by their names.",
+                    names=", ".join(names),
+                )
+            return [y]
+        for name in names:
+            if name not in y:
+                raise SpokenError("The output “{name}” has no targets. Give it some.", name=name)
+        return [y[name] for name in names]
+
+    def wanting(self, targets: Mapping[str, Sequence[str]]) -> list[Wanting]:
+        """Return what `share_out` asks of each output, with the columns chosen by name."""
+        return [
+            Wanting(name, size(each.shape), tuple(targets.get(name, ())))
+            for name, each in zip(self.goal_names, self.objectives, strict=True)
+        ]
 
     def is_weighted(self, targets: Floats) -> bool:
         """Whether targets from `encode` come with weights."""
         columns: int = targets.shape[1]
-        return columns > self.objective.width
-
-    @property
-    def reads_numbers(self) -> bool:
-        """Whether targets stay class numbers, one for each step of the outputs."""
-        return self.objective.reads_numbers
+        return columns > sum(each.width for each in self.objectives)
 
     @property
     def low_target(self) -> float:
         """The output that means "not this class": 0, or -1 where outputs are signed."""
-        return self.objective.low_target
+        return self.objectives[0].low_target
 
     def predict(self, x: ArrayLike) -> Floats:
-        """Return the outputs, last activation applied, for samples ``(n, ...)``."""
+        """Return the outputs, last activation applied, for samples ``(n, ...)``.
+
+        Of several outputs those of the first; see `predict_all`.
+        """
         return self.activations(x, (self.output,))[self.output]
+
+    def predict_all(self, x: ArrayLike) -> dict[str, Floats]:
+        """Return what `predict` does, of every output by the layer's name."""
+        nodes = [each.node for each in self.objectives]
+        found = self.activations(x, nodes)
+        return {name: found[node] for name, node in zip(self.goal_names, nodes, strict=True)}
 
     def activations(self, x: ArrayLike, nodes: Iterable[int]) -> dict[int, Floats]:
         """Return the outputs of several layers, each ``(n, *shape)``, by node id."""
@@ -325,6 +443,8 @@ class Program:
     def evaluate(self, x: Floats, y: Floats) -> tuple[float, Floats]:
         """Return the mean loss and the predictions ``(n, outputs)``, dropout off.
 
+        Of several outputs the weighted sum of the losses, and the predictions of the first.
+
         Parameters
         ----------
         x
@@ -332,24 +452,39 @@ class Program:
         y
             Targets from `encode`.
         """
-        predictions = np.empty((len(x), size(self.output_shape)), self.dtype)
+        found = self.evaluate_each(x, y)
+        total = sum(
+            each.weight * loss for each, (loss, _) in zip(self.objectives, found, strict=True)
+        )
+        return total, found[0][1]
+
+    def evaluate_each(self, x: Floats, y: Floats) -> list[tuple[float, Floats]]:
+        """Return mean loss and predictions, ``(n, values)``, of each output, dropout off."""
+        predictions = [np.empty((len(x), size(each.shape)), self.dtype) for each in self.objectives]
         weighted = self.is_weighted(y)
-        total = counted = 0.0
+        columns = target_columns(self.objectives, weighted=weighted)
+        totals, counted = np.zeros(len(columns)), np.zeros(len(columns))
         for start in range(0, len(x), self.chunk):
             stop = start + self.chunk
             part, wanted = x[start:stop], y[start:stop]
             plan = self.plan(len(part), loss=True, weighted=weighted)
             with np.errstate(all="ignore"):
                 loss = plan.forward_loss(part.T, wanted.T)
-            share = float(wanted[:, self.objective.width :].sum()) if weighted else len(part)
-            total += loss * share
-            counted += share
-            flat = plan.tensors[self.output].value.reshape(-1, len(part))
-            predictions[start:stop] = flat.T
-        return total / (counted or 1.0), predictions
+            for place, (each, own) in enumerate(zip(self.objectives, columns, strict=True)):
+                weights = wanted[:, own.start + each.width : own.stop]
+                share = float(weights.sum()) if weighted else len(part)
+                totals[place] += (loss if len(columns) == 1 else plan.losses[place]) * share
+                counted[place] += share
+                flat = plan.tensors[each.node].value.reshape(-1, len(part))
+                predictions[place][start:stop] = flat.T
+        means = totals / np.where(counted > 0.0, counted, 1.0)
+        return list(zip(means.tolist(), predictions, strict=True))
 
     def loss_and_gradients(
-        self, x: ArrayLike, y: ArrayLike, weights: ArrayLike | None = None
+        self,
+        x: ArrayLike,
+        y: ArrayLike | Mapping[str, ArrayLike],
+        weights: ArrayLike | None = None,
     ) -> tuple[float, dict[str, Floats]]:
         """Return the loss of a batch as in training, and views of the gradients by name."""
         rows, wanted = self.augmented(x), self.encode(y, weights)
@@ -363,11 +498,13 @@ class Program:
         Parameters
         ----------
         cotangent
-            ``(n, *output_shape)``.
+            Of the first output, ``(n, *output_shape)``.
         """
         rows = self.augmented(x)
         plan = self.plan(len(rows), training=True)
         plan.forward(rows.T)
+        for each in self.objectives[1:]:
+            plan.gradient(each.node)[...] = 0.0
         plan.gradient(self.output)[...] = np.moveaxis(np.asarray(cotangent), 0, -1)
         plan.backward_tape.run(x=rows.T)
         return self.gradients

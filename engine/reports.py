@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 
 def report(
-    program: Program, dataset: Dataset, *, test: bool, threshold: float | None = None
+    program: Program,
+    dataset: Dataset,
+    *,
+    test: bool,
+    threshold: float | None = None,
+    output: int = 0,
 ) -> dict[str, float]:
     """Return more metrics of one part of the data by name.
 
@@ -38,21 +43,29 @@ def report(
     ----------
     threshold
         See `Scorer`.
+    output
+        Number of the output, of several; ``dataset`` has its targets.
     """
     weights = dataset.weights_test if test else dataset.weights_train
     x, y = _part(dataset, test=test)
     if not len(x) or (weights is not None and not weights.any()):
         return {}
     if dataset.task is Task.REGRESSION:
-        outputs = program.predict(x).reshape(len(x), -1)
+        outputs = _predictions(program, x, output).reshape(len(x), -1)
         return _of_numbers(outputs, y, dataset, weights)
-    rows, wanted, each = _counted(program.predict(x), y, weights)
-    chosen = _chosen(program, rows, threshold)
-    return _of_classes(rows, chosen, wanted, len(dataset.classes), program.low_target, each)
+    rows, wanted, each = _counted(_predictions(program, x, output), y, weights)
+    low = program.objectives[output].low_target
+    chosen = _chosen(rows, low, threshold)
+    return _of_classes(rows, chosen, wanted, len(dataset.classes), low, each)
 
 
 def confusion(
-    program: Program, dataset: Dataset, *, test: bool, threshold: float | None = None
+    program: Program,
+    dataset: Dataset,
+    *,
+    test: bool,
+    threshold: float | None = None,
+    output: int = 0,
 ) -> NDArray[np.int64] | None:
     """Return how often each class was taken for each, ``(classes, classes)``.
 
@@ -63,14 +76,16 @@ def confusion(
     ----------
     threshold
         See `Scorer`.
+    output
+        Number of the output, of several; ``dataset`` has its targets.
     """
     from sklearn.metrics import confusion_matrix
 
     x, y = _part(dataset, test=test)
     if not len(x) or dataset.task is Task.REGRESSION:
         return None
-    rows, wanted, _ = _counted(program.predict(x), y, None)
-    chosen = _chosen(program, rows, threshold)
+    rows, wanted, _ = _counted(_predictions(program, x, output), y, None)
+    chosen = _chosen(rows, program.objectives[output].low_target, threshold)
     labels = np.arange(len(dataset.classes))
     if not len(wanted):
         return np.zeros((len(labels), len(labels)), np.int64)
@@ -95,8 +110,13 @@ def _counted(
     return rows[counts], wanted[counts], each[counts]
 
 
-def _chosen(program: Program, rows: Floats, threshold: float | None) -> Classes:
-    middle = (program.low_target + 1.0) / 2.0
+def _predictions(program: Program, x: Floats, output: int) -> Floats:
+    node = program.objectives[output].node
+    return program.activations(x, (node,))[node]
+
+
+def _chosen(rows: Floats, low: float, threshold: float | None) -> Classes:
+    middle = (low + 1.0) / 2.0
     return classes_of(rows, middle if threshold is None else threshold)
 
 

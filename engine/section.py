@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from engine.layers import Dense, Flatten, Input, Reshape
-from engine.program import Program, compile
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from engine.graph import Graph
+    from engine.program import Program
 
     Floats = NDArray[np.floating[Any]]
 
@@ -52,7 +52,7 @@ class Section:
         self._rest = rest.astype(whole.dtype)
         self._rest[moved] = 0.0
         self._first = frozenset(narrow.targets(_inputs(narrow)[0]))
-        self.program = compile(narrow, whole.loss, dtype=whole.dtype.name)
+        self.program = whole.fresh(narrow)
         self.follow()
 
     def follow(self) -> None:

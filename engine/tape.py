@@ -36,10 +36,15 @@ class _Call(NamedTuple):
 
 
 class _Result(NamedTuple):
-    """The loss: the value of a call times a factor; a run ends here where it is not finite."""
+    """The loss: the value of a call times a factor; a run ends here where it is not finite.
+
+    Of several the loss is the sum, each by its weight, and each is written to ``kept``.
+    """
 
     call: _Call
     scale: float
+    weight: float = 1.0
+    kept: Array | None = None
 
 
 class Tape:
@@ -61,9 +66,23 @@ class Tape:
         else:
             self._steps.append(_Call(getattr(owner, name), arguments))
 
-    def result(self, function: Callable[..., Any], *arguments: Any, scale: float) -> None:
-        """Record the call whose value, times ``scale``, is the loss."""
-        self._steps.append(_Result(_Call(function, arguments), scale))
+    def result(
+        self,
+        function: Callable[..., Any],
+        *arguments: Any,
+        scale: float,
+        weight: float = 1.0,
+        kept: Array | None = None,
+    ) -> None:
+        """Record the call whose value, times ``scale``, is the loss.
+
+        Parameters
+        ----------
+        weight, kept
+            Of one loss out of several: how much it counts in their sum, and an array of one value
+            that takes it.
+        """
+        self._steps.append(_Result(_Call(function, arguments), scale, weight, kept))
 
     def extend(self, other: Tape) -> None:
         self._steps.extend(other._steps)
@@ -73,7 +92,11 @@ class Tape:
         loss = 0.0
         for step in self._steps:
             if isinstance(step, _Result):
-                loss = float(_perform(step.call, given)) * step.scale
+                part = float(_perform(step.call, given)) * step.scale
+                if step.kept is not None:
+                    step.kept[0] = part
+                    part = loss + part * step.weight
+                loss = part
                 if not math.isfinite(loss):
                     return loss
             else:
@@ -86,7 +109,11 @@ class Tape:
         lines = [f"def run({', '.join(parameters)}):", "    loss = 0.0"]
         for step in self._steps:
             if isinstance(step, _Result):
-                lines.append(f"    loss = float({names.call(step.call)}) * {step.scale!r}")
+                value = f"float({names.call(step.call)}) * {step.scale!r}"
+                if step.kept is not None:
+                    lines.append(f"    part = {names.keep(step.kept)}[0] = {value}")
+                    value = f"loss + part * {step.weight!r}"
+                lines.append(f"    loss = {value}")
                 lines.append("    if not isfinite(loss): return loss")
             else:
                 lines.append(f"    {names.call(step)}")
@@ -112,14 +139,15 @@ class _Names:
         self._names: dict[int, str] = {}
 
     def call(self, call: _Call) -> str:
-        arguments = [a.name if isinstance(a, Argument) else self._name(a) for a in call.arguments]
+        arguments = [a.name if isinstance(a, Argument) else self.keep(a) for a in call.arguments]
         if isinstance(call.function, str):
             return f"{arguments[0]}.{call.function}({', '.join(arguments[1:])})"
         if call.out is not None:
-            arguments.append(f"out={self._name(call.out)}")
-        return f"{self._name(call.function)}({', '.join(arguments)})"
+            arguments.append(f"out={self.keep(call.out)}")
+        return f"{self.keep(call.function)}({', '.join(arguments)})"
 
-    def _name(self, value: Any) -> str:
+    def keep(self, value: Any) -> str:
+        """Return the name of an object."""
         # The namespace keeps each value alive, so that its identity cannot be taken by another.
         if id(value) not in self._names:
             self._names[id(value)] = name = f"v{len(self._names)}"

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from engine.batches import Batches
+from engine.data.assignment import assign
 from engine.examiner import Examiner
 from engine.goodness import GoodWeights
 from engine.message import SpokenError
 from engine.optim import Adam, AnyOptimizer
 from engine.optim.descent import Descent
-from engine.program import compile
 from engine.progress import NotFiniteError, Step
 from engine.regime import Course, Regime
 from engine.snapshot import Snapshot
@@ -26,7 +26,7 @@ from engine.unsupervised.figures import MachineExaminer, ends_in_machine
 from engine.unsupervised.pretraining import Pretraining, PretrainingSnapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     import numpy as np
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from engine.classweights import AnyClassWeights
     from engine.data.dataset import Dataset
+    from engine.data.preprocessing import Preprocessing
     from engine.message import Message
     from engine.optim.transforms import Transforms
     from engine.plan import Plan
@@ -71,6 +72,9 @@ class Trainer:
     labelled
         How many training rows are learned with their targets, the first ones; None for all. The
         others serve the pre-training alone.
+    targets
+        The target columns that an output of a network with several predicts, by the layer's name;
+        the others take the next ones in order, see `share_out`.
 
     Attributes
     ----------
@@ -82,6 +86,10 @@ class Trainer:
         Whether the network learns the targets: no RBM ends it.
     taught
         The data set with no other training rows than the labelled ones.
+    parts
+        The same for each output, with its own targets; none where an RBM ends the network.
+    targets
+        The columns that were chosen, by the id of the drawn layer.
     """
 
     def __init__(
@@ -100,17 +108,24 @@ class Trainer:
         class_weights: AnyClassWeights | None = None,
         pretrains: bool = False,
         labelled: int | None = None,
+        targets: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.pretraining = Pretraining(program, dataset, batch_size, seed)
         self.program, self.dataset, self.record = program, dataset, record
         self.supervised = not ends_in_machine(program.graph)
         self.labelled, self.taught = labelled, dataset.with_first(labelled)
+        self.parts: tuple[Dataset, ...] = ()
         self._examiner: Examiner | MachineExaminer
         if self.supervised:
-            self._examiner = Examiner(program, self.taught, threshold, tolerance, class_weights)
+            self.parts = assign(self.taught, program.wanting(targets or {}))
+            self._examiner = Examiner(program, self.parts, threshold, tolerance, class_weights)
         else:
             self._examiner = MachineExaminer(program, dataset)
         self.class_weights = class_weights
+        names = targets or {}
+        self.targets = {
+            node.id: tuple(names[node.name]) for node in program.drawn.nodes if node.name in names
+        }
         self._weighted = self.supervised and program.is_weighted(self._examiner.train[1])
         self._pretrains = pretrains
         self._descent = Descent(program, optimizer or Adam(), transforms)
@@ -339,6 +354,14 @@ class Trainer:
         return self._course.rates.state.falls
 
     @property
+    def preprocessing(self) -> Preprocessing:
+        """The way from raw rows to the outputs' predictions, in the order of the outputs."""
+        if not self.supervised:
+            return self.dataset.preprocessing
+        first, *others = (part.preprocessing for part in self.parts)
+        return first.with_further(others)
+
+    @property
     def epochs(self) -> float:
         """Epochs done, with the fraction of the running one; of an RBM that ends the network."""
         if not self.supervised:
@@ -360,7 +383,7 @@ class Trainer:
         It keeps no record, and its learning rate is that of the next step and stays.
         """
         program = self.program
-        own = compile(program.drawn, program.loss, seed=program.seed, dtype=program.dtype.name)
+        own = program.fresh()
         optimizer = msgspec.structs.replace(self.optimizer, learning_rate=self.rate)
         twin = Trainer(
             own,
@@ -369,6 +392,7 @@ class Trainer:
             self._batch_size,
             transforms=self._descent.transforms,
             class_weights=self.class_weights,
+            targets={program.drawn[node].name: each for node, each in self.targets.items()},
         )
         twin.restore(dataclasses.replace(self.snapshot(), record=None, pretraining=None))
         return twin

@@ -8,17 +8,18 @@ import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dnngui.canvas.layout import settle
+from dnngui.document.tables import with_fitted
 from dnngui.words import say
-from engine.check import DataFacts, check, fit
+from engine.check import Fitted, check, fit
+from engine.facts import DataFacts
 from engine.problems import Severity
 
 if TYPE_CHECKING:
-    from dnngui.document.project import Project
     from dnngui.history import History
     from engine.data.dataset import Dataset
     from engine.problems import Problem
 
-MISFITS = frozenset({"input_width", "vocabulary", "outputs", "loss_task"})
+MISFITS = frozenset({"input_width", "vocabulary", "outputs", "loss_task", "targets_left"})
 """Problems between the network and its data, which one edit can mend together."""
 
 
@@ -52,7 +53,8 @@ class Checker(QObject):
     def check(self) -> None:
         """Find the problems of the project as it is now."""
         project = self._history.project
-        self.problems = check(project.graph, project.training.loss, self._facts)
+        training = project.training
+        self.problems = check(project.graph, training.loss, self._facts, training.outputs)
         self.checked.emit(self.problems)
 
     @property
@@ -93,8 +95,9 @@ class Checker(QObject):
         if (facts := self._facts) is None:
             return
         project = self._history.project
-        graph, loss = fit(project.graph, project.training.loss, facts)
-        fitted = _with_loss(project.with_graph(graph), loss)
+        training = project.training
+        found = fit(project.graph, training.loss, facts, training.outputs)
+        fitted = with_fitted(project, found)
         self._history.do(step or self.tr("Fit network to data"), fitted, merge)
 
     @Slot(object)
@@ -103,17 +106,11 @@ class Checker(QObject):
         repair, project = problem.repair, self._history.project
         if repair is None:
             return
+        training = project.training
+        found = Fitted(project.graph, training.loss, training.outputs).repaired(repair)
         if repair.graph is not None:
-            places = settle(repair.graph, project.positions)
-            project = project.with_graph(repair.graph, places)
-        if repair.loss is not None:
-            project = _with_loss(project, repair.loss)
+            project = project.with_graph(repair.graph, settle(repair.graph, project.positions))
         if repair.data is not None:
             data = msgspec.structs.replace(project.data, **repair.data)
             project = msgspec.structs.replace(project, data=data)
-        self._history.do(say(repair.label), project)
-
-
-def _with_loss(project: Project, loss: object) -> Project:
-    training = msgspec.structs.replace(project.training, loss=loss)
-    return msgspec.structs.replace(project, training=training)
+        self._history.do(say(repair.label), with_fitted(project, found))

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from engine.data.settings import DataSettings
     from engine.graph import Graph
     from engine.losses import AnyLoss
+    from engine.outputs import Outputs
 
-    _Roots = tuple[Graph, DataSettings, AnyLoss, int]
+    _Roots = tuple[Graph, DataSettings, tuple[AnyLoss, Outputs], int]
 
 _PATIENCE = 60.0
 """Seconds that a long step of the training may hold up the copy."""
@@ -106,7 +107,8 @@ class Recall(QObject):
 
 def _roots(project: Project) -> _Roots:
     """Return what a run's weights belong to, the seed last."""
-    return project.graph, project.data, project.training.loss, project.training.seed
+    training = project.training
+    return project.graph, project.data, (training.loss, training.outputs), training.seed
 
 
 def _with_seed(project: Project, seed: int) -> Project:

@@ -30,6 +30,7 @@ from dnngui.app.tables import TableOpener
 from dnngui.canvas.view import CanvasView
 from dnngui.document import examples
 from dnngui.document.file import ENDING
+from dnngui.document.firstoutput import FirstOutput
 from dnngui.document.project import Project
 from dnngui.history import History
 from dnngui.panels.banner import Banner
@@ -41,6 +42,7 @@ from engine import layers
 from engine.graph import Graph
 from engine.inference import ending_activation, infer
 from engine.losses import low_target
+from engine.outputs import loss_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QShowEvent
@@ -101,6 +103,7 @@ class MainWindow(QMainWindow):
         self.tables = TableOpener(self, self.history, preferences, self.jobs)
         self.notices = Notices(self.banner, reporter, self)
         self.recall = Recall(self)
+        self._first_output = FirstOutput()
         self.running = Running(self, preferences)
         self.rate_search = RateSearch(self)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -201,6 +204,8 @@ class MainWindow(QMainWindow):
         for panel in self.docks.live:
             panel.synchronize(project)
         self.checker.check()
+        if (part := self._first_output.changed(project)) is not None:
+            self._show_part(part)
         self._show_output_range(project)
         self._show_title()
         self.display.update_needs()
@@ -209,15 +214,15 @@ class MainWindow(QMainWindow):
         """Tell the boundary which outputs mean "surely not" and "surely"."""
         output = infer(project.graph).output
         if output is not None:
-            last = ending_activation(project.graph, output)
-            self.docks.boundary.set_output_limits((low_target(project.training.loss, last), 1.0))
+            last, training = ending_activation(project.graph, output), project.training
+            loss = loss_of(project.graph, training.loss, training.outputs, output)
+            self.docks.boundary.set_output_limits((low_target(loss, last), 1.0))
 
     @Slot(object)
     def _take_dataset(self, dataset: Dataset | None) -> None:
         self.docks.data.show_dataset(dataset)
         self.docks.inspector.show_dataset(dataset)
-        for panel in self.docks.live:
-            panel.show_dataset(dataset)
+        self._show_part(self._first_output.take(self.history.project, dataset))
         self.checker.take_dataset(dataset)
         if dataset is not None:
             self.notices.withdraw_data_problem()
@@ -226,6 +231,10 @@ class MainWindow(QMainWindow):
             self.checker.fit_network(self.tr("Open table"), merge="table")
             self.history.seal()
         self.display.update_needs()
+
+    def _show_part(self, part: Dataset | None) -> None:
+        for panel in self.docks.live:
+            panel.show_dataset(part)
 
     @Slot(object)
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:

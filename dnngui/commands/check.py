@@ -8,11 +8,13 @@ from dnngui.commands import console
 from dnngui.commands.projects import opened
 from dnngui.document.run import load_data
 from engine import shapes
-from engine.check import DataFacts, check
+from engine.check import check
+from engine.facts import DataFacts
 from engine.groups import fed_drawing
 from engine.inference import infer
 from engine.layers import Group
 from engine.message import SpokenError
+from engine.outputs import loss_of, own, targets_of
 from engine.problems import Severity
 
 if TYPE_CHECKING:
@@ -33,9 +35,11 @@ def run(arguments: argparse.Namespace) -> int:
     console.say()
     if dataset is not None:
         _write_data(dataset)
+    _write_outputs(project, dataset)
     _write_training(project)
     facts = DataFacts.of(dataset) if dataset is not None else None
-    problems = check(project.graph, project.training.loss, facts)
+    training = project.training
+    problems = check(project.graph, training.loss, facts, training.outputs)
     if failure or problems:
         console.say()
     if failure is not None:
@@ -80,11 +84,9 @@ def _data(project: Project) -> tuple[Dataset | None, SpokenError | None]:
 
 
 def _write_data(dataset: Dataset) -> None:
-    outcome = (
-        f"{len(dataset.classes)} classes" if dataset.classes else ", ".join(dataset.target_names)
-    )
+    kinds = ", ".join(f"{part.task} ({_outcome(part)})" for part in dataset.parts)
     console.say(
-        f"data: {dataset.name}, {dataset.task} ({outcome}), {len(dataset.x_train)} rows to train "
+        f"data: {dataset.name}, {kinds}, {len(dataset.x_train)} rows to train "
         f"on, {len(dataset.x_test)} held out, {dataset.x_train.shape[1]} inputs"
     )
     if dataset.dropped_rows:
@@ -93,11 +95,35 @@ def _write_data(dataset: Dataset) -> None:
         console.say(f"      missing values filled: {dataset.filled_values}")
 
 
+def _outcome(part: Dataset) -> str:
+    return f"{len(part.classes)} classes" if part.classes else ", ".join(part.target_names)
+
+
+def _write_outputs(project: Project, dataset: Dataset | None) -> None:
+    """Write what each of several outputs learns."""
+    graph, training = project.graph, project.training
+    nodes = infer(graph).outputs
+    if len(nodes) < 2:
+        return
+    targets = targets_of(graph, training.outputs, dataset) if dataset is not None else {}
+    rows = [("output", "targets", "loss", "weight")]
+    for node in nodes:
+        loss = loss_of(graph, training.loss, training.outputs, node)
+        weight = own(training.outputs, node).loss_weight
+        names = ", ".join(targets.get(node, ())) or "?"
+        rows.append((graph[node].name, names, loss.title, f"{weight:g}"))
+    console.say()
+    console.table(rows, right=(3,))
+    console.say()
+
+
 def _write_training(project: Project) -> None:
     settings = project.training
     batch = "all rows" if settings.batch_size is None else str(settings.batch_size)
+    several = len(infer(project.graph).outputs) > 1
+    loss = "" if several else f"{settings.loss.title}, "
     console.say(
-        f"training: {settings.loss.title}, {settings.optimizer.title}, learning rate "
+        f"training: {loss}{settings.optimizer.title}, learning rate "
         f"{settings.optimizer.learning_rate:g}, batch size {batch}, {settings.epochs} epochs, "
         f"seed {settings.seed}"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -20,7 +20,10 @@ from engine.unsupervised.figures import ends_in_machine
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from dnngui.document.project import Project
     from dnngui.document.run import SavedRun
@@ -47,12 +50,14 @@ def run(arguments: argparse.Namespace) -> int:
     with trainer.averaged():
         mixed = _confusions(trainer, found, saved.project.training.threshold)
     if arguments.json:
-        parts = {name: {**values, **_named(mixed, name)} for name, values in found.items()}
+        parts = {name: {**values, **mixed.get(name, {})} for name, values in found.items()}
         console.say(msgspec.json.encode(parts).decode())
     else:
         console.table(numbers.rows(found), right=(1, 2))
-        for name, matrix in mixed.items():
-            _write_confusion(name, matrix)
+        for name, matrices in mixed.items():
+            for key, matrix in matrices.items():
+                output, _, _ = key.rpartition("/")
+                _write_confusion(f"{name}, {output}" if output else name, matrix)
     return 0
 
 
@@ -65,18 +70,26 @@ class _Confusion(msgspec.Struct, frozen=True):
 
 def _confusions(
     trainer: Trainer, parts: Iterable[str], threshold: float | None
-) -> dict[str, _Confusion]:
-    """Return the confusion matrix of each part, where there are classes."""
-    found, dataset = {}, trainer.taught
+) -> dict[str, dict[str, _Confusion]]:
+    """Return the confusion matrices of each part by name, of outputs that have classes."""
+    found: dict[str, dict[str, _Confusion]] = {}
     for name in parts if trainer.supervised else ():
-        counts = confusion(trainer.program, dataset, test=name == "test", threshold=threshold)
-        if counts is not None:
-            found[name] = _Confusion(dataset.classes, counts.tolist())
+        for place, (output, part) in enumerate(_outputs(trainer)):
+            counts = confusion(
+                trainer.program, part, test=name == "test", threshold=threshold, output=place
+            )
+            if counts is not None:
+                matrix = _Confusion(part.classes, counts.tolist())
+                found.setdefault(name, {})[f"{output}confusion_matrix"] = matrix
     return found
 
 
-def _named(mixed: Mapping[str, _Confusion], part: str) -> dict[str, _Confusion]:
-    return {"confusion_matrix": mixed[part]} if part in mixed else {}
+def _outputs(trainer: Trainer) -> list[tuple[str, Dataset]]:
+    """Return each output's data set, with what its metrics' names begin with."""
+    if len(trainer.parts) == 1:
+        return [("", trainer.parts[0])]
+    names = [f"{name}/" for name in trainer.program.goal_names]
+    return list(zip(names, trainer.parts, strict=True))
 
 
 def _write_confusion(part: str, matrix: _Confusion) -> None:
@@ -98,12 +111,15 @@ def _reported(trainer: Trainer, project: Project) -> dict[str, dict[str, float]]
         return found
     with trainer.averaged():
         for name, values in found.items():
-            values |= report(
-                trainer.program,
-                trainer.taught,
-                test=name == "test",
-                threshold=project.training.threshold,
-            )
+            for place, (output, part) in enumerate(_outputs(trainer)):
+                more = report(
+                    trainer.program,
+                    part,
+                    test=name == "test",
+                    threshold=project.training.threshold,
+                    output=place,
+                )
+                values |= {f"{output}{key}": value for key, value in more.items()}
     return found
 
 
@@ -124,12 +140,27 @@ def _on_table(project: Project, run: SavedRun, name: str) -> Trainer:
 def _dataset(preprocessing: Preprocessing, name: str, *, targets: bool) -> Dataset:
     if preprocessing.words:
         raw, y = treebank.rows(preprocessing, name)
-    else:
-        cells = read_cells(name)
-        raw = preprocessing.encode_table(cells.columns, decimal=cells.decimal, rows=cells.rows)
-        y = raw[:, :0]
-    if targets and not preprocessing.words:
-        y = preprocessing.encode_targets(cells.columns, decimal=cells.decimal, rows=cells.rows)
+        return _part(name, preprocessing, raw, y)
+    cells = read_cells(name)
+    raw = preprocessing.encode_table(cells.columns, decimal=cells.decimal, rows=cells.rows)
+    if not targets:
+        return _part(name, preprocessing, raw, raw[:, :0])
+    first, *others = (
+        _part(
+            name,
+            own,
+            raw,
+            own.encode_targets(cells.columns, decimal=cells.decimal, rows=cells.rows),
+        )
+        for own in preprocessing.outputs
+    )
+    return first.with_further(others)
+
+
+def _part(
+    name: str, preprocessing: Preprocessing, raw: NDArray[np.float64], y: NDArray[Any]
+) -> Dataset:
+    """Return rows with the targets of one output, all to be evaluated on."""
     x = preprocessing.transform(raw)
     return Dataset(
         name=Path(name).name,

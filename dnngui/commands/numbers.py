@@ -37,7 +37,14 @@ _SHARES = frozenset({"accuracy", "root_accuracy", "top_3", "within"})
 
 def text(name: str, value: float) -> str:
     """Return a metric's value, shares in percent."""
-    return f"{100.0 * value:.1f} %" if name in _SHARES else f"{value:.5g}"
+    return f"{100.0 * value:.1f} %" if name.rpartition("/")[2] in _SHARES else f"{value:.5g}"
+
+
+def title(name: str) -> str:
+    """Return what a metric is called; that of one output of several is ``OUTPUT/METRIC``."""
+    output, _, metric = name.rpartition("/")
+    known = TITLES.get(metric, metric)
+    return f"{output}: {known}" if output else known
 
 
 def brief(loss: float, metrics: Mapping[str, float]) -> str:
@@ -57,11 +64,18 @@ def parts(evaluation: Evaluation) -> dict[str, dict[str, float]]:
 
 
 def rows(parts: Mapping[str, Mapping[str, float]]) -> list[list[str]]:
-    """Return a table of the loss and metrics by row, with a column for each part of the data."""
+    """Return a table of the loss and metrics by row, with a column for each part of the data.
+
+    Of several outputs each has its own rows.
+    """
     names = list(dict.fromkeys(name for values in parts.values() for name in values))
+    if any("/" in name for name in names):
+        # The others repeat what the first output says.
+        names = [name for name in names if "/" in name or name == "loss"]
+        names.sort(key=lambda name: name.rpartition("/")[0])
     lines = [["", *parts]]
     for name in names:
         known = [values.get(name) for values in parts.values()]
         cells = ["–" if value is None else text(name, value) for value in known]
-        lines.append([TITLES.get(name, name), *cells])
+        lines.append([title(name), *cells])
     return lines

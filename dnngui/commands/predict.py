@@ -12,7 +12,6 @@ from dnngui.commands.paths import destination
 from dnngui.commands.projects import opened, trained_run
 from dnngui.commands.taking import taken
 from engine.formats.writing import put
-from engine.inference import infer
 from engine.message import Message
 from engine.metrics import classes_of
 from engine.unsupervised.figures import ends_in_machine
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.formats import Trained
+    from engine.formats.trained import TrainedOutput
 
     Outputs = NDArray[np.floating[Any]]
     Columns = list[Iterable[object]]
@@ -61,32 +61,43 @@ def _table(trained: Trained, name: str) -> str:
             f"Missing cells, filled as in the training: {filled} "
             f"in {int(np.isnan(raw).any(axis=1).sum())} of {len(raw)} rows."
         )
+    header, columns = ["row"], [cells.rows.tolist()]
     outputs = trained.predict(raw)
-    header, columns = _columns(trained, outputs)
-    return console.csv_of(["row", *header], zip(cells.rows.tolist(), *columns, strict=True))
+    for own, values in zip(trained.outputs, trained.split(outputs), strict=True):
+        titles, found = _columns(trained, own, values)
+        header += titles
+        columns += found
+    return console.csv_of(header, zip(*columns, strict=True))
 
 
-def _columns(trained: Trained, outputs: Outputs) -> tuple[list[str], Columns]:
+def _columns(trained: Trained, own: TrainedOutput, values: Outputs) -> tuple[list[str], Columns]:
     if ends_in_machine(trained.graph):
-        return [f"unit {n + 1}" for n in range(outputs.shape[1])], list(outputs.T.tolist())
-    return _classes(trained, outputs) if trained.classes else _numbers(trained, outputs)
+        return [f"unit {n + 1}" for n in range(values.shape[1])], list(values.T.tolist())
+    return _classes(trained, own, values) if own.classes else _numbers(own, values)
 
 
-def _numbers(trained: Trained, outputs: Outputs) -> tuple[list[str], Columns]:
-    assert trained.preprocessing is not None
-    return list(trained.preprocessing.target_names), [column.tolist() for column in outputs.T]
+def _numbers(own: TrainedOutput, values: Outputs) -> tuple[list[str], Columns]:
+    assert own.preprocessing is not None
+    return list(own.preprocessing.target_names), [column.tolist() for column in values.T]
 
 
-def _classes(trained: Trained, outputs: Outputs) -> tuple[list[str], Columns]:
+def _classes(trained: Trained, own: TrainedOutput, outputs: Outputs) -> tuple[list[str], Columns]:
     """Return the label of each row, and the probability of each class or what stands for it."""
-    labels = [trained.classes[index] for index in classes_of(outputs, trained.threshold)]
+    labels = [own.classes[index] for index in classes_of(outputs, own.threshold)]
     # Rounded to the float32 they were computed in, the numbers are written short and exactly.
     values = outputs.astype(np.float32)
-    output = infer(trained.graph).output
-    ending = trained.graph[output].layer.activation_name() if output is not None else "linear"
+    ending = trained.graph[own.node].layer.activation_name()
     if ending == "sigmoid" and values.shape[1] == 1:
         values = np.concatenate([np.float32(1.0) - values, values], axis=1)
     kind = "probability" if ending in {"sigmoid", "softmax"} else "output"
-    several = values.shape[1] == len(trained.classes)
-    titles = [f"{kind} of {label}" for label in trained.classes] if several else [kind]
-    return ["prediction", *titles], [labels, *(map(str, column) for column in values.T)]
+    # With several outputs, two targets may have classes of the same name.
+    target = "" if len(trained.outputs) == 1 else f"{_target(own)} "
+    several = values.shape[1] == len(own.classes)
+    titles = [f"{target}{kind} of {label}" for label in own.classes] if several else [kind]
+    title = "prediction" if len(trained.outputs) == 1 else _target(own)
+    return [title, *titles], [labels, *(map(str, column) for column in values.T)]
+
+
+def _target(own: TrainedOutput) -> str:
+    assert own.preprocessing is not None
+    return own.preprocessing.target_names[0]

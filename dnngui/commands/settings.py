@@ -14,10 +14,12 @@ from dnngui.document.refusal import refusal
 from engine import losses
 from engine.averaging import AVERAGES
 from engine.classweights import CLASS_WEIGHTS
+from engine.inference import infer
 from engine.layers import Group
 from engine.optim import OPTIMIZERS
 from engine.optim.clipping import CLIPPINGS
 from engine.optim.layers import LayerTraining
+from engine.outputs import OutputTraining, own
 from engine.schedules import SCHEDULES
 from engine.stopping import EarlyStopping, Target
 
@@ -73,6 +75,8 @@ def _set(project: Project, key: str, value: str) -> Project:
     node = _called(project.graph.nodes, group)
     if node is not None and field in LayerTraining.__struct_fields__:
         return _with_layer(project, node.id, field, value, key)
+    if node is not None and field in OutputTraining.__struct_fields__:
+        return _with_output(project, node.id, field, value, key)
     known = _keys(project)
     near = difflib.get_close_matches(key, known, n=1)
     hint = f"Did you mean “{near[0]}”?" if near else f"Choose one of: {', '.join(known)}."
@@ -112,6 +116,19 @@ def _with_layer(project: Project, node: int, field: str, text: str, key: str) ->
     tree[field] = _parsed(text)
     own = _converted(tree, LayerTraining, LayerTraining, field, f"{key}={text}")
     return msgspec.structs.replace(project, training=project.training.with_layer(node, own))
+
+
+def _with_output(project: Project, node: int, field: str, text: str, key: str) -> Project:
+    """Return the project with what one of several outputs learns."""
+    if node not in infer(project.graph).outputs or len(infer(project.graph).outputs) < 2:
+        raise UsageError(f"“{key}” is for one of several outputs. Use “{field}” for the only one.")
+    tree = msgspec.to_builtins(own(project.training.outputs, node))
+    if field == "loss":
+        tree[field] = None if text.casefold() in _NOTHING else _chosen(field, text)
+    else:
+        tree[field] = text if field == "targets" else _parsed(text)
+    found = _converted(tree, OutputTraining, OutputTraining, field, f"{key}={text}")
+    return msgspec.structs.replace(project, training=project.training.with_output(node, found))
 
 
 def _converted(

@@ -17,6 +17,7 @@ from engine.optim import SGD, AnyOptimizer
 from engine.optim.clipping import AnyClipping
 from engine.optim.layers import LayerTraining
 from engine.optim.transforms import Transforms
+from engine.outputs import OutputTraining, moved, with_output
 from engine.regime import Regime
 from engine.schedules import AnySchedule, Constant
 from engine.stopping import EarlyStopping, Target
@@ -103,6 +104,10 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
         Mapping[int, LayerTraining],
         Meta(title="Layers", description="What differs in single layers, by id."),
     ] = {}
+    outputs: Annotated[
+        Mapping[int, OutputTraining],
+        Meta(title="Outputs", description="What each of several outputs learns, by id."),
+    ] = {}
     threshold: Annotated[
         float | None,
         Meta(
@@ -143,6 +148,10 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
         if own == LayerTraining():
             del layers[node]
         return msgspec.structs.replace(self, layers=layers)
+
+    def with_output(self, node: int, own: OutputTraining) -> TrainingSettings:
+        """Return the settings with those of one output; what differs in nothing is left out."""
+        return msgspec.structs.replace(self, outputs=with_output(self.outputs, node, own))
 
     def transforms(self) -> Transforms:
         """Return what stands around the optimizer, as the engine takes it."""
@@ -207,7 +216,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         merged = {**self.positions, **(positions or {})}
         kept = {node: place for node, place in merged.items() if node in graph.ids}
         layers = {node: own for node, own in self.training.layers.items() if node in graph.ids}
+        outputs = moved(self.training.outputs, graph)
         training = self.training
-        if layers.keys() != training.layers.keys():
-            training = msgspec.structs.replace(training, layers=layers)
+        if (layers.keys(), outputs) != (training.layers.keys(), training.outputs):
+            training = msgspec.structs.replace(training, layers=layers, outputs=outputs)
         return msgspec.structs.replace(self, graph=graph, positions=kept, training=training)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 import numpy as np
 
-from engine.check import DataFacts, check
+from engine.check import check
 from engine.data import load as loading
+from engine.facts import DataFacts
 from engine.message import SpokenError
+from engine.outputs import losses_by_name, targets_by_name, weights_by_name
 from engine.problems import Severity
 from engine.program import CompileError, Program, compile
 from engine.record import Record
@@ -88,11 +90,11 @@ def prepare_with(project: Project, dataset: Dataset) -> Prepared:
         Where the network, its loss and the data do not fit each other.
     """
     settings = project.training
-    problems = check(project.graph, settings.loss, DataFacts.of(dataset))
+    problems = check(project.graph, settings.loss, DataFacts.of(dataset), settings.outputs)
     errors = tuple(each for each in problems if each.severity is Severity.ERROR)
     if errors:
         raise CompileError(errors)
-    program = compile(project.graph, settings.loss, seed=settings.seed)
+    program = _program(project)
     trainer = Trainer(
         program,
         dataset,
@@ -107,8 +109,20 @@ def prepare_with(project: Project, dataset: Dataset) -> Prepared:
         class_weights=settings.class_weights,
         pretrains=settings.pretraining,
         labelled=settings.labelled,
+        targets=targets_by_name(project.graph, settings.outputs),
     )
     return Prepared(dataset, program, trainer)
+
+
+def _program(project: Project) -> Program:
+    """Return the network with first weights and the loss of each output."""
+    graph, settings = project.graph, project.training
+    return compile(
+        graph,
+        losses_by_name(graph, settings.loss, settings.outputs),
+        loss_weights=weights_by_name(graph, settings.outputs),
+        seed=settings.seed,
+    )
 
 
 def saved_run(trainer: Trainer) -> SavedRun | None:
@@ -126,7 +140,7 @@ def saved_run(trainer: Trainer) -> SavedRun | None:
         snapshot=snapshot,
         shapes=_shapes(trainer.program),
         samples=len(trainer.dataset.x_train),
-        preprocessing=trainer.dataset.preprocessing,
+        preprocessing=trainer.preprocessing,
     )
 
 
@@ -140,7 +154,7 @@ def restore(trainer: Trainer, run: SavedRun) -> None:
     """
     fit_weights(trainer.program, run)
     same_data = run.samples == len(trainer.dataset.x_train)
-    if not same_data or not _alike(run.preprocessing, trainer.dataset.preprocessing):
+    if not same_data or not _alike(run.preprocessing, trainer.preprocessing):
         raise RunError(
             "The saved weights were trained on other data. Start again from first weights."
         )
@@ -155,7 +169,7 @@ def trained_program(project: Project, run: SavedRun) -> Program:
     SpokenError
         Where the network cannot be compiled, or the weights belong to another.
     """
-    program = compile(project.graph, project.training.loss, seed=project.training.seed)
+    program = _program(project)
     fit_weights(program, run)
     averaging, snapshot = project.training.averaging, run.snapshot
     if averaging is not None and averaging.used and snapshot.average_count:

@@ -282,11 +282,20 @@ def _fits(graph: Graph, preprocessing: Preprocessing) -> bool:
     width = sum(size(inference.shapes[node]) for node in inputs)
     if ends_in_machine(graph):
         return width == preprocessing.width
-    shape = inference.shapes[inference.output] if inference.output is not None else (0,)
+    shapes = [inference.shapes[node] for node in inference.outputs]
+    prepared = preprocessing.outputs
+    return (
+        width == preprocessing.width
+        and len(shapes) == len(prepared)
+        and all(map(_predicts, shapes, prepared))
+    )
+
+
+def _predicts(shape: Shape, preprocessing: Preprocessing) -> bool:
+    """Whether an output of such a shape can tell the targets of a preparation."""
     classes, targets = len(preprocessing.classes), len(preprocessing.target_names)
-    fitting = {2: {1, 2}, 0: {targets}}.get(classes, {classes})
     outputs = shape[-1] if classes else size(shape)
-    return width == preprocessing.width and outputs in fitting
+    return outputs in {2: {1, 2}, 0: {targets}}.get(classes, {classes})
 
 
 def _split(theta: Floats, shapes: Mapping[str, Shape]) -> Iterator[tuple[str, Floats]]:

@@ -8,12 +8,14 @@ import msgspec
 
 from dnngui.document.project import ViewSettings
 from dnngui.document.run import load_data
-from engine.check import DataFacts, fit
+from engine.check import fit
 from engine.data import table, trees
 from engine.data.settings import Table, Treebank
+from engine.facts import DataFacts
 
 if TYPE_CHECKING:
     from dnngui.document.project import Project
+    from engine.check import Fitted
 
 TEST_SHARE = 0.25
 """Share held out of a person's first table; real rows are dearer than generated ones."""
@@ -61,6 +63,13 @@ def fitted(project: Project) -> Project:
         Where the data cannot be used.
     """
     facts = DataFacts.of(load_data(project))
-    graph, loss = fit(project.graph, project.training.loss, facts)
-    training = msgspec.structs.replace(project.training, loss=loss)
-    return msgspec.structs.replace(project.with_graph(graph), training=training)
+    training = project.training
+    found = fit(project.graph, training.loss, facts, training.outputs)
+    return with_fitted(project, found)
+
+
+def with_fitted(project: Project, found: Fitted) -> Project:
+    """Return the project with a fitted network and what it is trained for."""
+    project = project.with_graph(found.graph)
+    training = msgspec.structs.replace(project.training, loss=found.loss, outputs=found.outputs)
+    return msgspec.structs.replace(project, training=training)

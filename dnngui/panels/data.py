@@ -27,6 +27,8 @@ from engine.data.settings import (
     Treebank,
     TreesName,
 )
+from engine.inference import infer
+from engine.outputs import targets_of
 
 if TYPE_CHECKING:
     from dnngui.document.project import Project
@@ -51,6 +53,7 @@ class DataPanel(QWidget):
         self.setAccessibleName(self.tr("Data"))
         self._history = history
         self._shown: DataSettings | None = None
+        self._dataset: Dataset | None = None
         self._picker = SourcePicker()
         self._generated, self._split = GeneratedForm(), SplitForm()
         self._table = TableForm("data_table")
@@ -67,12 +70,15 @@ class DataPanel(QWidget):
     @Slot(object)
     def show_dataset(self, dataset: Dataset | None) -> None:
         """Show the facts about the rows as they were read; None while there are none."""
+        self._dataset = dataset
         self._facts.show_dataset(dataset)
+        self._show_outputs(self._history.project)
         self._split.show_task(None if dataset is None else dataset.task)
 
     @Slot(object)
     def synchronize(self, project: Project) -> None:
         """Show the project's settings."""
+        self._show_outputs(project)
         if project.data is self._shown:
             return
         self._shown = data = project.data
@@ -91,6 +97,22 @@ class DataPanel(QWidget):
             self._file.set_title(source.file_name)
         if isinstance(source, Table):
             self._table.show_table(project.attachments.get(source.attachment, b""), source)
+
+    def _show_outputs(self, project: Project) -> None:
+        """Say which of several outputs predicts which target."""
+        outputs, dataset = infer(project.graph).outputs, self._dataset
+        if dataset is None or len(outputs) < 2:
+            self._facts.show_outputs(())
+            return
+        targets = targets_of(project.graph, project.training.outputs, dataset)
+        self._facts.show_outputs(
+            [
+                self.tr("{targets} → {output}").format(
+                    targets=", ".join(names) or "–", output=project.graph[node].name
+                )
+                for node, names in targets.items()
+            ]
+        )
 
     @Slot()
     def _forget_typing(self) -> None:

@@ -11,6 +11,8 @@ from dnngui.panels.heading import Heading
 from engine import shapes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.data.dataset import Dataset
 
 
@@ -37,14 +39,20 @@ class DatasetFacts(QWidget):
         column.setSpacing(8)
         column.addWidget(Heading("information", self.tr("In numbers")))
         column.addWidget(self._facts)
+        self._targets = ""
         self.hide()
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         """Show the numbers of ``dataset``; a line that says nothing is left out."""
         self.setVisible(dataset is not None)
         texts = {} if dataset is None else _texts(dataset)
+        self._targets = texts.get("targets", "")
         for key in self._facts.keys:
             self._facts.show_fact(key, texts.get(key, ""))
+
+    def show_outputs(self, outputs: Sequence[str]) -> None:
+        """Show which target goes to which of several outputs; none shows the targets alone."""
+        self._facts.show_fact("targets", "\n".join(outputs) or self._targets)
 
 
 def _texts(dataset: Dataset) -> dict[str, str]:
@@ -56,7 +64,11 @@ def _texts(dataset: Dataset) -> dict[str, str]:
         "features": counted(columns),
         "inputs": "" if plain else shapes.text(dataset.feature_shape),
         "classes": counted(len(dataset.classes)) if dataset.classes else "",
-        "targets": "" if dataset.classes else ", ".join(dataset.target_names),
+        "targets": "" if dataset.classes and not dataset.further else _targets(dataset),
         "dropped": counted(dataset.dropped_rows) if dataset.dropped_rows else "",
         "filled": counted(dataset.filled_values) if dataset.filled_values else "",
     }
+
+
+def _targets(dataset: Dataset) -> str:
+    return ", ".join(name for part in dataset.parts for name in part.target_names)

@@ -18,6 +18,7 @@ from dnngui.words import term
 from engine import shapes
 from engine.inference import infer
 from engine.optim.layers import LayerTraining
+from engine.outputs import OutputTraining, own
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,17 +66,33 @@ class LayerSection(QWidget):
             LayerTraining, f"{name}_training", empty=dict.fromkeys(_PENALTIES, self.tr("as all"))
         )
         self.fold = Fold(f"{name}_more", self.tr("Training of this layer"), self.training)
+        self.output = Form(
+            OutputTraining, f"{name}_output", empty={"loss": self.tr("As the training")}
+        )
+        self.output_fold = Fold(f"{name}_goal", self.tr("What this output learns"), self.output)
+        self.output_fold.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        parts = (self._heading, self.name_edit, self.notes, self.form, self.fold, self._facts)
+        parts = (
+            self._heading,
+            self.name_edit,
+            self.notes,
+            self.form,
+            self.output_fold,
+            self.fold,
+            self._facts,
+        )
         for part in parts:
             column.addWidget(part)
         self.form.edited.connect(self._edit)
         self.form.finished.connect(history.seal)
         self.training.edited.connect(self._edit_training)
         self.training.finished.connect(history.seal)
+        self.output.edited.connect(self._edit_output)
+        self.output.finished.connect(history.seal)
         self.form.repair_requested.connect(self.repair_requested)
+        self.output.repair_requested.connect(self.repair_requested)
         self.notes.repair_requested.connect(self.repair_requested)
 
     def show_layers(self, graph: Graph, ids: Sequence[int]) -> None:
@@ -84,6 +101,7 @@ class LayerSection(QWidget):
             self._ids, self._graph = tuple(ids), None
             self.revert()
         self._show_training()
+        self._show_output(graph)
         if graph is self._graph:
             return
         self._graph = graph
@@ -100,12 +118,16 @@ class LayerSection(QWidget):
         mine = [problem for problem in problems if problem.node in self._ids]
         names = {field.name for field in msgspec.structs.fields(self.kind)}
         self.form.show_problems(mine)
+        if not self.output_fold.isHidden():
+            names |= {field.name for field in msgspec.structs.fields(OutputTraining)}
+            self.output.show_problems(mine)
         self.notes.show_problems([problem for problem in mine if problem.field not in names])
 
     def revert(self) -> None:
         """Forget what is typed and not taken."""
         self.name_edit.revert()
         self.form.revert()
+        self.output.revert()
         self.training.revert()
 
     def first_field(self) -> QWidget:
@@ -127,10 +149,29 @@ class LayerSection(QWidget):
         self._facts.show_fact("inputs", "\n".join(lines))
 
     def _show_training(self) -> None:
-        own = self._history.project.training.layers
-        self.training.show_declarations([own.get(node, _USUAL) for node in self._ids])
-        if any(node in own for node in self._ids):
+        layers = self._history.project.training.layers
+        self.training.show_declarations([layers.get(node, _USUAL) for node in self._ids])
+        if any(node in layers for node in self._ids):
             self.fold.open()
+
+    def _show_output(self, graph: Graph) -> None:
+        """Show what each output learns, where there are several."""
+        ends = infer(graph).outputs
+        shown = len(ends) > 1 and set(self._ids) <= set(ends)
+        if shown and self.output_fold.isHidden():
+            self.output_fold.open()
+        self.output_fold.setVisible(shown)
+        outputs = self._history.project.training.outputs
+        self.output.show_declarations([own(outputs, node) for node in self._ids])
+
+    def _edit_output(self, edit: Edit) -> None:
+        project = self._history.project
+        training = project.training
+        for node in self._ids:
+            training = training.with_output(node, apply(own(training.outputs, node), edit))
+        merge = f"output {'.'.join(edit.path)} of {self._ids}" if edit.continuous else None
+        changed = msgspec.structs.replace(project, training=training)
+        self._history.do(self._title(edit), changed, merge)
 
     def _edit_training(self, edit: Edit) -> None:
         project = self._history.project

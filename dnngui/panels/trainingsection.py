@@ -140,9 +140,9 @@ class TrainingSection(QWidget):
     def show_dataset(self, dataset: Dataset | None) -> None:
         """Show what matters for these rows; all of it while they are not known."""
         self.curve.show_samples(None if dataset is None else len(dataset.x_train))
-        task = None if dataset is None else dataset.task
-        self.more.show_field("threshold", matters=task in (None, Task.BINARY))
-        self.more.show_field("tolerance", matters=task in (None, Task.REGRESSION))
+        tasks = set(Task) if dataset is None else {part.task for part in dataset.parts}
+        self.more.show_field("threshold", matters=Task.BINARY in tasks)
+        self.more.show_field("tolerance", matters=Task.REGRESSION in tasks)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what concerns no single layer: at its field, else beneath the network's facts."""
@@ -172,10 +172,10 @@ class TrainingSection(QWidget):
 
     def _show_facts(self, graph: Graph) -> None:
         inference = infer(graph)
-        shape = None if inference.output is None else inference.shapes.get(inference.output)
+        ends = [inference.shapes[node] for node in inference.outputs if node in inference.shapes]
         self._facts.show_fact("layers", counted(len(graph.nodes)))
         self._facts.show_fact("parameters", counted(sum(inference.parameter_counts.values())))
-        self._facts.show_fact("output", "" if shape is None else shapes.text(shape))
+        self._facts.show_fact("output", ", ".join(map(shapes.text, ends)))
 
     def _edit(self, edit: Edit) -> None:
         project = self._history.project

@@ -77,11 +77,18 @@ class AccuracyPanel(CurvePanel):
             "within": self.tr("Within tolerance"),
             FREE_ENERGY: self.tr("Free energy"),
             _GAP: self.tr("Free energy gap"),
+            "loss": self.tr("Loss"),
         }
-        return names.get(metric, metric)
+        output, _, metric = metric.rpartition("/")
+        name = names.get(metric, metric)
+        return self.tr("{output}: {metric}").format(output=output, metric=name) if output else name
 
     def _metric(self) -> str:
         return str(self.choice.currentData() or "")
+
+    def _kind(self) -> str:
+        """Return the metric without the output that it is of."""
+        return self._metric().rpartition("/")[2]
 
     def _points(self, curves: Curves) -> Sequence[Points]:
         self._offer(_names(curves.evaluations[-1]) if curves.evaluations else ())
@@ -106,8 +113,9 @@ class AccuracyPanel(CurvePanel):
     def _take_metric(self) -> None:
         name = self._metric()
         self._table = Table(_gap if name == _GAP else partial(_values, name))
-        self.chart.left.suffix = "%" if name in _SHARES else ""
-        self.legend.reserve("100.0%" if name in _SHARES else USUAL_VALUE)
+        share = self._kind() in _SHARES
+        self.chart.left.suffix = "%" if share else ""
+        self.legend.reserve("100.0%" if share else USUAL_VALUE)
 
     @Slot(int)
     def _choose(self, _place: int) -> None:
@@ -116,7 +124,7 @@ class AccuracyPanel(CurvePanel):
         self.chart.fit()
 
     def _heights(self, values: Floats, bottom: float) -> Floats:
-        if self._metric() in _SHARES:
+        if self._kind() in _SHARES:
             return 100.0 * values
         # Far outside of the chart Qt would draw nothing of the whole line.
         if self._metric() in _ENERGIES or bottom >= 0.0:
@@ -125,22 +133,23 @@ class AccuracyPanel(CurvePanel):
 
     def _vertical_range(self, values: Floats) -> Range:
         least, greatest = float(values.min()), float(values.max())
-        if self._metric() in _SHARES:
+        if self._kind() in _SHARES:
             low, high = ranges.share(least, greatest)
             return 100.0 * low, 100.0 * high
-        if self._metric() == "r2":
+        if self._kind() == "r2":
             return ranges.determination(least, greatest)
         if self._metric() in _ENERGIES:
             return ranges.around(least, greatest)
         return ranges.from_zero(least, greatest)
 
     def _figure(self, value: float | None) -> str:
-        return figures.percent(value) if self._metric() in _SHARES else figures.figure(value)
+        return figures.percent(value) if self._kind() in _SHARES else figures.figure(value)
 
 
 def _names(evaluation: Evaluation) -> tuple[str, ...]:
-    """Return the metrics that there are of an evaluation."""
-    names = tuple(evaluation.metrics)
+    """Return the metrics to choose from: of several outputs, the first one's are there by name."""
+    known = tuple(evaluation.metrics)
+    names = tuple(name for name in known if "/" in name) or known
     return (*names, _GAP) if FREE_ENERGY in evaluation.test_metrics else names
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from dnngui.document import run as running
 from engine.data.settings import Table, Treebank
+from engine.inference import infer
 from engine.morph import carry
+from engine.outputs import loss_of, targets_by_name, weights_by_name
 from engine.program import CompileError
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ class LiveRun:
         return (
             trainer.dataset is self.dataset
             and trainer.labelled == settings.labelled
-            and program.loss == settings.loss
+            and _goals(trainer) == _wanted_goals(project)
             and trainer.class_weights == settings.class_weights
             and program.seed == settings.seed
             and (program.drawn == project.graph or program.adopt(project.graph))
@@ -184,11 +186,39 @@ class LiveRun:
         with self.trainer.averaged():
             return Trained.of(
                 self.trainer.program,
-                dataset.preprocessing,
+                self.trainer.preprocessing,
                 sample=dataset.raw_train[:_SAMPLE],
                 name=self.project.name,
                 threshold=self.project.training.threshold,
             )
+
+
+def _goals(trainer: Trainer) -> tuple[object, ...]:
+    """Return what each output is trained for, by the layer's id, as a run was built."""
+    program = trainer.program
+    losses = {
+        node: (each.loss, each.weight)
+        for node, each in zip(program.goals, program.objectives, strict=True)
+    }
+    return losses, trainer.targets
+
+
+def _wanted_goals(project: Project) -> tuple[object, ...]:
+    """Return the same as a project has it."""
+    graph, training = project.graph, project.training
+    nodes = infer(graph).outputs
+    weights = weights_by_name(graph, training.outputs)
+    losses = {
+        node: (
+            loss_of(graph, training.loss, training.outputs, node),
+            weights.get(graph[node].name, 1.0),
+        )
+        for node in nodes
+    }
+    columns = targets_by_name(graph, training.outputs)
+    return losses, {
+        node: columns[graph[node].name] for node in nodes if graph[node].name in columns
+    }
 
 
 def _source(project: Project) -> tuple[object, ...]:

@@ -244,12 +244,12 @@ def _concerns_training(before: Project, after: Project) -> bool:
 
 def _concerns_pictures(before: Project, after: Project) -> bool:
     """Whether frames of the old project would show what is no more."""
-    return (before.graph, before.data, before.training.loss, before.training.seed) != (
-        after.graph,
-        after.data,
-        after.training.loss,
-        after.training.seed,
-    )
+    return _pictured(before) != _pictured(after)
+
+
+def _pictured(project: Project) -> tuple[object, ...]:
+    training = project.training
+    return project.graph, project.data, training.loss, training.outputs, training.seed
 
 
 def _wait(answer: Future[T], timeout: float) -> T:

@@ -81,6 +81,12 @@ def target_pair(
     return (_numbers(pair), ()) if numbers else _labels(pair, classes)
 
 
+def width_of(target: ArrayLike) -> int:
+    """Return how many numbers a target has in each row; classes are one."""
+    given = np.asarray(target)
+    return math.prod(given.shape[1:]) if given.dtype.kind == "f" else 1
+
+
 def row_weights(given: ArrayLike | None, rows: int) -> NDArray[np.float32] | None:
     """Return how much each row counts, ``(rows,)``; None where all count alike.
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.data.arrays import feature_pair, row_weights, target_pair
+from engine.data.arrays import feature_pair, row_weights, target_pair, width_of
 from engine.data.errors import DataError
 from engine.data.preprocessing import Identity, Preprocessing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -81,6 +80,10 @@ class Dataset:
         Whether settings decide how the features are scaled.
     weights_train, weights_test
         How much each row counts in the loss and in metrics, ``(rows,)`` float32; None is alike.
+    further
+        Data sets of the same samples with targets that another output of the network predicts.
+    output
+        Name of the output that the targets were given for, or nothing.
     """
 
     name: str
@@ -103,6 +106,24 @@ class Dataset:
     scalable: bool = False
     weights_train: NDArray[np.float32] | None = None
     weights_test: NDArray[np.float32] | None = None
+    further: tuple[Dataset, ...] = ()
+    output: str = ""
+
+    @property
+    def parts(self) -> tuple[Dataset, ...]:
+        """The data set with its own targets alone, and each further one."""
+        if not self.further:
+            return (self,)
+        (first, *_) = self.preprocessing.outputs
+        return (replace(self, further=(), preprocessing=first), *self.further)
+
+    def with_further(self, others: Sequence[Dataset]) -> Dataset:
+        """Return the data set with the targets of ``others`` for further outputs.
+
+        All must have the same samples.
+        """
+        prepared = self.preprocessing.with_further([each.preprocessing for each in others])
+        return replace(self, further=tuple(others), preprocessing=prepared)
 
     @classmethod
     def from_arrays(
@@ -180,13 +201,56 @@ class Dataset:
         """Return the data set with the first ``count`` training rows alone; None is all."""
         if count is None or count >= len(self.x_train):
             return self
-        return dataclasses.replace(
+        return replace(
             self,
             raw_train=self.raw_train[:count],
             x_train=self.x_train[:count],
             y_train=self.y_train[:count],
             weights_train=None if self.weights_train is None else self.weights_train[:count],
+            further=tuple(each.with_first(count) for each in self.further),
         )
+
+    @classmethod
+    def for_outputs(
+        cls,
+        x_train: ArrayLike,
+        y_train: Mapping[str, ArrayLike],
+        x_test: ArrayLike | None = None,
+        y_test: Mapping[str, ArrayLike] | None = None,
+        *,
+        classes: Mapping[str, Sequence[str]] | None = None,
+        **options: Any,
+    ) -> Dataset:
+        """Make a data set for a network with several outputs: targets by the layers' names.
+
+        Parameters
+        ----------
+        x_train, x_test, options
+            See `from_arrays`.
+        y_train, y_test, classes
+            The same, by name of the output.
+        """
+        labels, held_out = classes or {}, y_test or {}
+        parts = [
+            replace(
+                cls.from_arrays(
+                    x_train,
+                    y,
+                    x_test,
+                    held_out.get(name),
+                    classes=labels.get(name),
+                    target_names=_numbered(name, width_of(y)),
+                    **options,
+                ),
+                output=name,
+            )
+            for name, y in y_train.items()
+        ]
+        first, *others = parts
+        shared = {
+            field: getattr(first, field) for field in ("raw_train", "raw_test", "x_train", "x_test")
+        }
+        return first.with_further([replace(each, **shared) for each in others])
 
     def median_row(self) -> NDArray[np.float64]:
         """Return the middle of the training part, ``(columns,)``.

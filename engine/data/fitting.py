@@ -12,6 +12,7 @@ from engine.data.preprocessing import (
     OneHot,
     Preprocessing,
     Standardize,
+    Targets,
     TargetScale,
     Transform,
 )
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.data.dataset import Column
-    from engine.data.rows import Rows
+    from engine.data.rows import Rows, RowTargets
 
 
 def fit(
@@ -55,12 +56,24 @@ def fit(
             for index, column in enumerate(rows.columns)
         ),
         target_names=rows.target_names,
-        target_scales=(
-            _fit_target(rows.target[train]) if standardize_target and not rows.classes else ()
-        ),
+        target_scales=_scales(rows, train, standardize_target),
         classes=rows.classes,
         words=rows.words,
+        further=tuple(
+            Targets(
+                target_names=each.target_names,
+                target_scales=_scales(each, train, standardize_target),
+                classes=each.classes,
+            )
+            for each in rows.further
+        ),
     )
+
+
+def _scales(
+    rows: Rows | RowTargets, train: NDArray[np.int64], standardize: bool
+) -> tuple[TargetScale, ...]:
+    return _fit_target(rows.target[train]) if standardize and not rows.classes else ()
 
 
 def _fit_column(

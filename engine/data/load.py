@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.data.preprocessing import Preprocessing
-    from engine.data.rows import Rows
+    from engine.data.rows import Rows, RowTargets
 
 
 def load(settings: DataSettings, attachments: Mapping[str, bytes] | None = None) -> Dataset:
@@ -93,8 +93,9 @@ def _assemble(
     features = _known_categories(rows, preprocessing)
     raw = preprocessing.fill(features)
     x = preprocessing.transform(raw)
-    y = rows.target if rows.classes else preprocessing.scale_target(rows.target)
-    return Dataset(
+    first, *others = preprocessing.outputs
+    y = _targets(rows, first)
+    dataset = Dataset(
         name=rows.name,
         task=task_of(rows.classes),
         columns=_columns(preprocessing),
@@ -112,6 +113,36 @@ def _assemble(
         filled_values=int(np.isnan(features).sum()),
         weights_train=_weights(rows, train),
         weights_test=_weights(rows, test),
+    )
+    further = [
+        _predicting(dataset, each, prepared, train, test)
+        for each, prepared in zip(rows.further, others, strict=True)
+    ]
+    return dataclasses.replace(dataset, further=tuple(further))
+
+
+def _targets(rows: Rows | RowTargets, preprocessing: Preprocessing) -> NDArray[Any]:
+    target: NDArray[Any] = rows.target
+    return target if rows.classes else preprocessing.scale_target(target)
+
+
+def _predicting(
+    dataset: Dataset,
+    targets: RowTargets,
+    preprocessing: Preprocessing,
+    train: NDArray[np.int64],
+    test: NDArray[np.int64],
+) -> Dataset:
+    """Return the data set of the same samples with other targets."""
+    y = _targets(targets, preprocessing)
+    return dataclasses.replace(
+        dataset,
+        task=task_of(targets.classes),
+        target_names=targets.target_names,
+        classes=targets.classes,
+        y_train=y[train],
+        y_test=y[test],
+        preprocessing=preprocessing,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
 import numpy as np
 from msgspec import Meta
 
@@ -12,6 +13,8 @@ from engine.data.encode import check_complete, check_lengths, column, encode_lab
 from engine.data.settings import Declaration, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from engine.data.encode import Columns, Rows
@@ -60,6 +63,22 @@ class TargetScale(Declaration, frozen=True, tag="target-scale.v1"):
     scale: Scale
 
 
+class Targets(Declaration, frozen=True, tag="targets.v1"):
+    """What another output of the network predicts; the fields are those of `Preprocessing`."""
+
+    target_names: tuple[str, ...]
+    target_scales: tuple[TargetScale, ...] = ()
+    classes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_targets(self.target_names, self.target_scales)
+
+
+def _check_targets(names: tuple[str, ...], scales: tuple[TargetScale, ...]) -> None:
+    if scales and len(scales) != len(names):
+        raise ValueError("the preprocessing has not one scale for each target")
+
+
 class Preprocessing(Declaration, frozen=True, tag="preprocessing.v1"):
     """The way from raw rows to the network's inputs, and from its outputs back to raw units.
 
@@ -77,6 +96,8 @@ class Preprocessing(Declaration, frozen=True, tag="preprocessing.v1"):
         The labels of a classification, by index; empty for a regression.
     words
         Where rows are trees: the words by token, from `engine.postorder.FIRST_WORD` on.
+    further
+        The same of what further outputs predict, in their order.
     """
 
     names: tuple[str, ...]
@@ -85,14 +106,55 @@ class Preprocessing(Declaration, frozen=True, tag="preprocessing.v1"):
     target_scales: tuple[TargetScale, ...] = ()
     classes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    further: tuple[Targets, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.names) != len(self.transforms):
             raise ValueError("the preprocessing has not one transform for each column")
-        if self.target_scales and len(self.target_scales) != len(self.target_names):
-            raise ValueError("the preprocessing has not one scale for each target")
+        _check_targets(self.target_names, self.target_scales)
         if len(set(self.names)) != len(self.names):
             raise ValueError("the preprocessing names a column twice")
+
+    @property
+    def outputs(self) -> tuple[Preprocessing, ...]:
+        """The preparation as each output reads it, with its own targets alone."""
+        first = msgspec.structs.replace(self, further=())
+        return (first, *(first.predicting(each) for each in self.further))
+
+    def predicting(self, targets: Targets) -> Preprocessing:
+        """Return the same preparation of other targets."""
+        return msgspec.structs.replace(
+            self,
+            target_names=targets.target_names,
+            target_scales=targets.target_scales,
+            classes=targets.classes,
+            further=(),
+        )
+
+    def of_targets(self, places: Sequence[int]) -> Preprocessing:
+        """Return the same preparation of some of the targets, by their places."""
+        return msgspec.structs.replace(
+            self,
+            target_names=tuple(self.target_names[place] for place in places),
+            target_scales=tuple(self.target_scales[place] for place in places)
+            if self.target_scales
+            else (),
+            further=(),
+        )
+
+    def with_further(self, others: Sequence[Preprocessing]) -> Preprocessing:
+        """Return the preparation with the targets of ``others`` as those of further outputs."""
+        return msgspec.structs.replace(
+            self,
+            further=tuple(
+                Targets(
+                    target_names=each.target_names,
+                    target_scales=each.target_scales,
+                    classes=each.classes,
+                )
+                for each in others
+            ),
+        )
 
     @property
     def kinds(self) -> tuple[Kind, ...]:

@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
+class RowTargets:
+    """What another output of the network predicts; the fields are those of `Rows`."""
+
+    target_names: tuple[str, ...]
+    target: NDArray[Any]
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class Rows:
     """All rows of a source.
 
@@ -41,6 +50,8 @@ class Rows:
         Rows left out because a cell was missing.
     weights
         How much each row counts, ``(rows,)`` float64; None is alike.
+    further
+        Targets of another kind: each category, and numbers behind one.
     """
 
     name: str
@@ -54,3 +65,4 @@ class Rows:
     words: tuple[str, ...] = ()
     dropped_rows: int = 0
     weights: NDArray[np.float64] | None = None
+    further: tuple[RowTargets, ...] = ()

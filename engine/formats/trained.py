@@ -12,6 +12,7 @@ from engine.data.preprocessing import Preprocessing
 from engine.formats.errors import ExportError
 from engine.graph import Graph
 from engine.losses import AnyLoss
+from engine.shapes import size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 EQUAL = "Saved and read back: {count} weights, equal bit for bit."
 
 
+class FurtherOutput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What belongs to an output beside the first one."""
+
+    loss: AnyLoss
+    threshold: float
+
+
 class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a file of weights says beside the weights: enough to compute with them.
 
@@ -32,8 +40,11 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ----------
     format
         Names the version of this description.
-    threshold
-        With two classes and one output: above it an output means the second class.
+    loss, threshold
+        Of the first output; with two classes and one output, what is above the threshold means the
+        second class.
+    further
+        The same of the other outputs, in their order.
     """
 
     format: Literal["dnngui.weights.v1"] = "dnngui.weights.v1"
@@ -42,6 +53,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     loss: AnyLoss | None
     threshold: float
     preprocessing: Preprocessing | None
+    further: tuple[FurtherOutput, ...] = ()
 
     def to_json(self) -> str:
         return msgspec.json.encode(self).decode()
@@ -50,6 +62,39 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     def from_json(cls, text: str) -> Description:
         """Read what `to_json` wrote; raise `msgspec.ValidationError` where it does not fit."""
         return msgspec.json.decode(text, type=cls)
+
+
+@dataclass(frozen=True)
+class TrainedOutput:
+    """One output of a trained network.
+
+    Attributes
+    ----------
+    node, name
+        Its layer.
+    width
+        Number of its values.
+    preprocessing
+        The preparation with this output's targets alone, or None.
+    threshold
+        With two classes and one value: above it the value means the second class.
+    """
+
+    node: int
+    name: str
+    width: int
+    loss: AnyLoss
+    preprocessing: Preprocessing | None
+    threshold: float
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        return self.preprocessing.classes if self.preprocessing else ()
+
+    def raw(self, values: Floats) -> Floats:
+        """Return numbers in the units of the raw targets, probabilities as they are."""
+        flat = values.reshape(len(values), -1)
+        return flat if self.preprocessing is None else self.preprocessing.inverse_target(flat)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -65,25 +110,24 @@ class Trained:
     predict
         Takes raw rows ``(n, columns)`` float64, a category as its index, a missing cell as NaN;
         returns the predictions as a person sees them, ``(n, outputs)``: probabilities, or
-        numbers in the units of the raw target. Without preprocessing the rows are the network's
-        inputs.
+        numbers in the units of the raw target; those of several outputs behind each other, see
+        `split`. Without preprocessing the rows are the network's inputs.
+    outputs
+        In the order of the drawing's layers.
     preprocessing
         What the data set fitted, or None where the network is fed directly.
     sample
         Raw rows of the training part: they tell the range in which an export is checked.
-    threshold
-        With two classes and one output: above it an output means the second class.
     """
 
     drawn: Graph
     graph: Graph
+    outputs: tuple[TrainedOutput, ...]
     parameters: Mapping[str, Floats]
     predict: Callable[[NDArray[np.float64]], Floats]
     preprocessing: Preprocessing | None = None
     sample: NDArray[np.float64] | None = None
     name: str = "Untitled"
-    loss: AnyLoss | None = None
-    threshold: float = 0.5
 
     @classmethod
     def of(
@@ -102,40 +146,57 @@ class Trained:
         threshold
             None is halfway between the targets of the two classes.
         """
-        from engine.program import compile
-
-        twin = compile(program.drawn, program.loss, seed=program.seed, dtype=program.dtype.name)
+        twin = program.fresh()
         twin.theta[...] = program.theta
+
+        prepared = (
+            (None,) * len(twin.objectives) if preprocessing is None else preprocessing.outputs
+        )
+        outputs = tuple(
+            TrainedOutput(
+                each.node,
+                name,
+                size(each.shape),
+                each.loss,
+                own,
+                (each.low_target + 1.0) / 2.0 if threshold is None else threshold,
+            )
+            for each, name, own in zip(twin.objectives, twin.goal_names, prepared, strict=True)
+        )
 
         def predict(raw: NDArray[np.float64]) -> Floats:
             inputs = raw if preprocessing is None else preprocessing.transform(raw)
-            outputs = twin.predict(inputs).reshape(len(raw), -1)
-            return outputs if preprocessing is None else preprocessing.inverse_target(outputs)
+            found = twin.predict_all(inputs)
+            parts = [each.raw(found[each.name]) for each in outputs]
+            return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
 
         return cls(
             drawn=twin.drawn,
             graph=twin.graph,
+            outputs=outputs,
             parameters=twin.parameters,
             predict=predict,
             preprocessing=preprocessing,
             sample=sample,
             name=name,
-            loss=twin.loss,
-            threshold=(twin.low_target + 1.0) / 2.0 if threshold is None else threshold,
         )
+
+    def split(self, predictions: Floats) -> list[Floats]:
+        """Return the columns of each output."""
+        ends = np.cumsum([each.width for each in self.outputs])
+        return np.split(predictions, ends[:-1], axis=1)
 
     def describe(self) -> Description:
         return Description(
             name=self.name,
             graph=self.drawn,
-            loss=self.loss,
-            threshold=self.threshold,
+            loss=self.outputs[0].loss,
+            threshold=self.outputs[0].threshold,
             preprocessing=self.preprocessing,
+            further=tuple(
+                FurtherOutput(loss=each.loss, threshold=each.threshold) for each in self.outputs[1:]
+            ),
         )
-
-    @property
-    def classes(self) -> tuple[str, ...]:
-        return self.preprocessing.classes if self.preprocessing else ()
 
     def weights(self) -> int:
         """Return the number of learned values."""

@@ -32,6 +32,7 @@ def reconstructing(dataset: Dataset) -> Dataset:
         target_names=tuple(name for name, _ in named),
         target_scales=_scales(dataset.preprocessing, [scale for _, scale in named]),
         classes=(),
+        further=(),
     )
     return dataclasses.replace(
         dataset,
@@ -42,6 +43,7 @@ def reconstructing(dataset: Dataset) -> Dataset:
         y_test=dataset.x_test,
         preprocessing=preprocessing,
         reconstructs=True,
+        further=(),
     )
 
 

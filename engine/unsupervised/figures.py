@@ -90,10 +90,10 @@ def machines_of(program: Program) -> tuple[int, ...]:
 
 
 def ends_in_machine(graph: Graph) -> bool:
-    """Whether an RBM ends the network: then there is nothing to learn but its inputs."""
+    """Whether an RBM alone ends the network: then there is nothing to learn but its inputs."""
     whole = inline(graph).graph
-    output = infer(whole).output
-    return output is not None and isinstance(whole[output].layer, RBM)
+    ends = [whole[node].layer for node in infer(whole).outputs]
+    return len(ends) == 1 and isinstance(ends[0], RBM)
 
 
 def weights_of(program: Program, node: int) -> Weights:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Graph, compile, layers, losses
-from engine.check import DataFacts, check, fit
+from engine.check import check, fit
 from engine.data.dataset import Task
+from engine.facts import DataFacts
 from engine.inference import infer
 from engine.problems import Severity
 
@@ -71,10 +72,10 @@ def test_an_unconnected_layer_is_a_warning_while_the_rest_can_train():
     compile(graph)
 
 
-def test_two_ends_are_an_error_that_names_both():
+def test_two_ends_for_one_target_are_an_error_that_names_both():
     graph = network(layers.Dense(units=1))
     graph, other = graph.add(layers.Dense())
-    (problem,) = infer(graph.connect(1, other)).problems
+    (problem,) = check(graph.connect(1, other), losses.BinaryCrossentropy(), CIRCLE)
     assert str(problem.message).startswith("The network ends in several layers: dense_1, dense_2")
 
 
@@ -83,7 +84,7 @@ def test_of_many_ends_a_few_are_named():
     for _ in range(4):
         graph, other = graph.add(layers.Dense())
         graph = graph.connect(1, other)
-    (problem,) = infer(graph).problems
+    (problem,) = check(graph, losses.BinaryCrossentropy(), CIRCLE)
     assert "5 layers: dense_1, dense_2, dense_3 and others." in str(problem.message)
 
 
@@ -134,7 +135,7 @@ def test_an_input_that_nothing_follows_is_connected_to_the_chain_that_waits():
 
 def test_fitting_the_data_draws_nothing_into_an_empty_drawing():
     loss = losses.BinaryCrossentropy()
-    assert fit(Graph(), loss, CIRCLE) == (Graph(), loss)
+    assert fit(Graph(), loss, CIRCLE) == (Graph(), loss, {})
 
 
 def test_a_merge_of_different_widths_names_them():
@@ -213,7 +214,7 @@ def test_inferred_shapes_equal_computed_ones(shape, order, units):
 @pytest.mark.parametrize("loss", [kind() for kind in losses.LOSSES])
 def test_any_chain_can_be_fitted_to_any_data(facts, ending, units, loss):
     graph = network(layers.Dense(units=5), layers.Dense(units=units, activation=ending), inputs=7)
-    fitted, fitting = fit(graph, loss, facts)
+    fitted, fitting, _ = fit(graph, loss, facts)
     assert codes(fitted, fitting, facts) == []
 
 
@@ -285,8 +286,9 @@ def test_a_network_that_was_cut_in_two_is_to_be_joined_again():
 def test_several_ends_can_be_joined():
     graph = network(layers.Dense(units=1))
     graph, other = graph.add(layers.Dense())
-    (problem,) = infer(graph.connect(1, other)).problems
-    assert infer(problem.repair.graph).problems == ()
+    found = check(graph.connect(1, other), losses.BinaryCrossentropy(), CIRCLE)
+    (problem,) = (each for each in found if each.code == "several_outputs")
+    assert len(infer(problem.repair.graph).outputs) == 1
 
 
 def test_a_class_for_each_step_asks_for_a_sequence_of_as_many():

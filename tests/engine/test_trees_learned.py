@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from engine import Graph, Trainer, compile, layers, losses, optim
-from engine.check import DataFacts, check, fit
+from engine.check import check, fit
 from engine.data.load import load
 from engine.data.settings import DataSettings, Phrases
+from engine.facts import DataFacts
 from engine.metrics import accuracy_of_last
 from engine.optim.transforms import Transforms
 from engine.postorder import FIRST_WORD
@@ -94,7 +95,7 @@ def test_the_last_step_counts_where_none_is_absent():
 def test_a_network_for_points_is_made_to_read_trees():
     facts = DataFacts.of(phrases(40))
     graph = Graph.sequential(layers.Input(shape=(2,)), layers.Dense(units=1, activation="sigmoid"))
-    mended, loss = fit(graph, losses.BinaryCrossentropy(), facts)
+    mended, loss, _ = fit(graph, losses.BinaryCrossentropy(), facts)
     assert check(mended, loss, facts) == ()
     assert [node.layer.kind() for node in map(mended.__getitem__, mended.order)] == [
         "input",

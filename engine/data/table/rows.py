@@ -9,7 +9,7 @@ import numpy as np
 from engine.data.cells import MOST_CATEGORIES, category, numbers, sorted_labels
 from engine.data.dataset import Column
 from engine.data.errors import DataError
-from engine.data.rows import Rows
+from engine.data.rows import Rows, RowTargets
 from engine.data.table.reading import read_head, read_pieces
 from engine.data.table.suggestion import choose
 
@@ -57,8 +57,8 @@ def used_columns(choices: Sequence[ColumnChoice]) -> list[ColumnChoice]:
     Raises
     ------
     DataError
-        When they are not at least one feature and either one target or several that are numbers,
-        or more than one column is the weight, or it is no number.
+        When they are not at least one feature and one target, or more than one column is the
+        weight, or it is no number.
     """
     if len(choices) == 1:
         raise DataError(
@@ -73,14 +73,6 @@ def used_columns(choices: Sequence[ColumnChoice]) -> list[ColumnChoice]:
     if not any(choice.role == "feature" for choice in used):
         raise DataError("No column is a feature. Mark the columns that the network reads.")
     _check_weight([choice for choice in used if choice.role == "weight"])
-    if len(targets) > 1:
-        for choice in targets:
-            if choice.kind == "category":
-                raise DataError(
-                    "The target “{column}” is a category, and there is another target. Keep one "
-                    "target, or mark all of them as numbers.",
-                    column=choice.name,
-                )
     return used
 
 
@@ -133,17 +125,30 @@ def assemble(source: Table, used: Sequence[ColumnChoice], parsed: Parsed) -> Row
     kept = _kept(source, features, [*targets, *weights], parsed)
     cells = {name: column[kept] for name, column in parsed.items()}
     encoded = [_feature(choice, cells[choice.name]) for choice in features]
-    target, classes = _target(targets, cells)
+    first, *further = [_target(group, cells) for group in _groups(targets)]
     return Rows(
         name=source.file_name,
         columns=tuple(column for column, _ in encoded),
         features=np.stack([values for _, values in encoded], axis=1),
-        target_names=tuple(choice.name for choice in targets),
-        target=target,
-        classes=classes,
+        target_names=first.target_names,
+        target=first.target,
+        classes=first.classes,
         dropped_rows=int(np.count_nonzero(~kept)),
         weights=_weights(weights[0].name, cells) if weights else None,
+        further=tuple(further),
     )
+
+
+def _groups(targets: Sequence[ColumnChoice]) -> list[list[ColumnChoice]]:
+    """Return the targets as outputs can take them: numbers side by side, each category alone."""
+    groups: list[list[ColumnChoice]] = []
+    for choice in targets:
+        alone = choice.kind == "category"
+        if groups and not alone and groups[-1][-1].kind == "number":
+            groups[-1].append(choice)
+        else:
+            groups.append([choice])
+    return groups
 
 
 def _kept(
@@ -184,10 +189,10 @@ def _feature(choice: ColumnChoice, cells: NDArray[Any]) -> tuple[Column, NDArray
     return Column(choice.name, "category", labels), indices
 
 
-def _target(targets: Sequence[ColumnChoice], cells: Parsed) -> tuple[NDArray[Any], tuple[str, ...]]:
-    first = targets[0]
+def _target(targets: Sequence[ColumnChoice], cells: Parsed) -> RowTargets:
+    first, names = targets[0], tuple(choice.name for choice in targets)
     if first.kind == "number":
-        return np.stack([cells[choice.name] for choice in targets], axis=1), ()
+        return RowTargets(names, np.stack([cells[name] for name in names], axis=1))
     classes = _labels(first.name, cells[first.name])
     if len(classes) == 1:
         raise DataError(
@@ -197,7 +202,8 @@ def _target(targets: Sequence[ColumnChoice], cells: Parsed) -> tuple[NDArray[Any
             label=classes[0],
         )
     place = {label: index for index, label in enumerate(classes)}
-    return np.array([place[cell] for cell in cells[first.name]], dtype=np.int64), classes
+    numbers_of = np.array([place[cell] for cell in cells[first.name]], dtype=np.int64)
+    return RowTargets(names, numbers_of, classes)
 
 
 def _weights(name: str, cells: Parsed) -> NDArray[np.float64]:

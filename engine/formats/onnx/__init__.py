@@ -48,7 +48,9 @@ def _precisions(trained: Trained) -> list[tuple[bool, bool]]:
     prepared = trained.preprocessing
     steps = prepared.transforms if prepared else ()
     standardized = any(isinstance(step, Standardize) for step in steps)
-    scaled = bool(prepared and prepared.target_scales)
+    scaled = any(
+        each.preprocessing and each.preprocessing.target_scales for each in trained.outputs
+    )
     return [
         (inputs, outputs)
         for inputs in ((False, True) if standardized else (False,))

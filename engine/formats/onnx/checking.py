@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.data.cells import shorten
 from engine.formats.errors import ExportError
+from engine.formats.onnx.model import has_label
 from engine.formats.onnx.rows import feeds, probes
 from engine.formats.trained import require_equal
 from engine.message import Message
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import onnx
     from numpy.typing import NDArray
 
-    from engine.formats.trained import Trained
+    from engine.formats.trained import Trained, TrainedOutput
 
 TOLERANCE = 1e-5
 """Largest difference of a prediction, see `deviation`."""
@@ -116,13 +117,21 @@ def deviation(model: onnx.ModelProto, trained: Trained, rows: NDArray[np.float64
             None, feeds(model, rows, trained.preprocessing)
         )
     assert isinstance(outputs, list)
-    found = np.asarray(outputs[0], np.float64)
-    if len(outputs) > 1 and not _labels_follow(outputs[1], found, trained):
+    return max(
+        _difference(own, outputs, np.asarray(wanted, np.float64))
+        for own, wanted in zip(trained.outputs, trained.split(expected), strict=True)
+    )
+
+
+def _difference(own: TrainedOutput, outputs: list[Any], expected: NDArray[np.float64]) -> float:
+    """Return the largest difference at one output; take what belongs to it from ``outputs``."""
+    found = np.asarray(outputs.pop(0), np.float64)
+    if has_label(own) and not _labels_follow(outputs.pop(0), found, own):
         raise ExportError(
             "The ONNX model names other classes than the program, so nothing was saved. "
             "Export .npz or .safetensors instead."
         )
-    prepared = trained.preprocessing
+    prepared = own.preprocessing
     if prepared is not None and prepared.target_scales:
         means = np.array([step.mean for step in prepared.target_scales])
         scales = np.array([step.scale for step in prepared.target_scales])
@@ -130,13 +139,13 @@ def deviation(model: onnx.ModelProto, trained: Trained, rows: NDArray[np.float64
     return float((np.abs(found - expected) / np.maximum(1.0, np.abs(expected))).max())
 
 
-def _labels_follow(labels: Any, outputs: NDArray[np.float64], trained: Trained) -> bool:
+def _labels_follow(labels: Any, outputs: NDArray[np.float64], own: TrainedOutput) -> bool:
     """Return whether each label is the class that its outputs mean, where they leave no doubt."""
-    chosen = classes_of(outputs, trained.threshold)
+    chosen = classes_of(outputs, own.threshold)
     if outputs.shape[1] == 1:
-        margin = np.abs(outputs[:, 0] - trained.threshold)
+        margin = np.abs(outputs[:, 0] - own.threshold)
     else:
         ranked = np.sort(outputs, axis=1)
         margin = ranked[:, -1] - ranked[:, -2]
     clear = margin > TOLERANCE
-    return bool((np.array(trained.classes)[chosen] == labels)[clear].all())
+    return bool((np.array(own.classes)[chosen] == labels)[clear].all())

@@ -10,7 +10,7 @@ from engine.formats.onnx.layers import LAYERS, reshape
 from engine.formats.onnx.place import Place
 from engine.inference import infer
 from engine.layers import Input
-from engine.shapes import Shape, size
+from engine.shapes import size
 
 if TYPE_CHECKING:
     from engine.formats.onnx.builder import Builder
@@ -22,12 +22,8 @@ def width(graph: Graph) -> int:
     return sum(size(infer(graph).shapes[node]) for node in _inputs(graph))
 
 
-def output_shape(graph: Graph) -> Shape:
-    return infer(graph).shapes[_output(graph)]
-
-
-def network(builder: Builder, graph: Graph, rows: str) -> str:
-    """Add the drawn layers and return the value of the last one, ``(N, *shape)``.
+def network(builder: Builder, graph: Graph, rows: str) -> dict[int, str]:
+    """Add the drawn layers and return the values of the outputs by id, ``(N, *shape)``.
 
     Parameters
     ----------
@@ -48,13 +44,7 @@ def network(builder: Builder, graph: Graph, rows: str) -> str:
                 inference.shapes[identity],
             )
             values[identity] = LAYERS[type(node.layer)](builder, place)
-    return values[_output(graph)]
-
-
-def _output(graph: Graph) -> int:
-    output = infer(graph).output
-    assert output is not None, "a network that was trained has one end"
-    return output
+    return {node: values[node] for node in inference.outputs}
 
 
 def _inputs(graph: Graph) -> list[int]:

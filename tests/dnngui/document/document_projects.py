@@ -11,6 +11,7 @@ from engine import losses, optim
 from engine.data.settings import ColumnChoice, DataSettings, Generated, Table
 from engine.graph import Graph
 from engine.layers import Dense, Dropout, Input
+from engine.outputs import OutputTraining
 
 CSV = b"width,kind,height\n" + b"1.5,a,2\n2.5,b,1\n0.5,a,3\n3.5,c,0\n" * 5
 """Twenty rows: a number, a category of three, a number."""
@@ -50,6 +51,29 @@ def regression_on_a_table() -> Project:
         data=DataSettings(source=source, test_share=0.2),
         training=TrainingSettings(loss=losses.MeanSquaredError()),
         attachments={"my table.csv": CSV},
+    )
+
+
+def two_outputs() -> Project:
+    """Return a project in which a number and a class are learned from a table."""
+    project = regression_on_a_table()
+    columns = (
+        ColumnChoice(name="width", role="feature", kind="number"),
+        ColumnChoice(name="kind", role="target", kind="category"),
+        ColumnChoice(name="height", role="target", kind="number"),
+    )
+    source = msgspec.structs.replace(project.data.source, columns=columns)
+    graph = Graph.sequential(Input(shape=(1,)), Dense(units=4, activation="tanh"), Dense(units=1))
+    graph, kind = graph.add(Dense(units=3, activation="softmax"))
+    outputs = {
+        3: OutputTraining(targets="height", loss_weight=0.5),
+        kind: OutputTraining(loss=losses.SparseCategoricalCrossentropy()),
+    }
+    return msgspec.structs.replace(
+        project,
+        graph=graph.connect(2, kind),
+        data=msgspec.structs.replace(project.data, source=source),
+        training=msgspec.structs.replace(project.training, outputs=outputs),
     )
 
 

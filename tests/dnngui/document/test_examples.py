@@ -7,8 +7,9 @@ import pytest
 from dnngui.document.examples import EXAMPLES, ExampleError, named
 from dnngui.document.project import Project
 from dnngui.document.run import load_data, prepare
-from engine.check import DataFacts, check
+from engine.check import check
 from engine.data.settings import Builtin
+from engine.facts import DataFacts
 
 LN_2 = math.log(2.0)
 

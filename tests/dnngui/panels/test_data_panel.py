@@ -21,6 +21,8 @@ from engine.data.settings import (
     Treebank,
 )
 from engine.data.table import suggest
+from engine.layers import Dense
+from engine.outputs import OutputTraining
 
 CONTENT = b"a,b,kind\n" + b"".join(
     f"{7 * i % 41},{'' if i % 5 == 0 else i / 2},{'xy'[i % 2]}\n".encode() for i in range(40)
@@ -314,3 +316,25 @@ def test_features_can_be_scaled_to_a_range_where_they_are_scaled_at_all(panel, h
     assert history.stack.undoText() == "Set the range of features"
     click(panel, "data_standardize")
     assert not find(panel, "data_unit_range").isVisible()
+
+
+def test_which_target_goes_to_which_output_is_told(panel, history):
+    graph, added = history.project.graph.add(Dense(units=1))
+    content = b"a,b,c\n" + b"".join(f"{i * 7 % 20},{i},{-i}\n".encode() for i in range(20))
+    table = suggest(content, "own.csv")
+    columns = [msgspec.structs.replace(each, role="target") for each in table.columns[1:]]
+    table = msgspec.structs.replace(table, columns=(table.columns[0], *columns))
+    data = DataSettings(source=table)
+    history.open(
+        msgspec.structs.replace(
+            history.project, data=data, attachments={"own.csv": content}
+        ).with_graph(graph.connect(3, added))
+    )
+    panel.show_dataset(load(data, {"own.csv": content}))
+    targets = find(panel, "data_facts_targets")
+    assert targets.text() == "b → dense_2\nc → dense_3"
+    training = history.project.training.with_output(4, OutputTraining(targets="c"))
+    history.do("Set", msgspec.structs.replace(history.project, training=training))
+    assert targets.text() == "c → dense_2\nb → dense_3"
+    history.do("Delete", history.project.with_graph(history.project.graph.remove({added})))
+    assert targets.text() == "b, c"

@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from dnngui.panels.forms.note import Notes
 from dnngui.panels.inspector import InspectorPanel
 from engine.check import check
+from engine.data.dataset import Task
+from engine.facts import DataFacts
 from engine.graph import Graph
 from engine.inference import infer
 from engine.layers import Add, Dense, Dropout, Flatten, Input
-from engine.losses import BinaryCrossentropy, Huber
+from engine.losses import BinaryCrossentropy, Huber, MeanSquaredError
 from engine.optim import SGD
+from engine.outputs import OutputTraining
 
 
 @pytest.fixture
@@ -247,3 +250,48 @@ def test_editing_begins_in_the_first_field(inspector):
     inspector.edit_first_field()
     assert find(inspector, "inspector_dense_units").hasFocus()
     assert isinstance(find(inspector, "inspector_dense_name"), QLineEdit)
+
+
+def two_ends(history):
+    """Give the network a second output and return its id."""
+    graph, added = history.project.graph.add(Dense(units=2))
+    history.open(history.project.with_graph(graph.connect(3, added)))
+    return added
+
+
+def test_what_each_of_several_outputs_learns_is_edited_with_it(inspector, history):
+    added = two_ends(history)
+    inspector.show_selection(frozenset({added}))
+    box = find(inspector, "inspector_dense_output_loss_kind")
+    assert box.currentText() == "As the training"
+    box.setFocus()
+    while box.currentText() != "Huber":
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    retype(find(inspector, "inspector_dense_output_loss_delta"), "2")
+    retype(find(inspector, "inspector_dense_output_loss_weight"), "0.25")
+    retype(find(inspector, "inspector_dense_output_targets"), "height")
+    wanted = OutputTraining(loss=Huber(delta=2.0), loss_weight=0.25, targets="height")
+    assert history.project.training.outputs == {added: wanted}
+    assert history.stack.undoText() == "Set targets of dense_3"
+    history.stack.undo()
+    assert history.project.training.outputs[added].targets == ""
+
+
+def test_the_only_output_learns_by_the_trainings_loss(inspector, history):
+    inspector.show_selection(frozenset({4}))
+    (fold,) = inspector.findChildren(QWidget, "inspector_dense_goal")
+    assert not fold.isVisible()
+    two_ends(history)
+    inspector.show_selection(frozenset({2}))
+    assert not fold.isVisible()
+
+
+def test_a_problem_with_the_targets_of_an_output_stands_at_their_field(inspector, history):
+    added = two_ends(history)
+    facts = DataFacts(Task.REGRESSION, (2,), 3, names=("a", "b", "c"))
+    outputs = {added: OutputTraining(targets="size")}
+    problems = check(history.project.graph, MeanSquaredError(), facts, outputs)
+    inspector.show_selection(frozenset({added}))
+    inspector.show_problems(problems)
+    (notes,) = inspector.findChildren(Notes, "inspector_dense_output_targets_notes")
+    assert "“size”, which is no target of the data" in notes.sentences()[0]

@@ -50,7 +50,7 @@ def unfold(panel: QWidget, name: str) -> None:
 
 def test_every_setting_stands_in_one_of_the_two_forms():
     known = {field.name for field in msgspec.structs.fields(TrainingSettings)}
-    assert sorted((*FIRST, *MORE, "layers")) == sorted(known)
+    assert sorted((*FIRST, *MORE, "layers", "outputs")) == sorted(known)
 
 
 def test_a_schedule_is_chosen_with_its_own_fields(inspector, history):

@@ -124,3 +124,16 @@ def test_free_energies_fill_the_axis_and_their_gap_can_be_chosen(panel, curves_f
     assert heights(panel) == [[], pytest.approx([4.0, 3.0])]
     panel.show_frame(curves_frame((), [1.0, 0.5], [1.0, 0.5], {"accuracy": [0.5, 0.9]}))
     assert panel.windowTitle() == "Metrics"
+
+
+OUTPUTS = {"r2": [0.1, 0.2], "a/loss": [2.0, 1.0], "a/r2": [0.1, 0.2], "b/accuracy": [0.5, 0.9]}
+
+
+def test_of_several_outputs_each_ones_metrics_are_offered_once(panel, curves_frame) -> None:
+    panel.show_frame(curves_frame((), [1.0, 0.5], None, OUTPUTS))
+    names = [panel.choice.itemText(place) for place in range(panel.choice.count())]
+    assert names == ["a: Loss", "a: R²", "b: Accuracy"]
+    assert heights(panel)[0] == pytest.approx([2.0, 1.0])
+    panel.choice.setFocus()
+    QTest.keyClick(panel.choice, Qt.Key.Key_End)
+    assert heights(panel)[0] == pytest.approx([50.0, 90.0])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.check import DataFacts
 from engine.data.errors import DataError
 from engine.data.load import load
 from engine.data.settings import DataSettings, Phrases, Treebank
 from engine.data.trees import bracketed, encode, encode_labels, generate, is_treebank, read
+from engine.facts import DataFacts
 
 BANK = b"(3 (2 not) (1 (1 bad) (2 day)))\n\n(4 superb)\r\n  (0 (1 bad) (0 bad))  \n"
 

@@ -87,7 +87,7 @@ def test_graph_and_preprocessing_travel_with_the_weights(ending, network, tmp_pa
     description = Description.from_json(text)
     assert description.graph == network.graph
     assert description.preprocessing == PREPARED
-    assert description.loss == network.loss
+    assert description.loss == network.outputs[0].loss
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -239,8 +239,9 @@ def test_a_writer_that_alters_the_description_is_found_out(ending, network):
 def test_a_model_that_names_the_wrong_class_is_found_out(network):
     chosen = by_ending(Path("net.onnx"))
     swapped = msgspec.structs.replace(PREPARED, classes=("yes", "no"))
+    output = replace(network.outputs[0], preprocessing=swapped)
     with pytest.raises(ExportError, match="names other classes"):
-        chosen.check(chosen.encode(network), replace(network, preprocessing=swapped))
+        chosen.check(chosen.encode(network), replace(network, outputs=(output,)))
 
 
 def test_a_model_that_predicts_something_else_is_not_saved(network, tmp_path):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from engine.batches import Batches
-from engine.data.assignment import assign
+from engine.data.assignment import assign, first_part
 from engine.examiner import Examiner
 from engine.goodness import GoodWeights
 from engine.message import SpokenError
@@ -86,8 +86,10 @@ class Trainer:
         Whether the network learns the targets: no RBM ends it.
     taught
         The data set with no other training rows than the labelled ones.
+    shown
+        The data set with the targets of the first output, which pictures show.
     parts
-        The same for each output, with its own targets; none where an RBM ends the network.
+        The labelled rows for each output, with its own targets; none where an RBM ends the network.
     targets
         The columns that were chosen, by the id of the drawn layer.
     """
@@ -115,9 +117,11 @@ class Trainer:
         self.supervised = not ends_in_machine(program.graph)
         self.labelled, self.taught = labelled, dataset.with_first(labelled)
         self.parts: tuple[Dataset, ...] = ()
+        self.shown = dataset
         self._examiner: Examiner | MachineExaminer
         if self.supervised:
-            self.parts = assign(self.taught, program.wanting(targets or {}))
+            wanting = program.wanting(targets or {})
+            self.parts, self.shown = assign(self.taught, wanting), first_part(dataset, wanting)
             self._examiner = Examiner(program, self.parts, threshold, tolerance, class_weights)
         else:
             self._examiner = MachineExaminer(program, dataset)

@@ -54,15 +54,15 @@ class Confusion(Request):
     threshold: float | None = None
 
     def view(self, trainer: Trainer) -> _View | None:
-        classes = len(trainer.dataset.classes)
-        x, _ = part_of(trainer.dataset, test=self.test)
+        classes = len(trainer.shown.classes)
+        x, _ = part_of(trainer.shown, test=self.test)
         fits = trainer.supervised and 0 < classes <= MOST and len(x) > 0
         return _View(self, trainer) if fits else None
 
 
 class _View(StillView):
     def __init__(self, request: Confusion, trainer: Trainer) -> None:
-        dataset, program = trainer.dataset, trainer.program
+        dataset, program = trainer.shown, trainer.program
         self._classes = len(dataset.classes)
         x, self._truth = part_of(dataset, test=request.test)
         self._output = program.output

@@ -52,7 +52,7 @@ class Forecast(Request):
     source: Sequences
 
     def view(self, trainer: Trainer) -> _View | None:
-        dataset, steps = trainer.dataset, self.source.steps
+        dataset, steps = trainer.shown, self.source.steps
         fits = (
             trainer.supervised
             and dataset.task is Task.REGRESSION
@@ -66,7 +66,7 @@ class _View(StillView):
     def __init__(self, request: Forecast, trainer: Trainer) -> None:
         self._steps = request.source.steps
         self._read, self._truth = sequences.piece(request.source, self._steps + BEYOND)
-        self._forecaster = Forecaster(trainer.program, trainer.dataset.preprocessing)
+        self._forecaster = Forecaster(trainer.program, trainer.shown.preprocessing)
 
     def picture(self, _: Trainer, breathe: Callable[[], None]) -> Foretold:
         one_step = self._forecaster.one_step(self._read)

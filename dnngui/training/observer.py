@@ -186,7 +186,7 @@ class Observer:
         if machine_of(trainer) != self._machine:
             # Figures of another layer, or those of the whole network, mean something else.
             self._machine, self._evaluation = machine_of(trainer), None
-        dataset, grid = trainer.dataset, self._needs.boundary
+        dataset, grid = trainer.shown, self._needs.boundary
         if self._plane is None and grid is not None and fits(grid, dataset):
             if self._middle is None or self._middle[0] is not dataset:
                 self._middle = dataset, dataset.median_row()

@@ -72,7 +72,7 @@ class Reconstructions(Request):
     samples: int = SAMPLES
 
     def view(self, trainer: Trainer) -> _View | None:
-        dataset = trainer.dataset
+        dataset = trainer.shown
         test = len(dataset.x_test) > 0
         x, y = (each[: self.samples] for each in part_of(dataset, test=test))
         fits = trainer.supervised and dataset.task is Task.REGRESSION and x.shape == y.shape

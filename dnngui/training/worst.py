@@ -62,13 +62,13 @@ class Worst(Request):
     interval = 0.4
 
     def view(self, trainer: Trainer) -> _View | None:
-        rows = len(part_of(trainer.dataset, test=self.test)[0])
+        rows = len(part_of(trainer.shown, test=self.test)[0])
         return _View(self, trainer) if trainer.supervised and rows else None
 
 
 class _View(StillView):
     def __init__(self, request: Worst, trainer: Trainer) -> None:
-        self._dataset, program = trainer.dataset, trainer.program
+        self._dataset, program = trainer.shown, trainer.program
         x, self._y = part_of(self._dataset, test=request.test)
         self._output, self._low = program.output, program.low_target
         self._probe = Probe(program, x)

@@ -68,7 +68,7 @@ class Writing(Request):
     interval = 0.1
 
     def view(self, trainer: Trainer) -> _View | None:
-        fits = trainer.supervised and can_write(trainer.program) and foretells(trainer.dataset)
+        fits = trainer.supervised and can_write(trainer.program) and foretells(trainer.shown)
         return _View(self, trainer) if fits else None
 
 
@@ -90,7 +90,7 @@ class _View:
     _draft: _Draft | None = None
 
     def __post_init__(self) -> None:
-        program, dataset = self.trainer.program, self.trainer.dataset
+        program, dataset = self.trainer.program, self.trainer.shown
         self._alphabet = Alphabet(dataset.classes)
         known, _ = self._alphabet.read(self.request.begin)
         self._begin = known or [int(dataset.x_train[0, 0])]

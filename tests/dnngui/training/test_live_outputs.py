@@ -8,6 +8,8 @@ import pytest
 from watching import changed
 
 from dnngui.document.project import Project
+from dnngui.training.boundary import Plane
+from dnngui.training.frames import Grid
 from dnngui.training.live import LiveRun
 from engine import Graph, layers, losses
 from engine.data.settings import ColumnChoice, DataSettings, Table
@@ -80,3 +82,21 @@ def test_what_is_taken_away_tells_all_outputs(run):
     assert [each.name for each in taken.outputs] == ["dense_2", "dense_3"]
     assert taken.outputs[1].classes == ("x", "y")
     assert taken.predict(np.zeros((2, 1))).shape == (2, 3)
+
+
+def test_pictures_are_of_the_first_output_in_its_own_units(run, project):
+    assert run.dataset.target_names == ("size",)
+    columns = (project.data.source.columns[0], *project.data.source.columns[:0:-1])
+    source = msgspec.structs.replace(project.data.source, columns=columns)
+    other = msgspec.structs.replace(project, data=DataSettings(source=source))
+    run.load(other)
+    run.follow(other)
+    assert run.dataset.target_names == ("kind",)
+    assert run.trainer.shown.target_names == ("size",)
+    middle = run.dataset.median_row()
+    shown, program = run.trainer.shown, run.trainer.program
+    grid = Grid(0, None, (0.0, 19.0), resolution=20)
+    line = Plane(grid, shown, middle, program).boundary(lambda: None).values
+    x = shown.preprocessing.transform(np.linspace(0.0, 19.0, 20)[:, None])
+    expected = shown.preprocessing.inverse_target(program.predict(x))
+    np.testing.assert_allclose(line.reshape(-1), expected.reshape(-1), rtol=1e-4)

@@ -21,7 +21,7 @@ from dnngui.panels.words import WrappedLabel
 from engine import shapes
 from engine.data.dataset import Task
 from engine.inference import infer
-from engine.unsupervised.figures import ends_in_machine
+from engine.unsupervised.figures import ends_in_machine, has_machines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,6 +136,8 @@ class TrainingSection(QWidget):
             self._graph = project.graph
             self._show_facts(project.graph)
             self._show_what_counts(project.graph)
+        stacked = project.training.pretraining or has_machines(project.graph)
+        self.form.show_field("pretraining", matters=stacked)
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         """Show what matters for these rows; all of it while they are not known."""

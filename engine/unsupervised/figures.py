@@ -96,6 +96,11 @@ def ends_in_machine(graph: Graph) -> bool:
     return len(ends) == 1 and isinstance(ends[0], RBM)
 
 
+def has_machines(graph: Graph) -> bool:
+    """Whether there is an RBM in a drawing, be it within a group."""
+    return any(isinstance(node.layer, RBM) for node in inline(graph).graph.nodes)
+
+
 def weights_of(program: Program, node: int) -> Weights:
     """Return views of an RBM's parameters."""
     views = program.views[node]

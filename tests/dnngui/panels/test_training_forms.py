@@ -140,6 +140,9 @@ def test_a_layer_without_weights_has_no_training(inspector, history):
 
 
 def test_the_machines_are_pre_trained_where_that_is_ticked(inspector, history):
+    assert not visible(inspector, "training_pretraining")
+    graph = history.project.graph.insert(history.project.graph.edges[0], RBM(units=4))[0]
+    history.do("Insert RBM", history.project.with_graph(graph))
     tick(find(inspector, "training_pretraining"))
     assert history.project.training.pretraining
     assert history.stack.undoText() == "Set pre-train the RBMs"

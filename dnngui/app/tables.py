@@ -1,4 +1,4 @@
-"""A person's own table or treebank on its way into the project."""
+"""A person's own table, treebank or text on its way into the project."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dnngui.app import dialogs
-from dnngui.document.tables import with_source, with_treebank
+from dnngui.document.run import load_data
+from dnngui.document.tables import is_text, with_source, with_text, with_treebank
 from dnngui.panels.table_dialog import TableDialog
 from dnngui.words import say
 from engine.data import trees
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from dnngui.app.background import Jobs
     from dnngui.app.preferences import Preferences
+    from dnngui.document.project import Project
     from dnngui.history import History
 
 ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".dat", ".data", *trees.ENDINGS)
@@ -60,11 +62,16 @@ class TableOpener(QObject):
     def open(self, path: Path) -> None:
         """Read the file off the window's thread, then ask how to use it."""
         title = self.tr("Reading {name}…").format(name=path.name)
-        self._jobs.start(title, partial(_read, path), self._ask, self._refuse)
+        self._jobs.start(
+            title, partial(_read, path, self._history.project), self._ask, self._refuse
+        )
 
     @Slot(object)
     def _ask(self, read: tuple[str, bytes]) -> None:
         name, content = read
+        if is_text(self._history.project, name):
+            self.chosen.emit(with_text(self._history.project, name, content))
+            return
         if trees.is_treebank(content, name):
             # There is nothing to ask.
             self.chosen.emit(with_treebank(self._history.project, name, content))
@@ -81,7 +88,8 @@ class TableOpener(QObject):
         self.failed.emit(say(error.message))
 
 
-def _read(path: Path) -> tuple[str, bytes]:
+def _read(path: Path, project: Project) -> tuple[str, bytes]:
+    """Return name and bytes of a file; raise `SpokenError` where they cannot be used."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise SpokenError(
@@ -95,6 +103,8 @@ def _read(path: Path) -> tuple[str, bytes]:
         raise SpokenError(
             "{name} cannot be read: {reason}.", name=path.name, reason=reason
         ) from error
-    if trees.is_treebank(content, path.name):
+    if is_text(project, path.name):
+        load_data(with_text(project, path.name, content))
+    elif trees.is_treebank(content, path.name):
         trees.read(content, path.name)
     return path.name, content

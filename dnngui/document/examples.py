@@ -10,7 +10,7 @@ import msgspec
 
 from dnngui.document import deep_templates, templates
 from engine.data.dataset import Task
-from engine.data.settings import Table, Treebank
+from engine.data.settings import OwnFile
 from engine.message import SpokenError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Example:
     def data(self) -> str:
         """The name of its data set."""
         source = self.build().data.source
-        return source.file_name if isinstance(source, Table | Treebank) else source.name
+        return source.file_name if isinstance(source, OwnFile) else source.name
 
 
 def named(name: str) -> Example:

@@ -12,6 +12,7 @@ from dnngui.panels.datafacts import DatasetFacts
 from dnngui.panels.generatedform import GeneratedForm
 from dnngui.panels.heading import Heading
 from dnngui.panels.scroll import PanelScroll
+from dnngui.panels.sequenceform import SequenceForm
 from dnngui.panels.sourcepicker import SourcePicker
 from dnngui.panels.splitform import SplitForm
 from dnngui.panels.tableform import TableForm
@@ -19,12 +20,13 @@ from engine.data.settings import (
     Builtin,
     DataSettings,
     Generated,
+    OwnFile,
     Phrases,
     SequenceName,
     Sequences,
     Source,
     Table,
-    Treebank,
+    Text,
     TreesName,
 )
 from engine.inference import infer
@@ -56,6 +58,7 @@ class DataPanel(QWidget):
         self._dataset: Dataset | None = None
         self._picker = SourcePicker()
         self._generated, self._split = GeneratedForm(), SplitForm()
+        self._sequences = SequenceForm()
         self._table = TableForm("data_table")
         self._file, self._facts = Heading("table", ""), DatasetFacts()
         self._own = QWidget()
@@ -88,13 +91,19 @@ class DataPanel(QWidget):
             self._generated.revert()
         self._picker.show_source(source)
         self._generated.setVisible(isinstance(source, Generated))
-        self._own.setVisible(isinstance(source, Table | Treebank))
+        drawn = isinstance(source, Sequences | Phrases | Text)
+        if not drawn:
+            self._sequences.revert()
+        self._sequences.setVisible(drawn)
+        self._own.setVisible(isinstance(source, OwnFile))
         self._table.setVisible(isinstance(source, Table))
         self._split.show_settings(data)
         if isinstance(source, Generated):
             self._generated.show_source(source)
-        elif isinstance(source, Table | Treebank):
+        elif isinstance(source, OwnFile):
             self._file.set_title(source.file_name)
+        if isinstance(source, Sequences | Phrases | Text):
+            self._sequences.show_source(source)
         if isinstance(source, Table):
             self._table.show_table(project.attachments.get(source.attachment, b""), source)
 
@@ -117,8 +126,8 @@ class DataPanel(QWidget):
     @Slot()
     def _forget_typing(self) -> None:
         """Forget what is typed and not taken: it was meant for another project."""
-        self._generated.revert()
-        self._split.revert()
+        for form in (self._generated, self._sequences, self._split):
+            form.revert()
 
     # -- building
 
@@ -128,6 +137,7 @@ class DataPanel(QWidget):
             self._picker,
             self._generated,
             self._own,
+            self._sequences,
             self._split,
             self._facts,
         ):
@@ -142,9 +152,10 @@ class DataPanel(QWidget):
         self._picker.builtin_chosen.connect(self._choose_builtin)
         self._picker.table_requested.connect(self.table_requested)
         self._generated.edited.connect(self._set_generated)
+        self._sequences.edited.connect(self._set_generated)
         self._table.edited.connect(self._set_table)
         self._split.edited.connect(self._set_split)
-        for form in (self._generated, self._split):
+        for form in (self._generated, self._sequences, self._split):
             form.finished.connect(self._history.seal)
         self._history.opened.connect(self._forget_typing)
         self._history.changed.connect(self.synchronize)
@@ -181,7 +192,7 @@ class DataPanel(QWidget):
 
     def _set_data(self, step: str, data: DataSettings, merge: str | None) -> None:
         project = msgspec.structs.replace(self._history.project, data=data)
-        if not isinstance(data.source, Table | Treebank):
+        if not isinstance(data.source, OwnFile):
             # The rows of a table that is not used any more would only make the file large.
             project = msgspec.structs.replace(project, attachments={})
         self._history.do(step, project, merge)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from engine.data.dataset import Dataset
 
 
+_NAMED = 4
+"""Most targets that are named."""
+
+
 class DatasetFacts(QWidget):
     """The size of a data set, and what became of its gaps."""
 
@@ -46,6 +50,8 @@ class DatasetFacts(QWidget):
         """Show the numbers of ``dataset``; a line that says nothing is left out."""
         self.setVisible(dataset is not None)
         texts = {} if dataset is None else _texts(dataset)
+        if dataset is not None and (dataset.further or not dataset.classes):
+            texts["targets"] = self._named(dataset)
         self._targets = texts.get("targets", "")
         for key in self._facts.keys:
             self._facts.show_fact(key, texts.get(key, ""))
@@ -53,6 +59,13 @@ class DatasetFacts(QWidget):
     def show_outputs(self, outputs: Sequence[str]) -> None:
         """Show which target goes to which of several outputs; none shows the targets alone."""
         self._facts.show_fact("targets", "\n".join(outputs) or self._targets)
+
+    def _named(self, dataset: Dataset) -> str:
+        """Return what is predicted by name, or how much of it there is."""
+        if dataset.reconstructs:
+            return self.tr("the inputs")
+        names = [name for part in dataset.parts for name in part.target_names]
+        return ", ".join(names) if len(names) <= _NAMED else counted(len(names))
 
 
 def _texts(dataset: Dataset) -> dict[str, str]:
@@ -64,11 +77,6 @@ def _texts(dataset: Dataset) -> dict[str, str]:
         "features": counted(columns),
         "inputs": "" if plain else shapes.text(dataset.feature_shape),
         "classes": counted(len(dataset.classes)) if dataset.classes else "",
-        "targets": "" if dataset.classes and not dataset.further else _targets(dataset),
         "dropped": counted(dataset.dropped_rows) if dataset.dropped_rows else "",
         "filled": counted(dataset.filled_values) if dataset.filled_values else "",
     }
-
-
-def _targets(dataset: Dataset) -> str:
-    return ", ".join(name for part in dataset.parts for name in part.target_names)

@@ -12,17 +12,17 @@ from dnngui import icons
 from dnngui.panels.forms.choicebox import ChoiceBox, Option
 from dnngui.panels.thumbnails import thumbnail
 from dnngui.panels.words import WrappedButton
+from engine.data.ownletters import learns_text
 from engine.data.settings import (
     Builtin,
     BuiltinName,
     Generated,
     GeneratorName,
+    OwnFile,
     Phrases,
     SequenceName,
     Sequences,
     Source,
-    Table,
-    Treebank,
     TreesName,
 )
 
@@ -84,8 +84,15 @@ class SourcePicker(QWidget):
             self.builtin.show_value(source.name)
         else:
             self.builtin.show_mixed()
-        own = isinstance(source, Table | Treebank)
-        self.open.set_words(self.tr("Open another table…") if own else self.tr("Open table…"))
+        self.open.set_words(self._words(source))
+
+    def _words(self, source: Source) -> str:
+        """Return what may be opened beside ``source``."""
+        if learns_text(source):
+            return self.tr("Open text or table…")
+        if isinstance(source, OwnFile):
+            return self.tr("Open another table…")
+        return self.tr("Open table…")
 
     def _picture(self, name: GeneratorName, title: str) -> QToolButton:
         button = QToolButton()

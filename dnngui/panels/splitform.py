@@ -11,12 +11,14 @@ from dnngui.panels.forms.choicebox import FlagBox
 from dnngui.panels.numberrow import NumberRow
 from dnngui.panels.sliderrow import SliderRow
 from engine.data.dataset import Task
+from engine.data.ownletters import learns_text
 from engine.data.settings import (
     Builtin,
     DataSettings,
     Generated,
     Phrases,
     Sequences,
+    Text,
     Treebank,
 )
 
@@ -62,6 +64,13 @@ class SplitForm(QWidget):
         self._range.setToolTip(
             self.tr("The least value of the training part becomes 0 and the greatest 1.")
         )
+        self._reconstruct = FlagBox(self.tr("Reconstruct the input"))
+        self._reconstruct.setToolTip(
+            self.tr(
+                "The inputs themselves are what is to be learned, as by an autoencoder. R² then "
+                "counts each input by its variance."
+            )
+        )
         self._target = FlagBox(self.tr("Standardise target"))
         self._target.setToolTip(self.tr("The network learns it with mean 0 and deviation 1."))
         self._lay_out()
@@ -74,6 +83,7 @@ class SplitForm(QWidget):
         self._standardize.show_value(settings.standardize)
         self._range.show_value(settings.unit_range)
         self._target.show_value(settings.standardize_target)
+        self._reconstruct.show_value(settings.reconstruct)
         self._show_what_matters()
 
     def revert(self) -> None:
@@ -86,17 +96,23 @@ class SplitForm(QWidget):
         self._show_what_matters()
 
     def _show_what_matters(self) -> None:
-        source = self._settings.source
-        raw = isinstance(source, Generated | Sequences | Phrases | Treebank)
+        source, settings = self._settings.source, self._settings
+        trees = isinstance(source, Phrases | Treebank)
+        symbols = learns_text(source) or (
+            isinstance(source, Sequences) and source.name != "sine wave"
+        )
+        raw = trees or isinstance(source, Generated | Sequences | Text)
         whole = isinstance(source, Builtin) and source.name == "xor table"
         regression = self._task is Task.REGRESSION
+        scalable = not whole and not raw
         self._share.setVisible(not whole)
         self._seed.setVisible(not whole)
-        trees = isinstance(source, Phrases | Treebank)
-        self._stratify.setVisible(not whole and not regression and not trees)
-        self._standardize.setVisible(not whole and not raw)
-        self._range.setVisible(not whole and not raw and self._settings.standardize)
-        self._target.setVisible(not whole and not raw and regression)
+        self._stratify.setVisible(not whole and not regression and not trees and not symbols)
+        self._standardize.setVisible(scalable)
+        self._range.setVisible(scalable and settings.standardize)
+        self._target.setVisible(scalable and regression and not settings.reconstruct)
+        # Set and without sense it is still to be seen.
+        self._reconstruct.setVisible(settings.reconstruct or not (trees or symbols))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -114,6 +130,7 @@ class SplitForm(QWidget):
             (self._standardize, "standardize", self.tr("Set standardising of features")),
             (self._range, "unit_range", self.tr("Set the range of features")),
             (self._target, "standardize_target", self.tr("Set standardising of the target")),
+            (self._reconstruct, "reconstruct", self.tr("Set reconstruction of the input")),
         ):
             box.setObjectName(f"data_{field}")
             box.setAccessibleName(box.text())

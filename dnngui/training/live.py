@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from dnngui.document import run as running
-from engine.data.settings import Table, Treebank
+from engine.data.settings import OwnFile
 from engine.inference import infer
 from engine.morph import carry
 from engine.outputs import loss_of, targets_by_name, weights_by_name
@@ -223,7 +223,5 @@ def _wanted_goals(project: Project) -> tuple[object, ...]:
 
 def _source(project: Project) -> tuple[object, ...]:
     source = project.data.source
-    table = (
-        project.attachments.get(source.attachment) if isinstance(source, Table | Treebank) else None
-    )
+    table = project.attachments.get(source.attachment) if isinstance(source, OwnFile) else None
     return project.data, table

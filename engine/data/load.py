@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.data import builtin, fitting, generators, sequences, table, trees
+from engine.data import builtin, fitting, generators, ownletters, sequences, table, trees
 from engine.data.arrays import row_weights
 from engine.data.dataset import Column, Dataset, task_of
 from engine.data.preprocessing import OneHot
-from engine.data.settings import Builtin, DataSettings, Generated, Phrases, Sequences, Treebank
+from engine.data.settings import (
+    Builtin,
+    DataSettings,
+    Generated,
+    Phrases,
+    Sequences,
+    Text,
+    Treebank,
+)
 from engine.data.split import split
 from engine.unsupervised.autoencoder import reconstructing
 
@@ -53,6 +61,8 @@ def _load(settings: DataSettings, attachments: Mapping[str, bytes]) -> Dataset:
         return _prepare(generators.generate(source), settings, standardize=False)
     if isinstance(source, Sequences):
         return _prepare(sequences.generate(source), settings, standardize=False)
+    if isinstance(source, Text):
+        return _prepare(ownletters.rows(source, attachments), settings, standardize=False)
     if isinstance(source, Phrases | Treebank):
         return _prepare(trees.rows(source, attachments), settings, standardize=False)
     if isinstance(source, Builtin):

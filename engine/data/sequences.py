@@ -17,7 +17,7 @@ from engine.data.rows import Rows
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from engine.data.settings import Sequences
+    from engine.data.settings import Sequences, Text
 
     Random = np.random.Generator
 
@@ -82,11 +82,18 @@ def _permuted(settings: Sequences, random: Random) -> Rows:
 def _text(settings: Sequences, random: Random) -> Rows:
     """Return windows of a text, and for each character the one that follows it."""
     text = "".join(_sentence(random) for _ in range(_SENTENCES))
-    numbers = {character: place for place, character in enumerate(ALPHABET)}
+    return windows(settings.name, text, ALPHABET, settings, random)
+
+
+def windows(
+    name: str, text: str, alphabet: tuple[str, ...], settings: Sequences | Text, random: Random
+) -> Rows:
+    """Return windows from random places of a text, and for each character the next one."""
+    numbers = {character: place for place, character in enumerate(alphabet)}
     written = np.array([numbers[character] for character in text])
     starts = random.integers(0, len(written) - settings.steps, settings.samples)
-    windows = written[starts[:, None] + np.arange(settings.steps + 1)]
-    return _of_symbols(settings.name, windows[:, :-1], windows[:, 1:], ALPHABET)
+    found = written[starts[:, None] + np.arange(settings.steps + 1)]
+    return _of_symbols(name, found[:, :-1], found[:, 1:], alphabet)
 
 
 def _of_symbols(
@@ -130,5 +137,8 @@ _NOUNS = ("cat", "bird", "river", "boat", "garden", "cloud")
 _VERBS = ("sing", "wait", "turn", "dream", "grow", "rest")
 _PLACES = ("in the sun", "by the sea", "at night", "under the trees", "all day")
 
-ALPHABET = ("∅", " ", ".", *"abcdefghijklmnopqrstuvwxyz")
-"""The characters of the text; the first stands for padding and does not occur."""
+PADDING = "∅"
+"""What stands at the number 0 of an alphabet and does not occur."""
+
+ALPHABET = (PADDING, " ", ".", *"abcdefghijklmnopqrstuvwxyz")
+"""The characters of the text."""

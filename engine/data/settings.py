@@ -128,7 +128,28 @@ class Treebank(Declaration, frozen=True, tag="treebank.v1"):
     file_name: str
 
 
-Source = Generated | Sequences | Phrases | Builtin | Table | Treebank
+class Text(Declaration, frozen=True, tag="text.v1"):
+    """A person's own text, of which each next letter is to be predicted.
+
+    Attributes
+    ----------
+    attachment, file_name
+        The key of the bytes in the project's attachments, and what the person called them.
+    samples, steps
+        Number of windows on the text, from random places, and their length.
+    """
+
+    attachment: str
+    file_name: str
+    samples: Annotated[int, Meta(ge=4, le=100_000)] = 2000
+    steps: Annotated[int, Meta(ge=2, le=512)] = 32
+    seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
+
+
+OwnFile = Table | Treebank | Text
+"""What is read from bytes in the project's attachments."""
+
+Source = Generated | Sequences | Phrases | Builtin | OwnFile
 
 
 class DataSettings(Declaration, frozen=True, tag="data.v1"):

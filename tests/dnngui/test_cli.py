@@ -13,7 +13,7 @@ from dnngui.cli import main
 from dnngui.document.examples import EXAMPLES, named
 from dnngui.document.file import SavedProject, load, save
 from engine import layers
-from engine.data.settings import DataSettings, Generated, Table
+from engine.data.settings import DataSettings, Generated, Table, Text
 
 HEAVY = {"PySide6", "pyqtgraph", "pandas", "sklearn", "scipy", "onnx", "safetensors"}
 
@@ -404,3 +404,14 @@ def test_check_of_data_that_are_missing_says_so_and_exits_with_1(capsys):
     code, out, _ = run(capsys, "check", "gone.dnn")
     assert code == 1
     assert out[-1].startswith("Error: The project does not hold the file “gone.csv”.")
+
+
+def test_a_text_of_ones_own_is_learned_letter_by_letter(capsys):
+    Path("verse.txt").write_text("Über allen Gipfeln ist Ruh, in allen Wipfeln. " * 9, "utf-8")
+    assert main(["new", "Text, letter by letter", "verse.dnn", "--data", "verse.txt"]) == 0
+    project = load("verse.dnn").project
+    assert project.data.source == Text(attachment="verse.txt", file_name="verse.txt")
+    assert main(["check", "verse.dnn"]) == 0
+    Path("short.txt").write_text("too short")
+    assert main(["new", "Text, letter by letter", "short.dnn", "--data", "short.txt"]) == 1
+    assert "“short.txt” has 9 characters" in capsys.readouterr().err

@@ -21,6 +21,7 @@ from dnngui.document.examples import EXAMPLES
 from dnngui.document.tables import with_source
 from dnngui.panels.table_dialog import TableDialog
 from dnngui.training.events import Failure
+from engine.data.settings import Sequences, Text
 from engine.data.table import suggest
 from engine.graph import Graph
 from engine.layers import Dense, Input
@@ -185,6 +186,35 @@ def test_a_treebank_that_cannot_be_read_is_refused_with_its_place(window, qtbot,
     assert drop_file(window, path)
     qtbot.waitUntil(window.banner.isVisible)
     assert "Line 1, column 20: a node has one word or two parts" in window.banner.text()
+    assert window.history.project == before
+
+
+def test_a_text_that_is_dropped_is_learned_where_letters_are(window, qtbot, tmp_path):
+    window.start_example("Text, letter by letter")
+    qtbot.waitUntil(lambda: window.checker.knows_data, timeout=20_000)
+    path = tmp_path / "verse.txt"
+    path.write_text("Über den Wipfeln ist Ruh, in allen Gipfeln spürest du. " * 20, "utf-8")
+    assert drop_file(window, path)
+    qtbot.waitUntil(lambda: isinstance(window.history.project.data.source, Text), timeout=10_000)
+    letters = len(set(path.read_text("utf-8"))) + 1
+
+    def fits():
+        graph = window.history.project.graph
+        return window.session.state == "idle" and graph.nodes[-1].layer.units == letters
+
+    qtbot.waitUntil(fits, timeout=20_000)
+    window.history.stack.undo()
+    assert window.history.project.data.source == Sequences(name="text", samples=2000, steps=32)
+
+
+def test_a_text_that_is_too_short_is_refused(window, qtbot, tmp_path):
+    window.start_example("Text, letter by letter")
+    before = window.history.project
+    path = tmp_path / "verse.txt"
+    path.write_bytes(b"short")
+    assert drop_file(window, path)
+    qtbot.waitUntil(window.banner.isVisible)
+    assert "“verse.txt” has 5 characters" in window.banner.text()
     assert window.history.project == before
 
 

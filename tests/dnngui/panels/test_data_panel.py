@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 
 from dnngui.panels.data import DataPanel
 from dnngui.panels.forms.form import EDITOR_WIDTH
+from engine.data.dataset import Dataset
 from engine.data.load import load
 from engine.data.settings import (
     Builtin,
@@ -18,6 +20,7 @@ from engine.data.settings import (
     Phrases,
     Sequences,
     Table,
+    Text,
     Treebank,
 )
 from engine.data.table import suggest
@@ -338,3 +341,79 @@ def test_which_target_goes_to_which_output_is_told(panel, history):
     assert targets.text() == "c → dense_2\nb → dense_3"
     history.do("Delete", history.project.with_graph(history.project.graph.remove({added})))
     assert targets.text() == "b, c"
+
+
+def shown_numbers(panel):
+    names = ("noise", "samples", "steps", "symbols", "words", "seed")
+    return {name for name in names if find(panel, f"data_sequence_{name}").isVisible()}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "wanted"),
+    [
+        (Sequences(name="sine wave"), {"noise", "samples", "steps", "seed"}),
+        (Sequences(name="sorting"), {"samples", "steps", "symbols", "seed"}),
+        (Sequences(name="reversing"), {"samples", "steps", "symbols", "seed"}),
+        (Sequences(name="text"), {"samples", "steps", "seed"}),
+        (Text(attachment="a", file_name="a.txt"), {"samples", "steps", "seed"}),
+        (Phrases(), {"samples", "words", "seed"}),
+        (Builtin(name="iris"), set()),
+        (Generated(), set()),
+    ],
+)
+def test_a_drawn_set_shows_the_numbers_that_have_an_effect(panel, history, chosen, wanted):
+    use(history, DataSettings(source=chosen), a=b"abc" * 50)
+    assert shown_numbers(panel) == wanted
+
+
+def test_the_numbers_of_sequences_are_set_as_steps_that_can_be_undone(panel, history):
+    use(history, DataSettings(source=Sequences(name="sorting")))
+    retype(find(panel, "data_sequence_samples"), "200")
+    retype(find(panel, "data_sequence_steps"), "6")
+    retype(find(panel, "data_sequence_symbols"), "4")
+    click(panel, "data_sequence_seed_next")
+    assert source(history) == Sequences(name="sorting", samples=200, steps=6, symbols=4, seed=1)
+    history.stack.undo()
+    assert history.stack.undoText() == "Set number of symbols"
+    retype(find(panel, "data_sequence_steps"), "1")
+    assert source(history).steps == 6
+    assert find(panel, "data_sequence_steps").property("invalid")
+
+
+def test_the_noise_of_the_wave_is_moved_by_keys(panel, history):
+    use(history, DataSettings(source=Sequences()))
+    QTest.keyClick(find(panel, "data_sequence_noise"), Qt.Key.Key_PageUp)
+    assert source(history).noise == 5.0
+
+
+def test_the_input_is_what_is_to_be_learned_where_that_is_ticked(panel, history):
+    use(history, DataSettings(source=Builtin(name="digits")))
+    box = find(panel, "data_reconstruct")
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert history.project.data.reconstruct
+    assert history.stack.undoText() == "Set reconstruction of the input"
+    assert not find(panel, "data_standardize_target").isVisible()
+    use(history, DataSettings(source=Sequences(name="sorting")))
+    assert not box.isVisible()
+    use(history, DataSettings(source=Sequences(name="sorting"), reconstruct=True))
+    assert box.isVisible()
+
+
+def test_an_own_text_shows_its_name_and_the_button_offers_another(panel, history):
+    use(history, DataSettings(source=Sequences(name="text")))
+    assert find(panel, "data_open_table").accessibleName() == "Open text or table…"
+    use(history, DataSettings(source=Text(attachment="a", file_name="verse.txt")), a=b"abc" * 50)
+    labels = [each.text() for each in panel.findChildren(QLabel) if each.isVisible()]
+    assert "verse.txt" in labels
+    assert find(panel, "data_open_table").accessibleName() == "Open text or table…"
+
+
+def test_the_targets_of_an_autoencoder_are_the_inputs_and_many_targets_are_counted(panel):
+    digits = DataSettings(source=Builtin(name="digits"), reconstruct=True)
+    panel.show_dataset(load(digits))
+    assert facts(panel)["targets"] == "the inputs"
+    rows = np.random.default_rng(0).random((20, 3))
+    for count, said in ((2, "y1, y2"), (5, "5")):
+        panel.show_dataset(Dataset.from_arrays(rows, np.ones((20, count)) * rows[:, :1]))
+        assert facts(panel)["targets"] == said

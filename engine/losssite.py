@@ -72,7 +72,8 @@ class LossSite:
         self.work, self._plan = work, plan
         self.fused: bool = work.fused
         self._weight, self._kept = objective.weight, kept
-        self.call, self.constant, self.scratch = work.call, work.constant, work.scratch
+        self.call, self.constant, self.bound = work.call, work.constant, work.bound
+        self.scratch = work.scratch
         self.new_scratch = work.new_scratch
         self.prediction = _gapless(work.output.value)
         self.logits = _gapless(work.pre_activation)

@@ -56,8 +56,8 @@ class LeakyReLU(Function):
     def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
         positive, slope = work.scratch_mask(a), work.scratch(a)
         work.call(np.greater, a, 0.0, positive)
-        work.call(slope.fill, LEAKY_SLOPE)
-        work.call(np.copyto, slope, 1.0, "same_kind", positive)
+        work.call(np.copyto, slope, positive)
+        work.call(np.maximum, slope, work.bound(LEAKY_SLOPE, a), out=slope)
         work.call(np.multiply, d, slope, d)
 
 
@@ -79,10 +79,15 @@ class ELU(Function):
         work.call(np.add, a, left, a)
 
     def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
-        positive, slope = work.scratch_mask(a), work.scratch(a)
-        work.call(np.greater, a, 0.0, positive)
-        work.call(np.add, a, self.scale * self.alpha, slope)
-        work.call(np.copyto, slope, self.scale, "same_kind", positive)
+        slope, left = work.scratch(a), self.scale * self.alpha
+        work.call(np.minimum, a, work.bound(0.0, a), out=slope)
+        work.call(np.add, slope, left, slope)
+        if left != self.scale:
+            positive, step = work.scratch_mask(a), work.scratch(a, "step")
+            work.call(np.greater, a, 0.0, positive)
+            work.call(np.copyto, step, positive)
+            work.call(np.multiply, step, left - self.scale, step)
+            work.call(np.subtract, slope, step, slope)
         work.call(np.multiply, d, slope, d)
 
 
@@ -113,7 +118,8 @@ class HardSigmoid(Function):
     def forward(self, work: Workspace, z: Array, a: Array) -> None:
         work.call(np.multiply, z, 1.0 / 6.0, a)
         work.call(np.add, a, 0.5, a)
-        work.call(np.clip, a, 0.0, 1.0, a)
+        work.call(np.maximum, a, work.bound(0.0, a), out=a)
+        work.call(np.minimum, a, work.bound(1.0, a), out=a)
 
     def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
         # a (1 - a) is positive just where the function is not clipped.

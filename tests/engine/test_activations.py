@@ -58,6 +58,17 @@ def test_log_softmax_stays_finite_where_shares_underflow():
     np.testing.assert_array_equal(found.predict(np.zeros((1, 1))), [[-500.0, 0.0, -1000.0]])
 
 
+def test_gelu_is_exact_to_float32s_rounding_in_large_arrays_and_small():
+    special = pytest.importorskip("scipy.special")
+    wide = np.concatenate([np.linspace(-9.0, 9.0, 2001), [-1e30, -1e4, 1e4, 1e30, np.inf]])
+    for points in (wide, wide[::40]):
+        with np.errstate(all="ignore"):
+            found = of_points("gelu", points, "float32").predict(np.zeros((1, 1)))[0]
+        given = points.astype(np.float32)
+        share = special.ndtr(given.astype(np.float64))
+        np.testing.assert_allclose(found, given * share, rtol=3e-7, atol=3e-7)
+
+
 @pytest.mark.parametrize("name", ["hard_tanh", "hard_swish", "celu", "step", "log_softmax"])
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_values_stay_within_the_limits_that_are_declared(name, dtype):

@@ -44,7 +44,7 @@ class SimplePass(MergedPass):
                 strict=True,
             )
         )
-        first, rectified = self.states[0], self.rectified
+        first, rectified, zeros = self.states[0], self.rectified, np.zeros_like(self.states[0])
 
         def run() -> None:
             tanh, copy = np.tanh, np.copyto
@@ -55,7 +55,7 @@ class SimplePass(MergedPass):
                 for product, sums in of_units:
                     product(row, sums)
                 if rectified:
-                    np.maximum(after, 0.0, out=after)
+                    np.maximum(after, zeros, out=after)
                 else:
                     tanh(after, after)
                 if pad is not None:

@@ -58,21 +58,33 @@ class History(QObject):
         Another value is in place: by an edit, undo, redo or another file.
     opened(Project)
         Another project takes the place of the present one; `changed` follows.
+
+    Parameters
+    ----------
+    stack
+        Where steps go; one of its own by default.
     """
 
     changed = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+    def __init__(
+        self, project: Project, parent: QObject | None = None, stack: QUndoStack | None = None
+    ) -> None:
         super().__init__(parent)
         self._project = project
         self._open_key: str | None = None
         self._gesture = 0
-        self.stack = QUndoStack(self)
+        self.stack = QUndoStack(self) if stack is None else stack
 
     @property
     def project(self) -> Project:
         return self._project
+
+    @property
+    def whole(self) -> History:
+        """The history of the project itself, where this one shows a part of it."""
+        return self
 
     def do(self, text: str, project: Project, merge: str | None = None) -> None:
         """Make ``project`` the present one, as a step that menus call ``text``.

@@ -126,6 +126,7 @@ QLabel[role="heading"] {{ color: {text}; font-weight: 600; }}
 """
 
 _SURFACES = """
+QFrame[trail="true"] {{ border: none; border-bottom: 1px solid {border}; }}
 QFrame[banner="true"] {{
     background: {surface}; border: none; border-top: 1px solid {border};
     border-bottom: 1px solid {border};

@@ -9,12 +9,12 @@ import msgspec
 
 from engine import inference
 from engine import shapes as shape_text
-from engine.layers import Group
+from engine.layers import Concatenate, Group
 from engine.message import Message
 from engine.problems import Problem, Repair, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from engine.graph import Graph, Node
     from engine.inference import Inference
@@ -43,8 +43,9 @@ def measured(
     """
     layer = node.layer
     assert isinstance(layer, Group)
-    inner = inference.infer(layer.fed(shape, graph.next_id))
-    problems = [_lifted(graph, node, each) for each in _inner_problems(layer, inner)]
+    drawing = layer.fed(shape, graph.next_id)
+    inner = inference.infer(drawing)
+    problems = [_lifted(graph, node, each) for each in _inner_problems(layer, drawing, inner)]
     given = inner.shapes.get(inner.output) if inner.output is not None else None
     if given is not None and layer.repeat > 1 and given != shape:
         problems.append(_misfit(graph, node, layer, shape, given))
@@ -84,7 +85,7 @@ def size_problems(graph: Graph) -> Iterator[Problem]:
         yield Problem(Severity.ERROR, "too_large", message)
 
 
-def _inner_problems(layer: Group, inner: Inference) -> Iterator[Problem]:
+def _inner_problems(layer: Group, drawing: Graph, inner: Inference) -> Iterator[Problem]:
     for problem in inner.problems:
         if problem.code == "too_large":
             # So is the network around it.
@@ -97,6 +98,19 @@ def _inner_problems(layer: Group, inner: Inference) -> Iterator[Problem]:
     if len(layer.entrances) > 1:
         text = "It has several Inputs and a group reads one. Delete all but one."
         yield Problem(Severity.ERROR, "several_inputs", Message(text), layer.entrances[-1])
+    if len(inner.outputs) > 1:
+        yield _several_ends(drawing, inner.outputs)
+
+
+def _several_ends(drawing: Graph, ends: Sequence[int]) -> Problem:
+    text = "It ends in several layers, such as {first} and {second}. Join or delete all but one."
+    first, second = (drawing[end].name for end in ends[:2])
+    joined, merge = drawing.add(Concatenate())
+    for end in ends:
+        joined = joined.connect(end, merge)
+    repair = Repair(Message("Join them with Concatenate"), graph=joined)
+    message = Message(text, {"first": first, "second": second})
+    return Problem(Severity.ERROR, "several_outputs", message, ends[-1], repair=repair)
 
 
 def _lifted(graph: Graph, node: Node, problem: Problem) -> Problem:

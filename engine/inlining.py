@@ -18,6 +18,8 @@ from engine.nodes import IDS, ids_of, with_ids
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_NOTHING = 0
+"""Stands for the layer that a loose group reads."""
 _DRAWN = (IDS - 1).bit_length()
 _FIELD = (IDS * (MOST_COPIES + 1)).bit_length()
 """Bits of the id of a drawn layer, and of what tells a copy of a group."""
@@ -36,8 +38,8 @@ class Inlined:
         By id of the graph: the groups around the layer as they are drawn, the outermost first,
         and the layer in its drawing.
     outputs
-        By id of a group that was taken apart: the layer whose output is its own. Of a group that
-        lies in copies of another one, that in the first.
+        By id of a group that was taken apart, and of its Input: the layer whose output is its own.
+        Of what lies in copies of a group, that in the first.
     """
 
     graph: Graph
@@ -90,9 +92,13 @@ def inline(graph: Graph) -> Inlined:
                 for old, new in zip(block.nodes, copy.nodes, strict=True)
                 if old.id != block.entrance
             }
-        outputs |= {**part.outputs, node.id: copies[-1].exit}
+        (source,) = graph.sources(node.id)
+        outputs |= {**part.outputs, node.id: copies[-1].exit, whole.entrance: source}
         blocks[node.id] = copies
-    return Inlined(spliced(graph, blocks) if blocks else graph, trails, outputs)
+    if not blocks:
+        return Inlined(graph, trails, outputs)
+    found = {each: _origin(each, outputs) for each in outputs}
+    return Inlined(spliced(graph, blocks), trails, found)
 
 
 def block_of(node: Node) -> Block | None:
@@ -104,17 +110,17 @@ def block_of(node: Node) -> Block | None:
     if not isinstance(layer, Group) or len(layer.entrances) != 1:
         return None
     inner = infer(layer.drawing)
-    if inner.output is None:
+    if len(inner.outputs) != 1:
         return None
     live = layer.drawing.remove(set(layer.drawing.by_id) - set(inner.live))
-    return Block(live.nodes, live.edges, layer.entrances[0], inner.output)
+    return Block(live.nodes, live.edges, layer.entrances[0], inner.outputs[0])
 
 
 def spliced(graph: Graph, blocks: Mapping[int, list[Block]]) -> Graph:
     """Return ``graph`` with chains of blocks in the places of groups, by the groups' ids."""
-    reads: dict[int, int | None] = {}
+    reads: dict[int, int] = {}
     for group, copies in blocks.items():
-        source = next(iter(graph.sources(group)), None)
+        source = next(iter(graph.sources(group)), _NOTHING)
         for block in copies:
             reads[block.entrance] = source
             source = block.exit
@@ -127,21 +133,18 @@ def spliced(graph: Graph, blocks: Mapping[int, list[Block]]) -> Graph:
     ]
     edges = [edge for edge in graph.edges if edge.target not in blocks]
     edges += [edge for copies in blocks.values() for block in copies for edge in block.edges]
+    read = [(_origin(edge.source, reads), edge.target) for edge in edges]
     ids = max((identity for node in nodes for identity in ids_of(node)), default=0)
     return Graph(
         tuple(nodes),
-        tuple(
-            Edge(source, edge.target)
-            for edge in edges
-            if (source := _origin(edge.source, reads)) is not None
-        ),
+        tuple(Edge(source, target) for source, target in read if source),
         max(graph.next_id, ids + 1),
     )
 
 
-def _origin(source: int | None, reads: Mapping[int, int | None]) -> int | None:
-    """Return the layer behind groups and their entrances, or None where there is none."""
-    while source is not None and source in reads:
+def _origin(source: int, reads: Mapping[int, int]) -> int:
+    """Return the layer behind groups and their entrances."""
+    while source in reads:
         source = reads[source]
     return source
 

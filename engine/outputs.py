@@ -11,7 +11,6 @@ from msgspec import Meta
 
 from engine.data.assignment import AssignmentError, Wanting, columns_of, share_out
 from engine.inference import infer
-from engine.inlining import inline
 from engine.losses import AnyLoss
 from engine.shapes import size
 
@@ -83,7 +82,7 @@ def moved(outputs: Outputs, graph: Graph) -> Outputs:
     for drawn, settings in outputs.items():
         grouped = drawn not in graph and drawn in graph.ids
         # Where the layer went into a group, the group is the output.
-        node = inline(graph).trails[drawn][0] if grouped else drawn
+        node = graph.trail(drawn)[0] if grouped else drawn
         if node not in graph:
             continue
         reached = graph.descendants([node]) & set(ends)

@@ -136,7 +136,7 @@ class Program:
     trails
         By id: the groups around the layer and the layer, as they are drawn.
     outputs
-        By id of a drawn group: the layer whose output is its own.
+        By id of a drawn group, and of the Input within: the layer whose output is its own.
     theta, gradient
         All parameters end to end, and their gradients: the same arrays for the program's life.
     parameters, gradients

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dnngui.history import History
+    from dnngui.scope import Scope
     from engine.graph import Graph
     from engine.problems import Problem
 
@@ -51,12 +52,12 @@ class Docks(QObject):
         All docks. Those of `EXTRA` are closed at first.
     """
 
-    def __init__(self, window: QMainWindow, history: History) -> None:
+    def __init__(self, window: QMainWindow, history: History, scope: Scope) -> None:
         super().__init__(window)
         self._window = window
         self.palette = PalettePanel()
         self.data = DataPanel(history)
-        self.inspector = InspectorPanel(history)
+        self.inspector = InspectorPanel(scope)
         self.problems = ProblemsPanel()
         self.boundary = BoundaryPanel(history)
         self.loss, self.accuracy = LossPanel(), AccuracyPanel()

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QChildEvent, QEvent, QObject, QUrl, Slot
+from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from dnngui.app.window import MainWindow
 
 
+_DRAWING = (
+    ("cut", "copy", "paste", "duplicate"),
+    ("group", "ungroup", "open_group", "leave_group"),
+    ("delete", "heal"),
+    ("select_all", "tidy", "fit"),
+)
+"""What the drawing offers under the right button, in parts."""
+
+
 class Menus(QObject):
     """Fills the menus of the window beyond its fixed commands."""
 
@@ -38,6 +47,7 @@ class Menus(QObject):
         self._fill_file(menus[FILE])
         self._fill_edit(menus[EDIT])
         self._fill_view(menus[VIEW])
+        self._add_drawing_menu()
 
     # -- filling
 
@@ -70,7 +80,23 @@ class Menus(QObject):
             action.setObjectName(f"action_{name}")
             menu.insertAction(first, action)
         self._window.canvas.choice_changed.connect(self._follow_choice)
+        self._window.scope.moved.connect(self._follow_choice)
         self._follow_choice()
+
+    def _add_drawing_menu(self) -> None:
+        """Give the drawing a menu of what can be done with it, under the right button."""
+        menu = QMenu(self.tr("Drawing"), self._window)
+        name_menu(menu, "drawing")
+        actions = self._window.actions_by_name
+        for names in _DRAWING:
+            menu.addSeparator()
+            for name in names:
+                menu.addAction(actions[name])
+        canvas = self._window.canvas
+        canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        canvas.customContextMenuRequested.connect(
+            lambda at: menu.popup(canvas.viewport().mapToGlobal(at))
+        )
 
     def _fill_view(self, menu: QMenu) -> None:
         menu.addSeparator()
@@ -132,6 +158,11 @@ class Menus(QObject):
             actions[name].setEnabled(bool(nodes))
         for name in ("delete", "heal"):
             actions[name].setEnabled(bool(nodes or edges))
+        groups = canvas.selected_groups()
+        actions["group"].setEnabled(bool(nodes))
+        actions["ungroup"].setEnabled(bool(groups))
+        actions["open_group"].setEnabled(len(groups) == 1)
+        actions["leave_group"].setEnabled(bool(self._window.scope.path))
 
     # -- what they do
 
@@ -182,9 +213,9 @@ class Menus(QObject):
             (self.tr("Redo"), "Ctrl+Shift+Z"),
             (self.tr("Next or previous layer"), "Tab, Shift+Tab"),
             (self.tr("Connect from the chosen layer"), "C"),
-            (self.tr("Edit the chosen layer"), "Enter"),
+            (self.tr("Edit the chosen layer, or open the group"), "Enter"),
             (self.tr("Move what is selected"), self.tr("Arrow keys")),
-            (self.tr("Cancel a gesture"), "Esc"),
+            (self.tr("Cancel a gesture, or leave the group"), "Esc"),
         ]
         title = self.tr("Keyboard shortcuts")
         dialogs.tell(self._window, "keyboard_shortcuts", title, _table(rows))

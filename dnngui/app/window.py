@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QSize, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from dnngui import theme
-from dnngui.app.actions import build_actions, build_menus
+from dnngui.app.actions import COMMANDS, build_actions, build_menus
 from dnngui.app.background import Jobs
 from dnngui.app.checking import Checker
 from dnngui.app.commands import bindings
@@ -27,6 +27,7 @@ from dnngui.app.recall import Recall
 from dnngui.app.running import Running
 from dnngui.app.tables import ENDINGS as TABLE_ENDINGS
 from dnngui.app.tables import TableOpener
+from dnngui.canvas.trail import TrailBar
 from dnngui.canvas.view import CanvasView
 from dnngui.document import examples
 from dnngui.document.file import ENDING
@@ -36,6 +37,7 @@ from dnngui.history import History
 from dnngui.panels.banner import Banner
 from dnngui.panels.forms import commit_typing
 from dnngui.panels.transport import TransportBar
+from dnngui.scope import Scope
 from dnngui.training.session import TrainingSession
 from dnngui.words import say
 from engine import layers
@@ -77,8 +79,8 @@ class MainWindow(QMainWindow):
 
     Attributes
     ----------
-    history, session, files
-        What scripts and tests drive the window by.
+    history, scope, session, files
+        What scripts and tests drive the window by; the scope is the drawing that is shown.
     ended
         Whether nothing is being done in the background any more; told when the window closed.
     """
@@ -89,11 +91,13 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self.history = History(examples.named(FIRST_EXAMPLE).build(), self)
+        self.scope = Scope(self.history, self)
         self.session = TrainingSession(self)
-        self.canvas = CanvasView(self.history)
+        self.canvas = CanvasView(self.scope)
+        self.trail = TrailBar(self.scope)
         self.transport = TransportBar(self.history)
         self.banner = Banner()
-        self.docks = Docks(self, self.history)
+        self.docks = Docks(self, self.history, self.scope)
         self.jobs = Jobs(self)
         self.files = Files(
             self, self.history, self.session, preferences, self.jobs, self._thumbnail
@@ -122,6 +126,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.trail)
         column.addWidget(self.canvas, 1)
         self.banner.stand_over(middle)
         self.setCentralWidget(middle)
@@ -130,8 +135,9 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, self._preferences)
         self.actions_by_name = build_actions(self, bar_menus, bindings(self))
         self.menus.fill(bar_menus)
-        for command in ("cut", "copy", "paste", "duplicate", "delete", "heal", "select_all"):
-            self.canvas.addAction(self.actions_by_name[command])
+        for command in COMMANDS:
+            if command.on_canvas:
+                self.canvas.addAction(self.actions_by_name[command.name])
         self.display = Display(self.session, self.docks.live, self.canvas.isVisible, self)
         self.setAcceptDrops(True)
         self.statusBar().setObjectName("status_bar")
@@ -168,6 +174,9 @@ class MainWindow(QMainWindow):
         self.canvas.message.connect(self._say)
         self.canvas.selection_changed.connect(self.docks.inspector.show_selection)
         self.canvas.editing_requested.connect(self._edit_layer)
+        self.canvas.leaving_requested.connect(self.leave_group)
+        self.scope.moved.connect(self._show_drawing)
+        self.scope.said.connect(self._say)
 
     def _connect_transport(self) -> None:
         bar, session = self.transport, self.session
@@ -190,7 +199,7 @@ class MainWindow(QMainWindow):
         docks = self.docks
         docks.palette.activated.connect(self._add_layer)
         docks.problems.repair_requested.connect(self.checker.repair)
-        docks.problems.reveal_requested.connect(self.canvas.reveal)
+        docks.problems.reveal_requested.connect(self._reveal)
         docks.inspector.repair_requested.connect(self.checker.repair)
         docks.data.table_requested.connect(self.tables.choose)
         for panel in docks.live:
@@ -250,8 +259,38 @@ class MainWindow(QMainWindow):
         self.canvas.add_layer(layer, None)
 
     @Slot(int)
-    def _edit_layer(self, _node: int) -> None:
-        self.docks.show_inspector()
+    def _edit_layer(self, node: int) -> None:
+        """Open a group; of another layer, bring up its fields."""
+        if isinstance(self.scope.project.graph[node].layer, layers.Group):
+            self.scope.enter(node)
+        else:
+            self.docks.show_inspector()
+
+    def open_group(self) -> None:
+        """Show the drawing of the selected group."""
+        for node in self.canvas.selected_groups():
+            self.scope.enter(node)
+            return
+
+    @Slot()
+    def leave_group(self) -> None:
+        """Go back to the drawing in which the opened group lies, with the group selected."""
+        left = self.scope.path[-1:]
+        self.scope.leave()
+        self.canvas.select(left)
+
+    @Slot(int)
+    def _reveal(self, node: int) -> None:
+        """Show a layer, also one within groups."""
+        if node in self.history.project.graph.ids:
+            self.scope.show(self.history.project.graph.trail(node)[:-1])
+            self.canvas.reveal(node)
+
+    @Slot()
+    def _show_drawing(self) -> None:
+        """Show all of the drawing that was gone to."""
+        self.canvas.select(())
+        self.canvas.fit()
 
     @Slot(object)
     def _use_table(self, project: Project) -> None:

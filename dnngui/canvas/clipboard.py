@@ -29,6 +29,8 @@ class Fragment(
 
     Attributes
     ----------
+    positions
+        Also those of layers within groups, in their groups' drawings.
     training
         What differs in the training of single layers, but for what is frozen: a copy has weights
         of its own, which are yet to learn.
@@ -54,6 +56,11 @@ class Fragment(
             if node in ids
         }
         return cls(part, {new: places[old] for old, new in ids.items() if old in places}, own)
+
+    @property
+    def places(self) -> Mapping[int, Position]:
+        """Where the layers of the drawing itself stood, as far as that is known."""
+        return {node: at for node, at in self.positions.items() if node in self.graph}
 
     def text(self) -> str:
         """Return the JSON that `read` takes."""

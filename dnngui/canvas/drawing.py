@@ -43,6 +43,8 @@ class Drawing(QGraphicsScene):
         What is selected.
     current
         The selected layer that keys act on, or None.
+    problems, previews
+        What is marked and shown on layers, also on those of drawings that are not open.
     tip, wire, band, ghost, guides
         What gestures paint over the drawing.
 
@@ -75,8 +77,9 @@ class Drawing(QGraphicsScene):
         self._offered: tuple[frozenset[int], frozenset[int]] | None = None
         self._aimed: int | None = None
         self._marked_edge: Edge | None = None
-        self._problems: dict[int, tuple[Problem, ...]] = {}
-        self._previews: Mapping[int, NodePreview] = {}
+        self.problems: tuple[Problem, ...] = ()
+        self.previews: Mapping[int, NodePreview] = {}
+        self._by_node: dict[int, tuple[Problem, ...]] = {}
         self._cramped: frozenset[int] = frozenset()
         self.tip = TipItem(style)
         self.wire = WireItem(style)
@@ -119,7 +122,7 @@ class Drawing(QGraphicsScene):
         for node in graph.by_id:
             if node not in self.nodes:
                 item = NodeItem(node, self.look)
-                item.set_problems(self._problems.get(node, ()))
+                item.set_problems(self._by_node.get(node, ()))
                 self.nodes[node] = item
                 self.addItem(item)
         for edge in graph.edges:
@@ -202,18 +205,18 @@ class Drawing(QGraphicsScene):
     # -- what is shown on it
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Mark each problem on its layer."""
+        """Mark each problem on its layer, and on the groups in which that lies."""
         found: dict[int, tuple[Problem, ...]] = {}
         for problem in problems:
-            if problem.node is not None:
-                found[problem.node] = (*found.get(problem.node, ()), problem)
-        self._problems = found
+            for node in problem.trail:
+                found[node] = (*found.get(node, ()), problem)
+        self.problems, self._by_node = tuple(problems), found
         for node, item in self.nodes.items():
             item.set_problems(found.get(node, ()))
 
     def show_previews(self, previews: Mapping[int, NodePreview] | None) -> bool:
         """Show the small pictures, none where None; return whether cards grew or shrank."""
-        self._previews = previews or {}
+        self.previews = previews or {}
         grown = self._put_previews()
         if grown:
             self._reroute()
@@ -224,7 +227,7 @@ class Drawing(QGraphicsScene):
         grown = False
         for node, item in self.nodes.items():
             had = item.has_preview
-            item.set_preview(None if node in self._cramped else self._previews.get(node))
+            item.set_preview(None if node in self._cramped else self.previews.get(node))
             grown |= had is not item.has_preview
         return grown
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from dnngui.canvas import clipboard, edits, layout
+from dnngui.canvas import clipboard, edits, grouping, layout
 from dnngui.canvas.clipboard import Fragment
 from dnngui.canvas.geometry import ROW, Box, snap
 from dnngui.canvas.selections import Selection, Selections
 from dnngui.document.project import Position
 from dnngui.words import say
 from engine.graph import Edge, Graph, GraphError
+from engine.layers import Group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -111,6 +112,20 @@ class Editor(QObject):
             followed = next(iter(chosen)) if len(chosen) == 1 else ends[-1]
             self.perform(edits.add_after, layer, followed)
 
+    # -- groups
+
+    def group(self) -> None:
+        """Put the selected layers into a group."""
+        if self.drawing.chosen:
+            self.perform(grouping.group, self.drawing.chosen)
+
+    def ungroup(self) -> None:
+        """Take the layers of the selected groups out of them."""
+        nodes = [node for node in self.graph.order if node in self.drawing.chosen]
+        groups = [node for node in nodes if isinstance(self.graph[node].layer, Group)]
+        if groups:
+            self.perform(grouping.ungroup, groups)
+
     # -- connecting
 
     def connect_layers(self, source: int, target: int) -> bool:
@@ -176,7 +191,7 @@ class Editor(QObject):
             self.said.emit(self.tr("The clipboard holds no layers. Copy some in a drawing first."))
             return
         shift = self._beside(fragment)
-        places = fragment.positions.values()
+        places = fragment.places.values()
         seen = any(visible.contains(at.x + shift.x, at.y + shift.y) for at in places)
         if places and not seen:
             x = sum(at.x for at in places) / len(places)
@@ -192,8 +207,9 @@ class Editor(QObject):
             self.perform(edits.duplicate, fragment, self._beside(fragment))
 
     def _selected(self) -> Fragment:
-        training = self.history.project.training.layers
-        return Fragment.of(self.graph, self.drawing.places, self.drawing.chosen, training)
+        project = self.history.project
+        places = {**project.positions, **self.drawing.places}
+        return Fragment.of(self.graph, places, self.drawing.chosen, project.training.layers)
 
     def _beside(self, fragment: Fragment) -> Position:
         """Return the first shift downwards at which no copy covers a layer."""
@@ -201,7 +217,7 @@ class Editor(QObject):
         down = 0.0
         while any(
             Box.of_card(at.x, at.y + down).overlaps(box)
-            for at in fragment.positions.values()
+            for at in fragment.places.values()
             for box in taken
         ):
             down += ROW

@@ -45,7 +45,7 @@ class Edit:
     merge: str | None = None
 
 
-def _drawn(project: Project, graph: Graph, places: Places) -> Project:
+def drawn_as(project: Project, graph: Graph, places: Places) -> Project:
     """Return the project with another drawing, whose places a file can hold."""
     return project.with_graph(graph, {node: _within_limits(at) for node, at in places.items()})
 
@@ -64,7 +64,7 @@ def add(project: Project, places: Places, layer: Layer, at: Position) -> Edit:
     """Put ``layer`` at a free place, connected to nothing."""
     graph, node = project.graph.add(layer)
     text = QCoreApplication.translate("Canvas", "Add {layer}").format(layer=term(layer.title))
-    return Edit(text, _drawn(project, graph, {**places, node: at}), frozenset([node]))
+    return Edit(text, drawn_as(project, graph, {**places, node: at}), frozenset([node]))
 
 
 def add_after(project: Project, places: Places, layer: Layer, source: int) -> Edit:
@@ -76,7 +76,7 @@ def add_after(project: Project, places: Places, layer: Layer, source: int) -> Ed
     graph = msgspec.structs.replace(graph, edges=edges)
     text = QCoreApplication.translate("Canvas", "Add {layer}").format(layer=term(layer.title))
     settled = layout.settle(graph, places)
-    return Edit(text, _drawn(project, graph, settled), frozenset([node]))
+    return Edit(text, drawn_as(project, graph, settled), frozenset([node]))
 
 
 def join(project: Project, places: Places, layer: Layer, sources: Sequence[int]) -> Edit:
@@ -85,7 +85,7 @@ def join(project: Project, places: Places, layer: Layer, sources: Sequence[int])
     for source in sources:
         graph = graph.connect(source, node)
     text = QCoreApplication.translate("Canvas", "Add {layer}").format(layer=term(layer.title))
-    return Edit(text, _drawn(project, graph, layout.settle(graph, places)), frozenset([node]))
+    return Edit(text, drawn_as(project, graph, layout.settle(graph, places)), frozenset([node]))
 
 
 def insert(project: Project, places: Places, edge: Edge, layer: Layer, at: Position) -> Edit:
@@ -93,7 +93,7 @@ def insert(project: Project, places: Places, edge: Edge, layer: Layer, at: Posit
     graph, node = project.graph.insert(edge, layer)
     text = QCoreApplication.translate("Canvas", "Insert {layer}").format(layer=term(layer.title))
     settled = layout.make_room(graph, {**places, node: _in_line(places, edge, at)}, node)
-    return Edit(text, _drawn(project, graph, settled), frozenset([node]))
+    return Edit(text, drawn_as(project, graph, settled), frozenset([node]))
 
 
 def reroute(project: Project, places: Places, edge: Edge, node: int, at: Position) -> Edit:
@@ -101,7 +101,7 @@ def reroute(project: Project, places: Places, edge: Edge, node: int, at: Positio
     graph = project.graph.reroute(edge, node)
     text = QCoreApplication.translate("Canvas", "Insert {layer}").format(layer=graph[node].name)
     settled = layout.make_room(graph, {**places, node: _in_line(places, edge, at)}, node)
-    return Edit(text, _drawn(project, graph, settled), frozenset([node]))
+    return Edit(text, drawn_as(project, graph, settled), frozenset([node]))
 
 
 def _in_line(places: Places, edge: Edge, at: Position) -> Position:
@@ -129,11 +129,10 @@ def _include(
 ) -> Edit:
     graph, ids = project.graph.include(fragment.graph, fragment.graph.by_id)
     origin = layout.arrange(fragment.graph, fragment.positions)
-    copied = {
-        new: Position(origin[old].x + shift.x, origin[old].y + shift.y) for old, new in ids.items()
-    }
-    text = text.format(what=_called(fragment.graph, fragment.graph.by_id))
-    drawn = _drawn(project, graph, {**places, **copied})
+    copied = {ids[old]: Position(at.x + shift.x, at.y + shift.y) for old, at in origin.items()}
+    within = {ids[old]: at for old, at in fragment.positions.items() if old in ids}
+    text = text.format(what=called(fragment.graph, fragment.graph.by_id))
+    drawn = drawn_as(project, graph, {**places, **within, **copied})
     training = drawn.training
     for old, own in fragment.training.items():
         if old in ids:
@@ -191,7 +190,7 @@ def connecting(graph: Graph, source: int, target: int) -> str:
 def connect(project: Project, places: Places, source: int, target: int) -> Edit:
     """Connect, letting go of what a one-input ``target`` read before."""
     graph = project.graph.rewire(source, target)
-    return Edit(connecting(project.graph, source, target), _drawn(project, graph, places))
+    return Edit(connecting(project.graph, source, target), drawn_as(project, graph, places))
 
 
 def reconnect(project: Project, places: Places, old: Edge, new: Edge) -> Edit:
@@ -202,13 +201,13 @@ def reconnect(project: Project, places: Places, old: Edge, new: Edge) -> Edit:
     edges = [new if edge == old else edge for edge in project.graph.edges]
     graph = msgspec.structs.replace(graph, edges=tuple(edge for edge in edges if edge in kept))
     text = connecting(rest, new.source, new.target)
-    return Edit(text, _drawn(project, graph, places))
+    return Edit(text, drawn_as(project, graph, places))
 
 
 def disconnect(project: Project, places: Places, edges: Collection[Edge]) -> Edit:
     return Edit(
         _disconnecting(project.graph, edges),
-        _drawn(project, project.graph.disconnect(edges), places),
+        drawn_as(project, project.graph.disconnect(edges), places),
     )
 
 
@@ -246,8 +245,8 @@ def _without(
     text: str, project: Project, places: Places, nodes: Collection[int], edges: Collection[Edge]
 ) -> Edit:
     graph = project.graph.disconnect(edges).remove(nodes)
-    text = text.format(what=_called(project.graph, nodes))
-    return Edit(text, _drawn(project, graph, places), frozenset())
+    text = text.format(what=called(project.graph, nodes))
+    return Edit(text, drawn_as(project, graph, places), frozenset())
 
 
 def heal(project: Project, places: Places, nodes: Collection[int]) -> Edit:
@@ -255,9 +254,9 @@ def heal(project: Project, places: Places, nodes: Collection[int]) -> Edit:
     graph = project.graph.remove(nodes, heal=True)
     before = {source for node in nodes for source in project.graph.sources(node)} - set(nodes)
     text = QCoreApplication.translate("Canvas", "Delete {what} and close the gap")
-    text = text.format(what=_called(project.graph, nodes))
+    text = text.format(what=called(project.graph, nodes))
     kept = frozenset(before) if len(before) == 1 else frozenset[int]()
-    return Edit(text, _drawn(project, graph, places), kept)
+    return Edit(text, drawn_as(project, graph, places), kept)
 
 
 # -- moving
@@ -266,8 +265,8 @@ def heal(project: Project, places: Places, nodes: Collection[int]) -> Edit:
 def move(project: Project, places: Places, moved: Places, merge: str | None = None) -> Edit:
     """Put layers at other places."""
     text = QCoreApplication.translate("Canvas", "Move {what}")
-    text = text.format(what=_called(project.graph, moved))
-    return Edit(text, _drawn(project, project.graph, {**places, **moved}), merge=merge)
+    text = text.format(what=called(project.graph, moved))
+    return Edit(text, drawn_as(project, project.graph, {**places, **moved}), merge=merge)
 
 
 def tidy(project: Project, places: Places) -> Edit:
@@ -278,14 +277,15 @@ def tidy(project: Project, places: Places) -> Edit:
         node: Position(place.x + snap(dx), place.y + snap(dy)) for node, place in tidied.items()
     }
     text = QCoreApplication.translate("Canvas", "Tidy the drawing")
-    return Edit(text, _drawn(project, project.graph, moved))
+    return Edit(text, drawn_as(project, project.graph, moved))
 
 
 def _corner(places: Places, axis: int) -> float:
     return min(((place.x, place.y)[axis] for place in places.values()), default=0.0)
 
 
-def _called(graph: Graph, nodes: Collection[int]) -> str:
+def called(graph: Graph, nodes: Collection[int]) -> str:
+    """Return the name of one layer, or how many they are."""
     if len(nodes) == 1:
         return graph[next(iter(nodes))].name
     return QCoreApplication.translate("Canvas", "{count} layers").format(count=len(nodes))

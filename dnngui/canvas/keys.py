@@ -31,6 +31,8 @@ class Keys(QObject):
     -------
     editing_requested(int), connecting_requested(int), lasso_requested()
         Enter or C on a layer; L.
+    leaving_requested()
+        Escape where nothing is selected.
     moved_to(int)
         Another layer has the attention.
     """
@@ -38,6 +40,7 @@ class Keys(QObject):
     editing_requested = Signal(int)
     connecting_requested = Signal(int)
     lasso_requested = Signal()
+    leaving_requested = Signal()
     moved_to = Signal(int)
 
     def __init__(self, editor: Editor, parent: QObject) -> None:
@@ -60,10 +63,17 @@ class Keys(QObject):
         elif key == Qt.Key.Key_L:
             self.lasso_requested.emit()
         elif key == Qt.Key.Key_Escape:
-            self._editor.drawing.choose(())
+            self._give_up()
         else:
             return False
         return True
+
+    def _give_up(self) -> None:
+        drawing = self._editor.drawing
+        if drawing.chosen or drawing.chosen_edges:
+            drawing.choose(())
+        else:
+            self.leaving_requested.emit()
 
     def attended(self) -> int | None:
         """Return the layer that keys act on."""

@@ -61,10 +61,13 @@ class Stage(QGraphicsView):
     Signals
     -------
     editing_requested(int)
-        The person wants to edit this layer's fields.
+        The person wants to edit this layer's fields, or to open this group.
+    leaving_requested()
+        The person wants to go back to the drawing in which this one lies.
     """
 
     editing_requested = Signal(int)
+    leaving_requested = Signal()
 
     def __init__(self, history: History, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +81,7 @@ class Stage(QGraphicsView):
         self._space_held = False
         self._prepare()
         self._keys.editing_requested.connect(self.editing_requested)
+        self._keys.leaving_requested.connect(self.leaving_requested)
         self._keys.connecting_requested.connect(self._connect_by_keyboard)
         self._keys.lasso_requested.connect(self.start_lasso)
         self._keys.moved_to.connect(self._attend)

@@ -8,11 +8,13 @@ from PySide6.QtCore import Signal, Slot
 
 from dnngui import theme
 from dnngui.canvas.camera import STEP
+from dnngui.canvas.drawing import Drawing
 from dnngui.canvas.geometry import snap
 from dnngui.canvas.picture import picture
 from dnngui.canvas.stage import Stage
 from dnngui.canvas.style import Style
 from dnngui.document.project import Position
+from engine.layers import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,8 +41,8 @@ class CanvasView(Stage):
         Other layers or connections are selected.
     message(str)
         One sentence for the status bar; empty takes it away.
-    editing_requested(int)
-        The person wants to edit this layer's fields; see `Stage`.
+    editing_requested(int), leaving_requested()
+        See `Stage`.
     """
 
     selection_changed = Signal(object)
@@ -92,8 +94,15 @@ class CanvasView(Stage):
         self.viewport().update()
 
     def picture(self, scale: float = 1.0) -> QImage:
-        """Return the whole drawing, without what is selected or pointed at."""
-        return picture(self._drawing, scale)
+        """Return the network's whole drawing, without what is selected or pointed at."""
+        whole = self._editor.history.whole.project
+        if whole is self._drawing.project:
+            return picture(self._drawing, scale)
+        drawing = Drawing(self._drawing.look)
+        drawing.synchronize(whole)
+        drawing.show_problems(self._drawing.problems)
+        drawing.show_previews(self._drawing.previews)
+        return picture(drawing, scale)
 
     # -- selection
 
@@ -148,6 +157,20 @@ class CanvasView(Stage):
         """Add the layers on the clipboard; anything else on it is told and left alone."""
         self._editor.paste(self._camera.visible())
         self._show_selected()
+
+    def group_selection(self) -> None:
+        """Put the selected layers into a group."""
+        self._editor.group()
+
+    def ungroup_selection(self) -> None:
+        """Take the layers of the selected groups out of them."""
+        self._editor.ungroup()
+        self._show_selected()
+
+    def selected_groups(self) -> frozenset[int]:
+        graph = self._drawing.project.graph
+        chosen = self._drawing.chosen
+        return frozenset(node for node in chosen if isinstance(graph[node].layer, Group))
 
     def duplicate(self) -> None:
         self._editor.duplicate()

@@ -112,7 +112,7 @@ def _residual_block() -> Group:
     drawing.add(Conv2D(filters=16, padding="same", use_bias=False), BatchNorm())
     drawing.join(Add(), entrance)
     drawing.add(Activation(function="relu"))
-    return Group(repeat=2, nodes=drawing.graph.nodes, edges=drawing.graph.edges)
+    return Group.of(drawing.graph, repeat=2)
 
 
 def denoising_digits() -> Project:

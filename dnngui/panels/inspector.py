@@ -41,7 +41,7 @@ class InspectorPanel(QWidget):
         self._selection: frozenset[int] = frozenset()
         self._problems: tuple[Problem, ...] = ()
         self._layers: tuple[LayerSection, ...] = ()
-        self._training = TrainingSection(history)
+        self._training = TrainingSection(history.whole)
         self._training.repair_requested.connect(self.repair_requested)
         self._scroll = PanelScroll("inspector_scroll")
         self._scroll.column.addWidget(self._training)
@@ -85,7 +85,7 @@ class InspectorPanel(QWidget):
             self._build(kinds)
         self._training.setVisible(not kinds)
         if not kinds:
-            self._training.show_project(project)
+            self._training.show_project(self._history.whole.project)
         for section in self._layers:
             ids = [node.id for node in nodes if type(node.layer) is section.kind]
             section.show_layers(project.graph, ids)

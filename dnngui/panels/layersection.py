@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dnngui.panels.facts import Facts, counted
 from dnngui.panels.fold import Fold
 from dnngui.panels.forms import Edit, Form, apply
+from dnngui.panels.forms.declaration import fields
 from dnngui.panels.forms.note import Notes
 from dnngui.panels.heading import Heading
 from dnngui.panels.nameedit import NameEdit
@@ -115,13 +116,15 @@ class LayerSection(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what concerns these layers: at its field, else beneath the name."""
-        mine = [problem for problem in problems if problem.node in self._ids]
-        names = {field.name for field in msgspec.structs.fields(self.kind)}
-        self.form.show_problems(mine)
+        mine = [problem for problem in problems if set(problem.trail) & set(self._ids)]
+        own = [problem for problem in mine if problem.node in self._ids]
+        names = {field.name for field in fields(self.kind)}
+        self.form.show_problems(own)
         if not self.output_fold.isHidden():
             names |= {field.name for field in msgspec.structs.fields(OutputTraining)}
-            self.output.show_problems(mine)
-        self.notes.show_problems([problem for problem in mine if problem.field not in names])
+            self.output.show_problems(own)
+        told = [problem for problem in own if problem.field in names]
+        self.notes.show_problems([problem for problem in mine if problem not in told])
 
     def revert(self) -> None:
         """Forget what is typed and not taken."""
@@ -132,7 +135,7 @@ class LayerSection(QWidget):
 
     def first_field(self) -> QWidget:
         """Return the editor of the first hyperparameter, else of the name."""
-        names = [field.name for field in msgspec.structs.fields(self.kind)]
+        names = [field.name for field in fields(self.kind)]
         return self.form.editor(names[0]) if names else self.name_edit.field
 
     def _show_facts(self, graph: Graph) -> None:
@@ -157,7 +160,8 @@ class LayerSection(QWidget):
     def _show_output(self, graph: Graph) -> None:
         """Show what each output learns, where there are several."""
         ends = infer(graph).outputs
-        shown = len(ends) > 1 and set(self._ids) <= set(ends)
+        outermost = self._history.project is self._history.whole.project
+        shown = outermost and len(ends) > 1 and set(self._ids) <= set(ends)
         if shown and self.output_fold.isHidden():
             self.output_fold.open()
         self.output_fold.setVisible(shown)

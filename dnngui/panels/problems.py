@@ -13,6 +13,7 @@ from dnngui.panels.forms.note import Sign
 from dnngui.panels.scroll import PanelScroll
 from dnngui.panels.words import WrappedButton, WrappedLabel
 from dnngui.words import say
+from engine.layers import Group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +104,7 @@ class ProblemsPanel(QWidget):
     repair_requested(Problem)
         The repair of a problem was asked for.
     reveal_requested(int)
-        The layer with this id is to be shown.
+        The layer with this id is to be shown, also one within a group.
     """
 
     repair_requested = Signal(object)
@@ -149,9 +150,14 @@ class ProblemsPanel(QWidget):
         self._scroll.setVisible(bool(named))
 
     def _subject(self, problem: Problem, graph: Graph) -> str:
-        if problem.node is None or problem.node not in graph:
+        if problem.node is None or problem.node not in graph.ids:
             return self.tr("Network")
-        return graph[problem.node].name
+        names = []
+        for node in graph.trail(problem.node):
+            names.append(graph[node].name)
+            layer = graph[node].layer
+            graph = layer.drawing if isinstance(layer, Group) else graph
+        return " › ".join(names)
 
     def _row(self, place: int, subject: str, problem: Problem) -> ProblemRow:
         row = ProblemRow(f"problem_{place}", subject, problem)

@@ -60,8 +60,8 @@ class Previews:
     def pictures(self, breathe: Callable[[], None]) -> dict[int, NodePreview]:
         """Return the picture of each layer by its id in the drawing, with the weights as they are.
 
-        A group has that of its last layer, a layer in a repeated group that of the first copy; and
-        both the health of the copy that is worst.
+        A group has that of its last layer and its Input that of what it reads; a layer in a
+        repeated group has that of the first copy. The health is that of the worst copy.
         """
         found = self._probe.run(self._program.order, breathe)
         pictures = {node: self._picture(node, values) for node, values in found.items()}
@@ -94,9 +94,9 @@ def _drawn(program: Program, pictures: dict[int, NodePreview]) -> dict[int, Node
     for node, picture in pictures.items():
         for each in program.trails[node]:
             worst[each] = max(worst.get(each, "ok"), picture.health, key=_WORSE.index)
-    shown = {each: program.outputs.get(each, each) for each in worst}
+    shown = {**{each: each for each in worst}, **program.outputs}
     return {
-        each: dataclasses.replace(pictures[node], health=worst[each])
+        each: dataclasses.replace(pictures[node], health=worst.get(each, "ok"))
         for each, node in shown.items()
     }
 

@@ -65,8 +65,12 @@ class Group(Layer, frozen=True, tag="group.v1", dict=True):
 
     @classmethod
     def offered(cls) -> Self:
-        chain = graph.Graph.sequential(Input(), Dense.offered())
-        return cls(nodes=chain.nodes, edges=chain.edges)
+        return cls.of(graph.Graph.sequential(Input(), Dense.offered()))
+
+    @classmethod
+    def of(cls, drawing: graph.Graph, repeat: int = 1) -> Self:
+        """Return a group of the layers of ``drawing``, which begins with an Input."""
+        return cls(repeat=repeat, nodes=drawing.nodes, edges=drawing.edges)
 
     @cached_property
     def drawing(self) -> graph.Graph:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 import pytest
-from layer_cases.group import chain, held, residual
+from layer_cases.group import chain, residual
 
 from engine import Dataset, Graph, Trainer, compile, layers, optim
 from engine.formats import Trained, export
@@ -71,7 +71,7 @@ def test_the_order_of_a_merges_inputs_is_that_of_the_drawing():
     graph = Graph.sequential(Input(), Dense(units=3))
     graph, merge = graph.add(layers.Concatenate())
     graph = graph.connect(1, merge).connect(2, merge)
-    inner = inline(network(held(graph))).graph
+    inner = inline(network(Group.of(graph))).graph
     join = inner.named("group_1/1/concatenate_1")
     assert [inner[source].name for source in inner.sources(join.id)] == [
         "input_1",
@@ -148,10 +148,15 @@ def test_a_problem_within_names_group_and_layer_and_its_repair_works():
     [
         (Group(), "group_1: It reads nothing. Add an Input to its drawing."),
         (
-            held(Graph.sequential(Input(), Dense()).add(Input())[0]),
+            Group.of(Graph.sequential(Input(), Dense()).add(Input())[0]),
             "group_1: It has several Inputs and a group reads one. Delete all but one.",
         ),
         (chain(), "group_1: Nothing follows the input. Connect a Dense layer to it."),
+        (
+            Group.of(Graph.sequential(Input(), TANH).add(TANH)[0].connect(1, 3)),
+            "group_1: It ends in several layers, such as dense_1 and dense_2. "
+            "Join or delete all but one.",
+        ),
     ],
 )
 def test_a_group_that_is_no_chain_is_an_error(layer, reason):

@@ -8,13 +8,8 @@ from engine import Graph, layers
 from layer_cases.case import Case
 
 
-def held(graph, repeat=1):
-    """Return a group of the layers of ``graph``."""
-    return layers.Group(nodes=graph.nodes, edges=graph.edges, repeat=repeat)
-
-
 def chain(*inner, repeat=1):
-    return held(Graph.sequential(layers.Input(), *inner), repeat)
+    return layers.Group.of(Graph.sequential(layers.Input(), *inner), repeat)
 
 
 def residual(*inner, repeat=1):
@@ -22,7 +17,7 @@ def residual(*inner, repeat=1):
     graph = Graph.sequential(layers.Input(), *inner)
     graph, merge = graph.add(layers.Add())
     end = graph.order[len(inner)]
-    return held(graph.connect(end, merge).connect(1, merge), repeat)
+    return layers.Group.of(graph.connect(end, merge).connect(1, merge), repeat)
 
 
 DENSE = layers.Dense(units=4, activation="tanh")

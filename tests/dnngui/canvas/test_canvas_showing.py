@@ -100,7 +100,7 @@ def test_every_layer_of_the_catalogue_can_be_shown_near_and_far(make_hand, decla
         (layers.MaxPool2D(), "2 × 2"),
         (layers.BatchNorm(), ""),
         (layers.Group.offered(), "1 layer"),
-        (layers.Group(nodes=PAIR.nodes, edges=PAIR.edges, repeat=3), "2 layers · × 3"),
+        (layers.Group.of(PAIR, repeat=3), "2 layers · × 3"),
         (layers.GroupNorm(groups=2, epsilon=1e-3), "groups 2 · epsilon 0.001"),
     ],
 )

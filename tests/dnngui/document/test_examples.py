@@ -10,6 +10,7 @@ from dnngui.document.run import load_data, prepare
 from engine.check import check
 from engine.data.settings import Builtin
 from engine.facts import DataFacts
+from engine.layers import Group
 
 LN_2 = math.log(2.0)
 
@@ -74,9 +75,11 @@ def test_an_example_fits_its_data_without_a_single_problem(example):
 def test_an_example_is_drawn_from_left_to_right(example):
     project = example.build()
     places = project.positions
-    assert set(places) == set(project.graph.by_id)
-    for edge in project.graph.edges:
-        assert places[edge.target].x >= places[edge.source].x + 200.0
+    assert set(places) == project.graph.ids
+    held = [node.layer for node in project.graph.nodes if isinstance(node.layer, Group)]
+    for graph in (project.graph, *(layer.drawing for layer in held)):
+        for edge in graph.edges:
+            assert places[edge.target].x >= places[edge.source].x + 200.0
 
 
 @cases

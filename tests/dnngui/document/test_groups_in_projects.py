@@ -10,6 +10,7 @@ from layer_cases.group import chain, residual
 
 from dnngui.commands import settings
 from dnngui.document.file import FileError, SavedProject, load, save
+from dnngui.document.groups import closed, existing, opened
 from dnngui.document.project import Position, Project, TrainingSettings
 from dnngui.document.run import saved_run, trained_program
 from engine import optim
@@ -17,6 +18,7 @@ from engine.data.settings import DataSettings, Generated
 from engine.graph import Graph
 from engine.layers import Dense, Input
 from engine.optim.layers import LayerTraining
+from engine.outputs import OutputTraining
 
 TANH = Dense(units=4, activation="tanh")
 
@@ -117,3 +119,49 @@ def test_layers_within_groups_are_set_by_their_path():
         innermost: LayerTraining(frozen=True),
         3: LayerTraining(rate_factor=0.5),
     }
+
+
+def test_an_edit_within_a_group_leaves_the_layers_outside_as_they_are():
+    before = project()
+    held = before.graph[3].layer.nodes[-1].id
+    own = {2: LayerTraining(frozen=True), held: LayerTraining(l2=0.5)}
+    training = msgspec.structs.replace(before.training, layers=own)
+    before = msgspec.structs.replace(before, training=training)
+    seen = opened(before, (3,))
+    graph, added = seen.graph.add(TANH)
+    edited = seen.with_graph(graph.remove([held]), {added: Position(7.0, 7.0)})
+    after = closed(before, (3,), seen, edited)
+    assert added in after.graph[3].layer.ids
+    assert after.training.layers == {2: LayerTraining(frozen=True)}
+    assert after.positions == {
+        **{node: at for node, at in before.positions.items() if node != held},
+        added: Position(7.0, 7.0),
+    }
+
+
+def test_an_edit_two_groups_deep_finds_its_way_out():
+    before = project()
+    (inner,) = (node.id for node in before.graph[3].layer.nodes if node.layer.kind() == "group")
+    seen = opened(before, (3, inner))
+    (dense,) = (node.id for node in seen.graph.nodes if node.layer == TANH)
+    wide = seen.with_graph(seen.graph.replace(dense, Dense(units=9)))
+    after = closed(before, (3, inner), seen, wide)
+    assert opened(after, (3, inner)).graph == wide.graph
+    assert existing(after.graph, (3, inner, dense)) == (3, inner)
+    assert existing(after.graph, (2, inner)) == ()
+
+
+def test_what_is_seen_within_a_group_reads_what_the_group_reads():
+    seen = opened(project(), (3,)).graph
+    assert seen[seen.order[0]].layer == Input(shape=(4,))
+
+
+def test_what_outputs_learn_is_kept_while_a_group_is_drawn():
+    before = project()
+    graph, second = before.graph.add(Dense(units=2))
+    two = before.with_graph(graph.connect(3, second))
+    training = two.training.with_output(second, OutputTraining(loss_weight=0.5))
+    two = msgspec.structs.replace(two, training=training)
+    seen = opened(two, (3,))
+    edited = seen.with_graph(seen.graph.add(TANH)[0])
+    assert closed(two, (3,), seen, edited).training == two.training

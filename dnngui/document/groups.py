@@ -1,0 +1,88 @@
+"""A project as it is seen from within a group: its drawing in the place of the whole one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.groups import fed_drawing, with_drawing
+from engine.layers import Group
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeVar
+
+    from dnngui.document.project import Project
+    from engine.graph import Graph
+
+    T = TypeVar("T")
+
+Path = tuple[int, ...]
+"""Ids of groups that lie within each other, the outermost first."""
+
+
+def opened(project: Project, path: Path) -> Project:
+    """Return the project with the drawing of a group in the place of its own.
+
+    The group's Input has the shape that the group reads, where that is known.
+    """
+    graph = project.graph
+    for node in path:
+        graph = fed_drawing(graph, node)
+    return msgspec.structs.replace(project, graph=graph)
+
+
+def closed(project: Project, path: Path, before: Project, after: Project) -> Project:
+    """Return ``project`` with an edit in it that was made within a group.
+
+    Parameters
+    ----------
+    before, after
+        What `opened` returned for ``project`` and ``path``, and what the edit made of it.
+    """
+    graph = project.graph
+    if after.graph is not before.graph:
+        graph = _with_drawing(graph, path, after.graph)
+    within = before.graph.ids
+    positions = _joined(project.positions, before.positions, after.positions, within)
+    training = after.training
+    layers = _joined(project.training.layers, before.training.layers, training.layers, within)
+    # What outputs learn is said outside of groups alone.
+    outputs = project.training.outputs
+    if layers is not training.layers or outputs is not training.outputs:
+        training = msgspec.structs.replace(training, layers=layers, outputs=outputs)
+    outer = msgspec.structs.replace(
+        after, graph=project.graph, positions=positions, training=training
+    )
+    return outer if graph is project.graph else outer.with_graph(graph)
+
+
+def existing(graph: Graph, path: Path) -> Path:
+    """Return as much of a path as there is."""
+    for place, node in enumerate(path):
+        layer = graph[node].layer if node in graph else None
+        if not isinstance(layer, Group):
+            return path[:place]
+        graph = layer.drawing
+    return path
+
+
+def _with_drawing(graph: Graph, path: Path, drawing: Graph) -> Graph:
+    if not path:
+        return drawing
+    inner = _with_drawing(fed_drawing(graph, path[0]), path[1:], drawing)
+    return with_drawing(graph, path[0], inner)
+
+
+def _joined(
+    whole: Mapping[int, T],
+    before: Mapping[int, T],
+    after: Mapping[int, T],
+    within: frozenset[int],
+) -> Mapping[int, T]:
+    """Return what belongs to layers by id: of those outside the group as it was."""
+    if after is before:
+        return whole
+    outside = {node: each for node, each in whole.items() if node not in within}
+    return {**after, **outside}

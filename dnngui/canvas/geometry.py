@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from dnngui.document.project import Position
 
-CARD_WIDTH = 160.0
+CARD_WIDTH = 180.0
 CARD_HEIGHT = 90.0
 PREVIEW_HEIGHT = 80.0
 """What a card grows downwards by while it shows a preview; its ports stay where they are."""
@@ -19,7 +19,7 @@ PREVIEW_HEIGHT = 80.0
 GRID = 10.0
 LIMIT = 1e6
 """Places lie within this distance of the middle, along both axes."""
-COLUMN = 220.0
+COLUMN = 240.0
 """Distance of the centres of two layers that follow each other."""
 ROW = 200.0
 """Distance of the centres of two layers side by side, with room for previews."""

@@ -59,6 +59,7 @@ class Style:
     strong_edge: QPen
     marked_edge: QPen
     title_font: QFont
+    narrow_title_fonts: tuple[QFont, ...]
     text_font: QFont
     small_font: QFont
     badge_font: QFont
@@ -88,6 +89,10 @@ class Style:
             strong_edge=_pen(palette.accent, 2.5),
             marked_edge=_pen(palette.accent, 4.0),
             title_font=_font(13, QFont.Weight.DemiBold),
+            narrow_title_fonts=tuple(
+                _font(pixels, QFont.Weight.DemiBold, spacing)
+                for pixels, spacing in ((12, 100.0), (11, 100.0), (11, 95.0))
+            ),
             text_font=_font(12),
             small_font=_font(11),
             badge_font=_font(11, QFont.Weight.Bold),
@@ -142,8 +147,9 @@ def _dashed(colour: str) -> QPen:
     return pen
 
 
-def _font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+def _font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal, spacing: float = 100.0) -> QFont:
     font = QGuiApplication.font()
     font.setPixelSize(pixels)
     font.setWeight(weight)
+    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing)
     return font

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from engine.layers import Layer
 
 _STEPS, _SYMBOLS, _WIDTH = 8, 9, 32
-_COLUMN = 220.0
+_COLUMN = 240.0
 """Distance of two layers in the drawing, in scene units."""
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Drawing = tuple[Graph, dict[int, Position]]
 
-_COLUMN, _ROW = 210.0, 100.0
+_COLUMN, _ROW = 230.0, 100.0
 """Distances of two layers in the drawing, in scene units."""
 
 

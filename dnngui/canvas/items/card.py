@@ -48,12 +48,23 @@ def words(node: Node, shape: Shape | None, count: int | None, style: Style) -> t
     """Return the texts of a card, shortened to what fits."""
     beside = SIGN_TILE.right() + 9.0
     room = RIGHT - 8.0 - beside
-    title = _word(term(node.layer.title), style.title_font, style.text, beside, TOP + 8.0, room)
+    title = _word(*_title(node, style, room), style.text, beside, TOP + 8.0, room)
     name = _word(node.name, style.small_font, style.muted, beside, TOP + 24.0, room)
     full = CARD_WIDTH - 2.0 * MARGIN
     said = summary.hyperparameters(node.layer)
     values = _word(said, style.text_font, style.text, LEFT + MARGIN, TOP + 44.0, full)
     return (title, name, values, *_footer(shape, count, style))
+
+
+def _title(node: Node, style: Style, room: float) -> tuple[str, QFont]:
+    """Return the layer's title and the largest font in which it fits; the least where none does."""
+    title = term(node.layer.title)
+    fonts = (style.title_font, *style.narrow_title_fonts)
+    return title, next((f for f in fonts if _fits(title, f, room)), fonts[-1])
+
+
+def _fits(text: str, font: QFont, room: float) -> bool:
+    return QFontMetricsF(font).horizontalAdvance(text) <= room
 
 
 def _footer(shape: Shape | None, count: int | None, style: Style) -> tuple[Word, Word]:

@@ -120,10 +120,10 @@ def test_escape_gives_a_connection_up(loose):
 
 
 def test_the_end_of_a_connection_is_dragged_to_another_layer(hand):
-    hand.drag(hand.at(4, -100.0), hand.at(2, -100.0), hand.spot(*hand_free(hand)))
+    hand.drag(hand.at(4, -110.0), hand.at(2, -110.0), hand.spot(*hand_free(hand)))
     assert hand.graph.edges == (Edge(1, 2), Edge(2, 3))
     assert hand.undo_text == "Disconnect dense_2 from dense_3"
-    hand.drag(hand.at(3, -100.0), hand.at(4))
+    hand.drag(hand.at(3, -110.0), hand.at(4))
     assert hand.graph.edges == (Edge(1, 2), Edge(2, 4))
     assert hand.undo_text == "Connect dense_1 to dense_3"
 
@@ -135,7 +135,7 @@ def hand_free(hand) -> tuple[float, float]:
 
 
 def test_the_start_of_a_connection_is_dragged_to_another_layer(hand):
-    hand.drag(hand.at(2, 100.0), hand.at(1))
+    hand.drag(hand.at(2, 110.0), hand.at(1))
     assert hand.graph.edges == (Edge(1, 2), Edge(1, 3), Edge(3, 4))
 
 

@@ -6,11 +6,12 @@ import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFontMetricsF, QImage
 
 from dnngui import theme
 from dnngui.canvas import summary
-from dnngui.canvas.items import preview
+from dnngui.canvas.items import card, preview
+from dnngui.canvas.style import Style
 from dnngui.training.frames import NodePreview
 from engine import layers
 from engine.graph import Edge, Graph
@@ -49,6 +50,17 @@ def english():
 def test_a_card_names_kind_layer_values_shape_and_parameters(hand):
     assert words(hand, 2) == ["Dense", "dense_1", "4 · tanh", "→ 4", "12 parameters"]
     assert words(hand, 1) == ["Input", "input_1", "", "→ 2", ""]
+
+
+@pytest.mark.usefixtures("qapp", "english")
+def test_every_title_of_the_catalogue_fits_on_its_card():
+    style = Style.of(theme.LIGHT)
+    for kind in layers.CATALOGUE:
+        graph, node = Graph().add(kind())
+        title, *_ = card.words(graph[node], None, None, style)
+        assert title.text.text() == kind.title
+        width = QFontMetricsF(title.font).horizontalAdvance(kind.title)
+        assert title.at.x() + width <= card.RIGHT - 8.0
 
 
 def test_large_numbers_are_grouped_and_the_word_gives_way_before_the_number(make_hand, english):

@@ -55,6 +55,7 @@ class LossSite:
         *,
         columns: slice | None = None,
         weighted: bool = False,
+        place: int = 0,
         kept: Array | None = None,
     ) -> None:
         """Prepare the targets.
@@ -65,6 +66,8 @@ class LossSite:
             Which of the given rows are this output's; None are all.
         weighted
             Whether there are weights behind the targets.
+        place
+            Of this output among all.
         kept
             Takes the loss of this output where there are several.
         """
@@ -86,7 +89,7 @@ class LossSite:
             rows = self._emit_rows(objective, given, columns, weighted=weighted)
             self.target = rows[: objective.width]
             if weighted:
-                self.parts = self._emit_parts(rows[objective.width :])
+                self.parts = self._emit_parts(rows[objective.width :], place)
         if objective.reads_numbers:
             self.places = self._emit_places(shape, self.target)
         elif len(shape) > 1:
@@ -106,11 +109,14 @@ class LossSite:
             self.call(copy_rows, rows, given, columns)
         return rows
 
-    def _emit_parts(self, weights: Array) -> Array:
+    def _emit_parts(self, weights: Array, place: int) -> Array:
         """Write the share of each weight in their sum."""
-        flat = weights.reshape(-1)
+        flat, part = weights.reshape(-1), self._plan.part
         total = self.new_scratch((1,), "total weight")
-        self.call(np.add.reduce, flat, 0, None, total, True)
+        if part is None:
+            self.call(np.add.reduce, flat, 0, None, total, True)
+        else:
+            self.call(np.copyto, total, part.replica.totals[place : place + 1])
         # Where no step of a batch counts, its loss is 0 (PyTorch's is not a number).
         self.call(np.maximum, total, _NOTHING, out=total)
         self.call(np.divide, flat, total, flat)
@@ -150,7 +156,10 @@ class LossSite:
 
         With weights it lacks the shares of the samples, which the terms already have.
         """
-        return 1.0 / over if self.parts is None else self.samples / over
+        if self.parts is not None:
+            return self.samples / over
+        part = self._plan.part
+        return 1.0 / over if part is None else self._plan.batch / part.samples / over
 
     def share(self, over: int) -> float:
         """Return what a term's gradient is multiplied by in a mean over so many terms.

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _STEPS = 65536
 
+_ROUNDS = 12
+"""Numbers that SFC64 drops until its state is mixed."""
+
 
 class NoiseSource:
     """Draws the masks and the noise of all layers of a program."""
@@ -33,6 +36,14 @@ class NoiseSource:
         words = np.array(state["state"]["state"], np.uint64)
         whole: Any = {**state, "state": {"state": words}}
         self._bits.state = whole
+
+    def branch(self, source: NoiseSource) -> None:
+        """Go on with what three words of ``source`` are the seed of, as NumPy seeds SFC64."""
+        words = np.append(source._bits.random_raw(3), np.uint64(1))
+        inner = {"state": words}
+        seeded: Any = {"bit_generator": "SFC64", "state": inner, "has_uint32": 0, "uinteger": 0}
+        self._bits.state = seeded
+        self._bits.random_raw(_ROUNDS)
 
     def mask_drawer(self, mask: Array, rate: Callable[[], float]) -> Callable[[], None]:
         """Return the call that fills ``mask`` with 0 or ``1 / (1 - rate)``.

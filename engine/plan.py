@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from engine.noise import NoiseSource
     from engine.objective import Objective
     from engine.program import Program
+    from engine.replica import Part
 
 X, Y = Argument("x"), Argument("y")
 
@@ -70,12 +71,19 @@ class Tensor:
 
 
 class Site:
-    """One layer at its place in a plan: what its forward and backward write their calls with."""
+    """One layer at its place in a plan: what its forward and backward write their calls with.
+
+    Attributes
+    ----------
+    beside
+        Whether another thread computes at the same time: then calls should be few and long, as each
+        may wait for the interpreter.
+    """
 
     def __init__(self, plan: Plan, node: int) -> None:
         self._plan, self._node = plan, node
         self.layer = plan.program.graph[node].layer
-        self.training = plan.training
+        self.training, self.beside = plan.training, plan.part is not None
         sources = plan.program.graph.sources(node)
         self._sources = sources
         self.inputs = [plan.tensors[source] for source in sources]
@@ -141,19 +149,18 @@ class Site:
     # -- parameters and gradients
 
     def parameter(self, name: str) -> Array:
-        return self._plan.program.views[self._node][name][0]
+        return self._plan.writes.views[self._node][name][0]
 
     def parameter_gradient(self, name: str) -> Array:
-        return self._plan.program.views[self._node][name][1]
+        return self._plan.writes.views[self._node][name][1]
 
     def merged_parameters(self) -> tuple[Array, Array]:
         """Return kernel and bias as one matrix ``(in + 1, out)``, and its gradient."""
         start, stop = self._plan.program.blocks[self._node]
         width = self.output.shape[-1]
-        program = self._plan.program
         return (
-            program.theta[start:stop].reshape(-1, width),
-            program.gradient[start:stop].reshape(-1, width),
+            self._plan.program.theta[start:stop].reshape(-1, width),
+            self._plan.writes.gradient[start:stop].reshape(-1, width),
         )
 
     @property
@@ -176,7 +183,7 @@ class Site:
 
     @property
     def noise(self) -> NoiseSource:
-        return self._plan.program.noise
+        return self._plan.writes.noise
 
 
 class Plan:
@@ -190,6 +197,8 @@ class Plan:
         Outputs and losses; none for a plan that only predicts or is given a cotangent.
     weighted
         Whether the targets come with weights.
+    part
+        Of which batch it computes a part, beside another thread; None where it has all of it.
 
     Attributes
     ----------
@@ -214,8 +223,10 @@ class Plan:
         training: bool,
         objectives: tuple[Objective, ...] = (),
         weighted: bool = False,
+        part: Part | None = None,
     ) -> None:
         self.program, self.batch, self.training = program, batch, training
+        self.part, self.writes = part, program if part is None else part.replica
         layers = {each.node: program.graph[each.node].layer for each in objectives}
         self.fused: frozenset[int] = frozenset(
             each.node
@@ -331,6 +342,7 @@ class Plan:
                 Y,
                 columns=columns if several else None,
                 weighted=weighted,
+                place=place,
                 kept=self.losses[place : place + 1] if several else None,
             )
             objective.loss.emit(site)

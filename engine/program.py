@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from engine.noise import NoiseSource
 from engine.objective import Objective, target_columns
 from engine.plan import Plan
 from engine.problems import Problem, Severity
+from engine.replica import Part, Replica
 from engine.shapes import size
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from engine.graph import Graph
+    from engine.halves import Halves
     from engine.layers.base import Parameter
 
     Floats = NDArray[np.floating[Any]]
@@ -185,7 +188,7 @@ class Program:
         widest = max((values[node] for node in self.order if node not in inputs), default=1)
         self.chunk = min(max(_ROOM // sum(values.values()), 1), max(CHUNK, _CACHED // widest))
         self.noise = NoiseSource(seed)
-        self._plans: OrderedDict[tuple[int, bool, bool, bool], Plan] = OrderedDict()
+        self._plans: OrderedDict[tuple[object, ...], Plan] = OrderedDict()
         self._lay_out()
         self._take_live_fields()
         self.redraw(seed)
@@ -287,7 +290,13 @@ class Program:
     # -- computing
 
     def plan(
-        self, batch: int, *, training: bool = False, loss: bool = False, weighted: bool = False
+        self,
+        batch: int,
+        *,
+        training: bool = False,
+        loss: bool = False,
+        weighted: bool = False,
+        part: Part | None = None,
     ) -> Plan:
         """Return the plan for a batch size; the last few are kept.
 
@@ -295,17 +304,33 @@ class Program:
         ----------
         weighted
             Whether the targets come with weights, see `encode`.
+        part
+            Of which batch the plan computes a part, with one of `replicas`; else None.
         """
-        key = (batch, training, loss, weighted)
+        key = (batch, training, loss, weighted, part)
         if key not in self._plans:
             chosen = self.objectives if loss else ()
             self._plans[key] = Plan(
-                self, batch, training=training, objectives=chosen, weighted=weighted
+                self,
+                batch,
+                training=training,
+                objectives=chosen,
+                weighted=weighted,
+                part=part,
             )
             if len(self._plans) > _PLANS:
                 self._plans.popitem(last=False)
         self._plans.move_to_end(key)
         return self._plans[key]
+
+    @cached_property
+    def replicas(self) -> tuple[Replica, Replica]:
+        """What two threads write that share a batch; the first's is the program's own."""
+        totals = np.ones(len(self.objectives), self.dtype)
+        return (
+            Replica(self, self.gradient, self.noise, totals),
+            Replica(self, np.zeros_like(self.gradient), NoiseSource(self.seed), totals),
+        )
 
     def augmented(self, x: ArrayLike) -> Floats:
         """Return samples as the plans read them: ``(n, width + 1)``, the last column ones.
@@ -509,7 +534,7 @@ class Program:
         plan.backward_tape.run(x=rows.T)
         return self.gradients
 
-    def first_bad_layer(self, plan: Plan) -> str | None:
+    def first_bad_layer(self, plan: Plan | Halves) -> str | None:
         """Return the name of the first layer whose weights or values are not finite.
 
         Where all are and the loss alone overflowed: the first whose values are so large that

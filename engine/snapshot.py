@@ -54,6 +54,8 @@ class Snapshot:
         The average that is kept, its values and how many weights went into it.
     pretraining
         Where the pre-training of the RBMs stands, or None where it made no step.
+    workers
+        Threads that share each batch; they decide the order of its sums.
     """
 
     theta: Floats
@@ -74,6 +76,7 @@ class Snapshot:
     average: Floats | None = None
     average_count: int = 0
     pretraining: PretrainingSnapshot | None = None
+    workers: int = 1
 
     @property
     def steps_made(self) -> int:

@@ -24,6 +24,7 @@ from engine.regime import Course, Regime
 from engine.snapshot import Snapshot
 from engine.unsupervised.figures import MachineExaminer, ends_in_machine
 from engine.unsupervised.pretraining import Pretraining, PretrainingSnapshot
+from engine.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from engine.classweights import AnyClassWeights
     from engine.data.dataset import Dataset
     from engine.data.preprocessing import Preprocessing
+    from engine.halves import Halves
     from engine.message import Message
     from engine.optim.transforms import Transforms
     from engine.plan import Plan
@@ -75,6 +77,8 @@ class Trainer:
     targets
         The target columns that an output of a network with several predicts, by the layer's name;
         the others take the next ones in order, see `share_out`.
+    workers
+        1, or 2 threads that share each batch; None chooses by its size, see `engine.workers`.
 
     Attributes
     ----------
@@ -111,6 +115,7 @@ class Trainer:
         pretrains: bool = False,
         labelled: int | None = None,
         targets: Mapping[str, Sequence[str]] | None = None,
+        workers: int | None = None,
     ) -> None:
         self.pretraining = Pretraining(program, dataset, batch_size, seed)
         self.program, self.dataset, self.record = program, dataset, record
@@ -130,12 +135,14 @@ class Trainer:
         self.targets = {
             node.id: tuple(names[node.name]) for node in program.drawn.nodes if node.name in names
         }
-        self._weighted = self.supervised and program.is_weighted(self._examiner.train[1])
+        weighted = self.supervised and program.is_weighted(self._examiner.train[1])
+        self._workers = Workers(program, workers, weighted=weighted)
         self._pretrains = pretrains
         self._descent = Descent(program, optimizer or Adam(), transforms)
         self._course = Course(regime or Regime(), program.theta)
         self._batch_size = batch_size
         self._batches = Batches(*self._examiner.train, self._taken_at_once(), seed)
+        self._workers.choose(self._batches.size)
         self._position = 0
         self._batches_changed = False
         self.progress = Step()
@@ -175,7 +182,19 @@ class Trainer:
         size = self._taken_at_once()
         if min(size or self._batches.samples, self._batches.samples) != self._batches.size:
             self._batches.resize(size)
+            self._workers.choose(self._batches.size)
             self._batches_changed = True
+
+    @property
+    def workers(self) -> int:
+        """Threads that share a batch."""
+        return self._workers.number
+
+    def set_workers(self, wanted: int | None) -> None:
+        """Use 1 or 2 threads from the next step on; None chooses by the size of the batches."""
+        self._workers.want(wanted)
+        self._workers.choose(self._batches.size)
+        self._batches_changed = True
 
     def set_transforms(self, transforms: Transforms) -> None:
         """Use other penalties, clipping, and settings of single layers from the next step on."""
@@ -224,8 +243,11 @@ class Trainer:
         if self.record is not None and not self.record.evaluations:
             self.record.add_evaluation(self.evaluate())
         self._course.stopper.begin()
-        while self.progress.epoch < last and self.stopped is None:
-            yield from self._rest_of_epoch()
+        try:
+            while self.progress.epoch < last and self.stopped is None:
+                yield from self._rest_of_epoch()
+        finally:
+            self._workers.rest()
 
     def rest_of_epoch(self) -> Iterator[Step]:
         """Make the steps to the end of the running epoch, be it one of the pre-training."""
@@ -254,7 +276,7 @@ class Trainer:
         for x, y, stop in self._batches.batches(self._position):
             if x.shape[1] != width:
                 width = x.shape[1]
-                plan = program.plan(width, training=True, loss=True, weighted=self._weighted)
+                plan = self._workers.plan(width)
             plain = self._plain
             if not plain:
                 self._begin_step(plan, x, y)
@@ -277,7 +299,7 @@ class Trainer:
             if self._batches_changed:
                 return
 
-    def _begin_step(self, plan: Plan, x: Floats, y: Floats) -> None:
+    def _begin_step(self, plan: Plan | Halves, x: Floats, y: Floats) -> None:
         if self._course.rates.move:
             self._descent.update.set_rate(self.rate)
         self._descent.begin(plan, x, y)
@@ -397,6 +419,7 @@ class Trainer:
             transforms=self._descent.transforms,
             class_weights=self.class_weights,
             targets={program.drawn[node].name: each for node, each in self.targets.items()},
+            workers=self._workers.wanted,
         )
         twin.restore(dataclasses.replace(self.snapshot(), record=None, pretraining=None))
         return twin
@@ -445,6 +468,7 @@ class Trainer:
             average=None if average is None else average.values.copy(),
             average_count=0 if average is None else average.count,
             pretraining=self._pretraining_snapshot(theta),
+            workers=self.workers,
         )
 
     def _pretraining_snapshot(self, theta: Floats) -> PretrainingSnapshot | None:
@@ -486,5 +510,6 @@ class Trainer:
         self.record = snapshot.record.copy() if snapshot.record is not None else None
         self._batches_changed = True
         self._course.restore(snapshot)
+        self._workers.resume(snapshot.workers)
         self._good.restart(snapshot)
         self._settle()

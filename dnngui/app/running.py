@@ -130,6 +130,7 @@ class Running(QObject):
             r2=_latest(now, "r2"),
             free_energy=_latest(now, FREE_ENERGY),
             steps_per_second=frame.steps_per_second,
+            workers=frame.workers,
             rate=frame.rate,
         )
         self._transport.show_pretraining(frame.pretraining)

@@ -140,5 +140,6 @@ def _write_result(trainer: Trainer, last: Evaluation) -> None:
     before = trainer.pretraining.progress.step
     after = f", after {before} of pre-training" if before and trainer.supervised else ""
     step = trainer.progress.step if trainer.supervised else before
-    console.say(f"epoch {trainer.epochs:g}, step {step}{after}")
+    cores = f", on {trainer.workers} cores" if trainer.workers > 1 else ""
+    console.say(f"epoch {trainer.epochs:g}, step {step}{after}{cores}")
     console.table(numbers.rows(numbers.parts(last)), right=(1, 2))

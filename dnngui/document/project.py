@@ -21,6 +21,7 @@ from engine.outputs import OutputTraining, moved, with_output
 from engine.regime import Regime
 from engine.schedules import AnySchedule, Constant
 from engine.stopping import EarlyStopping, Target
+from engine.workers import MOST
 
 Seed = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 
@@ -99,6 +100,14 @@ class TrainingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     ] = None
     target: Annotated[
         Target | None, Meta(title="Target", description="Ends the run when it is good enough.")
+    ] = None
+    workers: Annotated[
+        Annotated[int, Meta(ge=1, le=MOST)] | None,
+        Meta(
+            title="Cores",
+            description="How many processor cores share a batch; empty chooses by its size. "
+            "Another number gives the same weights to rounding.",
+        ),
     ] = None
     layers: Annotated[
         Mapping[int, LayerTraining],

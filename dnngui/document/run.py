@@ -110,6 +110,7 @@ def prepare_with(project: Project, dataset: Dataset) -> Prepared:
         pretrains=settings.pretraining,
         labelled=settings.labelled,
         targets=targets_by_name(project.graph, settings.outputs),
+        workers=settings.workers,
     )
     return Prepared(dataset, program, trainer)
 

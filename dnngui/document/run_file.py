@@ -38,6 +38,7 @@ from engine.shapes import size
 from engine.snapshot import Snapshot
 from engine.stopping import StoppingState
 from engine.unsupervised.figures import ends_in_machine
+from engine.workers import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,6 +87,7 @@ class _RunFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     averaging: AnyAveraging | None = None
     average_count: Count = 0
     pretraining: PretrainingFile | None = None
+    workers: Annotated[int, Meta(ge=1, le=MOST)] = 1
 
     def __post_init__(self) -> None:
         if self.position >= self.samples:
@@ -127,6 +129,7 @@ def run_parts(run: SavedRun) -> dict[str, bytes]:
         averaging=snapshot.averaging,
         average_count=snapshot.average_count,
         pretraining=PretrainingFile.of(before) if before is not None else None,
+        workers=snapshot.workers,
     )
     parts = {RUN: msgspec.json.format(msgspec.json.encode(described), indent=1)}
     vectors = {WEIGHTS: snapshot.theta, BEST: snapshot.best, AVERAGE: snapshot.average}
@@ -249,6 +252,7 @@ def _snapshot(
         averaging=described.averaging,
         average=average,
         average_count=described.average_count,
+        workers=described.workers,
     )
 
 

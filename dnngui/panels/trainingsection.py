@@ -46,6 +46,7 @@ MORE = (
     "target",
     "threshold",
     "tolerance",
+    "workers",
 )
 """What most people never touch; folded away while it is as it comes."""
 

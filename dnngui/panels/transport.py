@@ -116,6 +116,7 @@ class TransportBar(QFrame):
         r2: float | None = None,
         free_energy: float | None = None,
         steps_per_second: float = 0.0,
+        workers: int = 1,
         on_test: bool = True,
         rate: float | None = None,
     ) -> None:
@@ -131,8 +132,8 @@ class TransportBar(QFrame):
             Takes the accuracy's place in a regression.
         free_energy
             Takes it where an RBM learns; then the losses are reconstruction errors.
-        steps_per_second
-            Shown while the training runs.
+        steps_per_second, workers
+            Shown while the training runs; of the cores that share a batch, more than one.
         on_test
             Whether accuracy and R² are those of the test part, as far as there is one.
         rate
@@ -155,9 +156,15 @@ class TransportBar(QFrame):
         else:
             quality.show_caption(self.tr("Test R²") if held_out else self.tr("R²"))
             quality.show_text(figure(r2))
-        moving = self._state == "running" and steps_per_second
-        speed = counted(round(steps_per_second)) if moving else ""
-        self._speed.setText(self.tr("{count} steps/s").format(count=speed) if speed else "")
+        self._speed.setText(self._shown_speed(steps_per_second, workers))
+
+    def _shown_speed(self, steps_per_second: float, workers: int) -> str:
+        if self._state != "running" or not steps_per_second:
+            return ""
+        speed = self.tr("{count} steps/s").format(count=counted(round(steps_per_second)))
+        if workers == 1:
+            return speed
+        return self.tr("{speed} on {workers} cores").format(speed=speed, workers=workers)
 
     def _caption_losses(self, *, errors: bool) -> None:
         """Name the losses, which are errors of the reconstruction while an RBM learns."""

@@ -135,6 +135,8 @@ class Frame:
         Where it stands; None where the next step is none of it.
     machine
         Whether the evaluation is of an RBM.
+    workers
+        Processor cores that share each batch.
     """
 
     generation: int
@@ -153,3 +155,4 @@ class Frame:
     steps_made: int = 0
     pretraining: PretrainingPlace | None = None
     machine: bool = False
+    workers: int = 1

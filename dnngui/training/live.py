@@ -103,6 +103,8 @@ class LiveRun:
         if now.batch_size != before.batch_size:
             trainer.set_batch_size(now.batch_size)
         trainer.set_pretrains(now.pretraining)
+        if now.workers != before.workers:
+            trainer.set_workers(now.workers)
         trainer.set_transforms(now.transforms())
         if now.regime() != before.regime():
             trainer.set_regime(now.regime())
@@ -134,6 +136,7 @@ class LiveRun:
         snapshot = old.last_good if self.diverged else None
         snapshot = snapshot or old.snapshot()
         moved = carry(snapshot, old.program, new.program)
+        moved = dataclasses.replace(moved, workers=new.workers)
         if old.dataset is not new.dataset or old.labelled != new.labelled:
             moved = dataclasses.replace(moved, position=0)
         if moved.record is not None and old.dataset.task is not new.dataset.task:

@@ -168,6 +168,7 @@ class Observer:
             steps_made=trainer.steps_made,
             pretraining=place_of(trainer),
             machine=machine or not trainer.supervised,
+            workers=trainer.workers,
             views={name: part for name, part in parts.items() if isinstance(name, Request)},
             **{name: parts.get(name) for name in ("curves", "boundary", "previews")},
         )

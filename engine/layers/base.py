@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 import msgspec
 
 from engine.message import Message, SpokenError
+from engine.shapes import size
 
 if TYPE_CHECKING:
     from typing import Self
@@ -100,6 +101,8 @@ class Layer(
         Fields that may change while a program runs, without compiling it anew.
     quiet_fields
         Fields that a drawing tells only where they differ from their defaults.
+    of_batch
+        Whether what a sample gives while training depends on the others of its batch.
     drawn_fields
         Fields that are drawn: no form edits them.
     """
@@ -110,6 +113,7 @@ class Layer(
     arity: ClassVar[Arity] = Arity(1, 1)
     live_fields: ClassVar[frozenset[str]] = frozenset()
     quiet_fields: ClassVar[frozenset[str]] = frozenset()
+    of_batch: ClassVar[bool] = False
     drawn_fields: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
@@ -138,6 +142,16 @@ class Layer(
     def parameters(self, *inputs: Shape) -> tuple[Parameter, ...]:
         """Return what is learned, in the order in which it lies in the flat vector."""
         return ()
+
+    def products(self, *inputs: Shape) -> int:
+        """Return about how many products of numbers the forward pass of one sample takes."""
+        declared = self.parameters(*inputs)
+        kernels = sum(size(each.shape) for each in declared if each.decays)
+        return kernels * size(self.out_shape(*inputs)[:-1])
+
+    def at_once(self, *inputs: Shape) -> int:
+        """Return how many values of one sample are computed by the same call."""
+        return size(self.out_shape(*inputs))
 
     def activation_name(self) -> ActivationName:
         """Return the name of the activation with which the layer ends."""

@@ -33,6 +33,7 @@ class BatchNorm(Layer, frozen=True, tag="batch_norm.v1"):
     category = "Normalisation"
     summary = "Gives every channel mean 0 and spread 1 over the batch, then a learned scale."
     quiet_fields = frozenset({"momentum", "epsilon"})
+    of_batch = True
 
     affine: Annotated[
         bool,

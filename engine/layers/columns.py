@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 BLOCK = 2**18
 """Values that are computed at a time: about what a second-level cache holds."""
 
+_BESIDE = 4
+"""Times as many beside another thread: shorter calls wait for each other's interpreter."""
+
 _FEW_WEIGHTS = 1024
 _SMALL_PRODUCT = 10**6
 """Multiplications up to which OpenBLAS has kernels for small matrices, three times as fast."""
@@ -104,6 +107,7 @@ class Columns:
         self._site, self._slides, self.groups, self._ones = site, slides, groups, ones
         self._channels, self._pool = channels, pool
         self._batch = site.output.value.shape[-1]
+        self._block = _BESIDE * BLOCK if site.beside else BLOCK
         down, across = slides
         self._rows, self._across = down.count // pool[0], across.count // pool[1]
 
@@ -185,7 +189,7 @@ class Columns:
         places = self._across * self._batch
         row = self._pool[0] * self._pool[1] * places
         number = -(
-            -self._rows // max(BLOCK // (((values + ones) * self.groups + filters) * row), 1)
+            -self._rows // max(self._block // (((values + ones) * self.groups + filters) * row), 1)
         )
         key = "columns and ones" if ones else "columns"
         for start, stop in pairwise(self._rows * each // number for each in range(number + 1)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -89,6 +90,10 @@ class Conv2DTranspose(Grouped, frozen=True, tag="conv2d_transpose.v1"):
         initializer = self.kernel_initializer or initializers.for_activation(self.activation)
         kernel = Parameter("kernel", shape, initializer, fans, decays=True)
         return kernel, *self.bias(self.filters, fans)
+
+    def products(self, *inputs: Shape) -> int:
+        height, width, channels = inputs[0]
+        return height * width * math.prod(self.kernel_shape(channels))
 
     def forward(self, site: Site) -> None:
         columns, total = self._back(site), as_picture(site.pre_activation)

@@ -69,6 +69,9 @@ class Embedding(Layer, frozen=True, tag="embedding.v1"):
         initializer = self.initializer or initializers.Normal(standard_deviation=1.0)
         return (Parameter("table", shape, initializer, shape, decays=True),)
 
+    def products(self, *inputs: Shape) -> int:
+        return 0  # rows of the table are copied
+
     def forward(self, site: Site) -> None:
         emit_tokens(site, self.vocabulary)
         flat = tokens_of(site).reshape(-1)

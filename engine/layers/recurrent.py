@@ -119,6 +119,15 @@ class Recurrent(Layer, frozen=True):
             ]
         return tuple(found)
 
+    def products(self, *inputs: Shape) -> int:
+        steps, width = inputs[0]
+        sums = self.gates * self.units * len(self._suffixes())
+        return steps * sums * (width + self.units)
+
+    def at_once(self, *inputs: Shape) -> int:
+        # A call computes one step: the next one waits for its state.
+        return self.units
+
     def _biases(self) -> list[tuple[str, Initializer]]:
         return [("bias", initializers.Zeros())] if self.use_bias else []
 

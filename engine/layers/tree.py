@@ -101,6 +101,14 @@ class RecursiveTree(Layer, frozen=True, tag="recursive_tree.v1"):
             found.append(Parameter("tensor", shape, small, (both, units), decays=True))
         return tuple(found)
 
+    def products(self, *inputs: Shape) -> int:
+        parts = 2 * self.units
+        return inputs[0][0] * parts * self.units * (1 + parts * self.tensor)
+
+    def at_once(self, *inputs: Shape) -> int:
+        # A call computes the joins of one height, of which most trees have one.
+        return self.units
+
     def forward(self, site: Site) -> None:
         emit_tokens(site, self.vocabulary)
         site.call(self._pass(site).forward)

@@ -11,6 +11,7 @@ from engine.optim.transforms import Bound, Transforms
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from engine.halves import Halves
     from engine.optim import AnyOptimizer
     from engine.optim.base import Update
     from engine.plan import Plan
@@ -92,7 +93,7 @@ class Descent:
 
     # -- a step
 
-    def begin(self, plan: Plan, x: Array, y: Array) -> None:
+    def begin(self, plan: Plan | Halves, x: Array, y: Array) -> None:
         """Note how things stand before the loss of a batch is computed."""
         if self._bound.held is not None:
             self._bound.held.keep()

@@ -1,0 +1,105 @@
+"""How many threads share the batches of a run, and the plans with which they do."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from engine.halves import Halves, Second
+
+if TYPE_CHECKING:
+    from engine.plan import Plan
+    from engine.program import Program
+
+MOST = 2
+
+_MANY = 2**24
+"""Products of a step's forward pass from which on two threads pay: about a millisecond's."""
+
+_LONG = 2**13
+"""Values that a call must compute for two threads to pay.
+
+Whoever ends a call waits where the other thread has the interpreter, and being woken takes as long
+as a call of so few: with 64 steps of an LSTM of 128 units, two threads made a batch of 32 hardly
+faster, and one of 128 nearly twice as fast.
+"""
+
+
+class Workers:
+    """The threads of one run.
+
+    Parameters
+    ----------
+    wanted
+        1 or 2; None leaves it to the size of the batches.
+    weighted
+        Whether the targets come with weights, see `Program.encode`.
+
+    Attributes
+    ----------
+    number
+        How many there are. Where a sample's outputs depend on the rest of its batch there is one.
+    """
+
+    def __init__(self, program: Program, wanted: int | None, *, weighted: bool) -> None:
+        self._program, self._weighted, self._second = program, weighted, Second()
+        self.number = 1
+        self.want(wanted)
+
+    def want(self, wanted: int | None) -> None:
+        """Let it be 1 or 2, or None; it holds from `choose` or `resume` on."""
+        if wanted is not None and not 1 <= wanted <= MOST:
+            raise ValueError(f"There are 1 to {MOST} workers, not {wanted}.")
+        self.wanted = wanted
+
+    def choose(self, batch: int) -> None:
+        """Decide for batches of so many samples."""
+        self.number = self._allowed(fitting(self._program, batch))
+
+    def resume(self, number: int) -> None:
+        """Go on with as many as a run had, unless others are wanted."""
+        self.number = self._allowed(number)
+
+    def _allowed(self, number: int) -> int:
+        return 1 if depends_on_batch(self._program) else self.wanted or number
+
+    def plan(self, batch: int) -> Plan | Halves:
+        """Return what makes the steps of batches of so many samples."""
+        if self.number == 1 or batch < MOST:
+            return self._program.plan(batch, training=True, loss=True, weighted=self._weighted)
+        return Halves(self._program, batch, self._second, weighted=self._weighted)
+
+    def rest(self) -> None:
+        """Keep no thread until the next step."""
+        self._second.leave()
+
+
+def depends_on_batch(program: Program) -> bool:
+    """Whether what a sample gives depends on the others of its batch."""
+    return any(program.graph[node].layer.of_batch for node in program.order)
+
+
+def fitting(program: Program, batch: int) -> int:
+    """Return how many threads are fastest for batches of so many samples.
+
+    Decided by sizes alone, so that it is the same each time on machines with two cores or more: two
+    where the products of a step are many, and most of them in layers with long calls.
+    """
+    if _cores() < MOST:
+        return 1
+    whole = long = 0
+    for node in program.order:
+        layer = program.graph[node].layer
+        inputs = [program.shapes[source] for source in program.graph.sources(node)]
+        products = layer.products(*inputs) * batch
+        whole += products
+        if layer.at_once(*inputs) * batch >= _LONG:
+            long += products
+    return MOST if long >= _MANY and 2 * long >= whole else 1
+
+
+def _cores() -> int:
+    """Return how many processors the program may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -10,11 +10,12 @@ import pytest
 from layer_cases import CASES
 from test_battery import compiled
 
-from engine import Dataset, Graph, Trainer, compile, halves, layers, losses, optim, workers
+from engine import Dataset, Graph, Trainer, compile, layers, losses, optim, workers
 from engine.classweights import Balanced
 from engine.halves import Halves, Second
 from engine.noise import NoiseSource
 from engine.progress import NotFiniteError
+from engine.replica import Part
 
 SAMPLES = 37
 """With batches of 9 the last one has a single sample, with batches of 8 five."""
@@ -80,6 +81,13 @@ def run(trained, steps):
     return np.array(found)
 
 
+def half(program, place, batch=9):
+    """Return the plan of one half of a batch."""
+    part = Part(program.replicas[place], batch)
+    size = batch // 2 if place else -(-batch // 2)
+    return program.plan(size, training=True, loss=True, part=part)
+
+
 def extra_threads():
     return [each.name for each in threading.enumerate() if each.name.startswith("second half")]
 
@@ -125,6 +133,26 @@ def test_weights_count_over_the_whole_batch_where_a_half_has_none(second):
         assert_same_as_whole(program, x, y, second, np.array(weights, float))
 
 
+def test_every_output_has_the_mean_of_its_own_weights(second):
+    """Where each half of a batch counts for one output alone."""
+    graph = Graph.sequential(
+        layers.Input(shape=(2,)), layers.Dense(units=4, activation="tanh"), layers.Dense(units=2)
+    )
+    graph, classes = graph.add(layers.Dense(units=3, activation="softmax"))
+    graph = graph.connect(2, classes).rename(3, "value").rename(classes, "kind")
+    named = {"value": "mean_squared_error", "kind": "sparse_categorical_crossentropy"}
+    program = compile(graph, named, loss_weights={"value": 0.25}, dtype="float64")
+    random = np.random.default_rng(6)
+    x, numbers, kinds = random.random((6, 2)), random.random((6, 2)), random.integers(0, 3, 6)
+    weights = [np.array([2.0, 1, 3, 0, 0, 1]), np.array([0.0, 0, 0, 1, 5, 2])]
+    rows, wanted = program.augmented(x), program.encode_each([numbers, kinds], weights)
+    found = Halves(program, 6, second, weighted=True).step(rows.T, wanted.T)
+    gradient = program.gradient.copy()
+    expected = program.plan(6, training=True, loss=True, weighted=True).step(rows.T, wanted.T)
+    assert found == pytest.approx(expected, rel=1e-12)
+    np.testing.assert_allclose(gradient, program.gradient, rtol=1e-10, atol=1e-12)
+
+
 def test_steps_that_do_not_count_are_left_out_of_the_mean(second):
     graph = Graph.sequential(
         layers.Input(shape=(4, 2)),
@@ -160,17 +188,17 @@ def test_two_workers_end_with_the_same_bits_ten_times_of_ten(batch_size):
 
 
 @pytest.mark.parametrize("late", [0, 1], ids=["the first", "the second"])
-def test_which_thread_is_late_decides_nothing(late, monkeypatch):
+def test_which_thread_is_late_decides_nothing(late):
     expected, delayed = trainer(2), trainer(2)
     run(expected, 8)
-    compute = halves._Half.compute
+    plan = half(delayed.program, late)
+    step = plan.step
 
-    def slow(half, *arguments):
-        if half.gradient is delayed.program.replicas[late].gradient:
-            time.sleep(0.002)
-        return compute(half, *arguments)
+    def slow(x, y):
+        time.sleep(0.002)
+        return step(x, y)
 
-    monkeypatch.setattr(halves._Half, "compute", slow)
+    plan.step = slow
     run(delayed, 8)
     assert delayed.program.theta.tobytes() == expected.program.theta.tobytes()
 
@@ -344,17 +372,14 @@ def test_one_worker_needs_no_thread():
     assert not extra_threads()
 
 
-@pytest.mark.parametrize("half", [0, 1])
-def test_an_error_in_either_half_ends_the_steps_with_that_error(half, monkeypatch):
+@pytest.mark.parametrize("place", [0, 1])
+def test_an_error_in_either_half_ends_the_steps_with_that_error(place):
     trained = trainer(2)
-    compute = halves._Half.compute
 
-    def failing(this, *arguments):
-        if this.gradient is trained.program.replicas[half].gradient:
-            raise MemoryError("no room")
-        return compute(this, *arguments)
+    def failing(x, y):
+        raise MemoryError("no room")
 
-    monkeypatch.setattr(halves._Half, "compute", failing)
+    half(trained.program, place).step = failing
     with pytest.raises(MemoryError, match="no room"):
         run(trained, 1)
     assert not extra_threads()

@@ -52,8 +52,9 @@ def test_every_operator_that_layers_map_to_is_imported_or_a_part():
     emitted = set()
     for case in layer_cases.CASES.values():
         if not case.no_export:
-            builder = Builder(compile(case.bare(), "mean_squared_error").parameters)
-            network(builder, case.bare(), "rows")
+            program = compile(case.bare(), "mean_squared_error")
+            builder = Builder(program.parameters)
+            network(builder, program.graph, "rows")
             emitted |= {node.op_type for node in builder.nodes}
     for emit in ACTIVATIONS.values():
         builder = Builder()

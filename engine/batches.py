@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from engine.memory import streams
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -37,10 +39,20 @@ class Batches:
         ``(n, width + 1)`` and ``(n, outputs)``.
     size
         Samples per batch; None for all.
+    ordered
+        Whether samples follow one another: then nothing is shuffled, and each row of a batch goes
+        on where it ended in the batch before, see `streams`.
+
+    Attributes
+    ----------
+    wanted, size
+        Samples per batch that were asked for, and those of the first one.
     """
 
-    def __init__(self, x: Floats, y: Floats, size: int | None, seed: int) -> None:
-        self._x, self._y = x, y
+    def __init__(
+        self, x: Floats, y: Floats, size: int | None, seed: int, *, ordered: bool = False
+    ) -> None:
+        self._x, self._y, self.ordered = x, y, ordered
         self._shuffle = np.random.Generator(np.random.PCG64([seed, 0x5AF]))
         self.state_before = self.state
         self.samples = len(x)
@@ -48,8 +60,13 @@ class Batches:
         self.resize(size)
 
     def resize(self, size: int | None) -> None:
-        """Use batches of ``size`` samples from the next on; the order of samples stays."""
-        self.size = min(size or self.samples, self.samples)
+        """Use batches of ``size`` samples from the next on; the order of samples stays.
+
+        Where samples follow one another it is another order, for an epoch from its beginning.
+        """
+        self.wanted = self.size = min(size or self.samples, self.samples)
+        if self.ordered:
+            self._arrange()
         self._whole = self.size == self.samples
         self._at_once = not self._whole and self._x.nbytes + self._y.nbytes <= _COPY_LIMIT
         rows = self.samples if self._at_once else self.size
@@ -62,9 +79,31 @@ class Batches:
         if self._at_once:
             self._hold(self._order)
 
+    def _arrange(self) -> None:
+        """Lay out the rows that go on from batch to batch."""
+        parts = streams(self.samples, self.size)
+        self._order = np.concatenate(parts)
+        self._stops = np.cumsum([len(part) for part in parts]).tolist()
+        self.size = len(parts[0])
+
+    @property
+    def count(self) -> int:
+        """The batches of an epoch."""
+        return len(self._stops) if self.ordered else -(-self.samples // self.size)
+
+    def done(self, position: int) -> int:
+        """Return how many batches end at or before a sample of the epoch."""
+        if self.ordered:
+            return sum(stop <= position for stop in self._stops)
+        return position // self.size
+
+    def starts_at(self, position: int) -> bool:
+        """Whether a batch of rows that go on begins at a sample of the epoch."""
+        return position == 0 or position in self._stops
+
     def begin(self) -> None:
         """Draw the order of a new epoch; one batch of all samples needs none."""
-        if not self._whole:
+        if not (self._whole or self.ordered):
             self.state_before = self.state
             self._draw()
 
@@ -72,7 +111,8 @@ class Batches:
         """Draw the order of the epoch that began with the generator in ``state``."""
         self.state_before = state
         self._shuffle.bit_generator.state = state
-        self._draw()
+        if not self.ordered:
+            self._draw()
 
     def _draw(self) -> None:
         self._order = self._shuffle.permutation(self.samples)
@@ -106,14 +146,23 @@ class Batches:
         else:
             yield from self._gathered(start)
 
+    def _parts(self, start: int) -> Iterator[tuple[int, int]]:
+        """Yield where each batch begins and ends, from sample ``start`` on."""
+        if not self.ordered:
+            for first in range(start, self.samples, self.size):
+                yield first, min(first + self.size, self.samples)
+            return
+        for stop in self._stops:
+            if stop > start:
+                yield start, stop
+                start = stop
+
     def _cut(self, start: int) -> Iterator[Batch]:
-        for first in range(start, self.samples, self.size):
-            part = slice(first, min(first + self.size, self.samples))
+        for part in (slice(*each) for each in self._parts(start)):
             yield Batch(self._held_x[part].T, self._held_y[part].T, part.stop)
 
     def _gathered(self, start: int) -> Iterator[Batch]:
-        for first in range(start, self.samples, self.size):
-            stop = min(first + self.size, self.samples)
+        for first, stop in self._parts(start):
             self._hold(self._order[first:stop])
             held = slice(0, stop - first)
             yield Batch(self._held_x[held].T, self._held_y[held].T, stop)

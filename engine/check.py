@@ -12,6 +12,7 @@ from engine.data.assignment import AssignmentError, share_out
 from engine.ending import Ending, usual_ending
 from engine.graph import Edge
 from engine.inference import infer
+from engine.inlining import inline
 from engine.layers import Concatenate, Dense, Embedding, Input, RecursiveTree
 from engine.message import Message
 from engine.outputs import loss_of, moved, own, wanting, with_output
@@ -76,6 +77,8 @@ def check(
         if facts.values is not None:
             found.extend(problems_of_readings(graph, inference.live, facts.values))
         found.extend(_split_problems(facts))
+        if not facts.ordered:
+            found.extend(_stateful_problems(graph))
     ending = _ending_problems(graph, loss, facts, outputs)
     broken = _broken_chain(graph, loss, facts, outputs) if _has_error(ending) else None
     if broken is not None:
@@ -153,6 +156,36 @@ def _vocabulary_problems(
                 "vocabulary",
                 Repair(label, graph=graph.replace(node.id, mended)),
             )
+
+
+def _stateful_problems(graph: Graph) -> Iterator[Problem]:
+    """Tell of layers that carry a state from batch to batch, though batches are shuffled."""
+    whole = inline(graph)
+    inference = infer(whole.graph)
+    told: set[tuple[int, ...]] = set()
+    for node in inference.live:
+        sources = [inference.shapes.get(source) for source in whole.graph.sources(node)]
+        if None in sources or not whole.graph[node].layer.states(*filter(None, sources)):
+            continue
+        *within, drawn = whole.trails[node]
+        if (*within, drawn) in told:
+            continue
+        told.add((*within, drawn))
+        text = (
+            "{name} carries its state from batch to batch, and the rows are shuffled. "
+            "Keep the rows in their order, or switch Stateful off."
+        )
+        name = whole.graph[node].name.rpartition("/")[2]
+        label = Message("Keep the rows in their order")
+        yield Problem(
+            Severity.ERROR,
+            "stateful",
+            Message(text, {"name": name}),
+            drawn,
+            "stateful",
+            Repair(label, data={"in_order": True}),
+            tuple(within),
+        )
 
 
 def _split_problems(facts: DataFacts) -> Iterator[Problem]:

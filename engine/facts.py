@@ -38,6 +38,8 @@ class DataFacts:
         What values the inputs have, where that is known.
     asked, held_out
         Test rows that there were to be, and that there are.
+    ordered
+        Whether rows follow one another: batches are not shuffled.
     names
         Of the target columns; those of a data set made by hand may have none.
     output
@@ -55,6 +57,7 @@ class DataFacts:
     values: Values | None = None
     asked: int = 0
     held_out: int = 0
+    ordered: bool = False
     names: tuple[str, ...] = ()
     output: str = ""
     further: tuple[DataFacts, ...] = ()
@@ -81,6 +84,7 @@ class DataFacts:
             Values.of(dataset),
             dataset.test_rows_asked,
             len(dataset.x_test),
+            dataset.ordered,
             dataset.target_names,
             dataset.output,
         )

@@ -54,15 +54,32 @@ class Halves:
         Samples of both halves, at least 2.
     weighted
         Whether the targets come with weights, see `Program.encode`.
+    carried
+        Whether stateful layers begin where the batch before ended.
     """
 
-    def __init__(self, program: Program, batch: int, second: Second, *, weighted: bool) -> None:
+    def __init__(
+        self,
+        program: Program,
+        batch: int,
+        second: Second,
+        *,
+        weighted: bool,
+        carried: bool = False,
+    ) -> None:
         self._thread, self._middle = second, -(-batch // 2)
         self._replicas = program.replicas
         sizes = self._middle, batch - self._middle
         self._plans = [
-            program.plan(size, training=True, loss=True, weighted=weighted, part=part)
-            for size, part in zip(sizes, (Part(r, batch) for r in self._replicas), strict=True)
+            program.plan(
+                size,
+                training=True,
+                loss=True,
+                weighted=weighted,
+                part=Part(replica, batch),
+                carried=first if carried else None,
+            )
+            for size, replica, first in zip(sizes, self._replicas, (0, self._middle), strict=True)
         ]
         columns = target_columns(program.objectives, weighted=True) if weighted else []
         self._weights = [
@@ -86,6 +103,11 @@ class Halves:
         if math.isfinite(loss):
             np.add(first.gradient, second.gradient, first.gradient)
         return loss
+
+    def keep(self) -> None:
+        """See `Plan.keep`."""
+        for plan in self._plans:
+            plan.keep()
 
     def is_within(self, node: int, limit: float) -> bool:
         """See `Plan.is_within`."""

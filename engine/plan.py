@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.layers import Layer
+    from engine.memory import Memory
     from engine.noise import NoiseSource
     from engine.objective import Objective
     from engine.program import Program
@@ -175,6 +176,25 @@ class Site:
         """Return where to write the gradient of input ``position``."""
         return self._plan.claim_gradient(self._sources[position])
 
+    # -- what is carried from batch to batch
+
+    def start(self, name: str, first: Array, last: Array) -> None:
+        """Write how a state starts: at zero, or where the batch before ended.
+
+        Parameters
+        ----------
+        name
+            One of the layer's `states`.
+        first, last
+            Where it lies before the first step and behind the last, ``(units, batch)``.
+        """
+        memory = self._plan.program.memories.get((self._node, name))
+        if memory is None or self._plan.carried is None:
+            self.call(first.fill, 0.0)
+        else:
+            self.call(memory.bring, first, self._plan.carried)
+            self._plan.endings.append((memory, last))
+
     # -- chance
 
     def live(self) -> Layer:
@@ -199,6 +219,9 @@ class Plan:
         Whether the targets come with weights.
     part
         Of which batch it computes a part, beside another thread; None where it has all of it.
+    carried
+        Which row of what stateful layers carry belongs to the first sample: they begin where the
+        batch before ended, see `keep`. None where they begin at zero.
 
     Attributes
     ----------
@@ -224,9 +247,12 @@ class Plan:
         objectives: tuple[Objective, ...] = (),
         weighted: bool = False,
         part: Part | None = None,
+        carried: int | None = None,
     ) -> None:
         self.program, self.batch, self.training = program, batch, training
         self.part, self.writes = part, program if part is None else part.replica
+        self.carried = carried
+        self.endings: list[tuple[Memory, Array]] = []
         layers = {each.node: program.graph[each.node].layer for each in objectives}
         self.fused: frozenset[int] = frozenset(
             each.node
@@ -275,6 +301,11 @@ class Plan:
         self.tape = Tape()
         write()
         return self.tape
+
+    def keep(self) -> None:
+        """Let the next batch begin where this one ended."""
+        for memory, state in self.endings:
+            memory.keep(state, self.carried or 0)
 
     def values(self, node: int, x: Array) -> Array:
         """Return a layer's output after `forward`, ``(*shape, batch)``; ``x`` is what it read."""

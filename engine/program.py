@@ -15,6 +15,7 @@ from engine.data.assignment import Wanting
 from engine.inference import infer
 from engine.inlining import inline
 from engine.layers import Input
+from engine.memory import Memory
 from engine.message import SpokenError
 from engine.noise import NoiseSource
 from engine.objective import Objective, target_columns
@@ -156,6 +157,8 @@ class Program:
         Ids of the layers at or behind something that learns.
     live
         The layers by id as they are declared now; live fields are read here while training.
+    memories
+        What stateful layers carry from batch to batch, by id of the layer and name.
     noise
         Where all chance within the network comes from.
     objectives
@@ -240,10 +243,19 @@ class Program:
             self.decays[place] = float(parameter.decays)
             self.learned[place] = float(parameter.learned)
         self.learning = self.graph.descendants(self.blocks) & set(self.order)
+        self.memories = {
+            (node, name): Memory(units, self.dtype)
+            for node in self.order
+            for name, units in self._states(node).items()
+        }
 
     def _declared(self, node: int) -> tuple[Parameter, ...]:
         inputs = [self.shapes[source] for source in self.graph.sources(node)]
         return self.graph[node].layer.parameters(*inputs)
+
+    def _states(self, node: int) -> dict[str, int]:
+        inputs = [self.shapes[source] for source in self.graph.sources(node)]
+        return self.graph[node].layer.states(*inputs)
 
     def redraw(self, seed: int) -> None:
         """Draw first weights anew.
@@ -297,6 +309,7 @@ class Program:
         loss: bool = False,
         weighted: bool = False,
         part: Part | None = None,
+        carried: int | None = None,
     ) -> Plan:
         """Return the plan for a batch size; the last few are kept.
 
@@ -306,8 +319,10 @@ class Program:
             Whether the targets come with weights, see `encode`.
         part
             Of which batch the plan computes a part, with one of `replicas`; else None.
+        carried
+            See `Plan`.
         """
-        key = (batch, training, loss, weighted, part)
+        key = (batch, training, loss, weighted, part, carried)
         if key not in self._plans:
             chosen = self.objectives if loss else ()
             self._plans[key] = Plan(
@@ -317,6 +332,7 @@ class Program:
                 objectives=chosen,
                 weighted=weighted,
                 part=part,
+                carried=carried,
             )
             if len(self._plans) > _PLANS:
                 self._plans.popitem(last=False)

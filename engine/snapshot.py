@@ -50,6 +50,8 @@ class Snapshot:
         What the learning rate's schedule remembers.
     stopping, best
         What early stopping remembers, and the weights of the best epoch, or None.
+    memory
+        What stateful layers carry to the next batch, by id of the layer and name.
     averaging, average, average_count
         The average that is kept, its values and how many weights went into it.
     pretraining
@@ -75,6 +77,7 @@ class Snapshot:
     averaging: AnyAveraging | None = None
     average: Floats | None = None
     average_count: int = 0
+    memory: dict[tuple[int, str], Floats] = field(default_factory=dict)
     pretraining: PretrainingSnapshot | None = None
     workers: int = 1
 

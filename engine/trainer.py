@@ -136,12 +136,16 @@ class Trainer:
             node.id: tuple(names[node.name]) for node in program.drawn.nodes if node.name in names
         }
         weighted = self.supervised and program.is_weighted(self._examiner.train[1])
-        self._workers = Workers(program, workers, weighted=weighted)
+        self._carries = self._can_carry()
+        self._workers = Workers(program, workers, weighted=weighted, carried=self._carries)
         self._pretrains = pretrains
         self._descent = Descent(program, optimizer or Adam(), transforms)
         self._course = Course(regime or Regime(), program.theta)
         self._batch_size = batch_size
-        self._batches = Batches(*self._examiner.train, self._taken_at_once(), seed)
+        self._batches = Batches(
+            *self._examiner.train, self._taken_at_once(), seed, ordered=dataset.ordered
+        )
+        self._forget()
         self._workers.choose(self._batches.size)
         self._position = 0
         self._batches_changed = False
@@ -166,7 +170,10 @@ class Trainer:
         self._settle()
 
     def set_batch_size(self, size: int | None) -> None:
-        """Use another size from the next batch on; samples keep their order within the epoch."""
+        """Use another size from the next batch on; samples keep their order within the epoch.
+
+        Where they follow one another, the epoch begins anew.
+        """
         self._batch_size = size
         self._resize()
         self.pretraining.set_batch_size(size)
@@ -180,10 +187,13 @@ class Trainer:
 
     def _resize(self) -> None:
         size = self._taken_at_once()
-        if min(size or self._batches.samples, self._batches.samples) != self._batches.size:
+        if min(size or self._batches.samples, self._batches.samples) != self._batches.wanted:
             self._batches.resize(size)
             self._workers.choose(self._batches.size)
             self._batches_changed = True
+            if self._batches.ordered:
+                # Rows that go on from batch to batch are others now: the epoch begins anew.
+                self._position = 0
 
     @property
     def workers(self) -> int:
@@ -209,7 +219,7 @@ class Trainer:
 
     def _settle(self) -> None:
         # A step that is but a call of the optimizer is by far the most frequent one.
-        self._plain = self._descent.plain and not self._course.each_step
+        self._plain = self._descent.plain and not (self._course.each_step or self._carries)
 
     def set_scoring(self, threshold: float | None, tolerance: float) -> None:
         """Use another threshold or tolerance for the metrics."""
@@ -271,6 +281,7 @@ class Trainer:
         if not self._position:
             self._good.begin_epoch(progress.step, progress.loss)
             self._batches.begin()
+            self._forget()
         self._batches_changed = False
         samples, width, descent = self._batches.samples, 0, self._descent
         for x, y, stop in self._batches.batches(self._position):
@@ -286,7 +297,7 @@ class Trainer:
             if plain:
                 descent.update()
             else:
-                self._finish_step(loss)
+                self._finish_step(plan, loss)
             progress.step += 1
             progress.loss = loss
             if record is not None:
@@ -304,9 +315,32 @@ class Trainer:
             self._descent.update.set_rate(self.rate)
         self._descent.begin(plan, x, y)
 
-    def _finish_step(self, loss: float) -> None:
+    def _finish_step(self, plan: Plan | Halves, loss: float) -> None:
         self._descent.finish(loss)
         self._course.end_step()
+        plan.keep()
+
+    def _can_carry(self) -> bool:
+        """Whether anything is carried from batch to batch.
+
+        Raises
+        ------
+        SpokenError
+            Where the batches are shuffled: then it would belong to other samples.
+        """
+        for node, _ in self.program.memories:
+            if not self.dataset.ordered:
+                raise SpokenError(
+                    "{layer} carries its state from batch to batch, and the rows are shuffled. "
+                    "Keep the rows in their order, or switch Stateful off.",
+                    layer=self.program.graph[node].name,
+                )
+        return bool(self.program.memories)
+
+    def _forget(self) -> None:
+        """Let stateful layers begin at zero, as they do in each epoch."""
+        for memory in self.program.memories.values():
+            memory.forget(self._batches.size)
 
     def _end_epoch(self) -> None:
         self._good.end_epoch(self.progress.loss)
@@ -369,9 +403,9 @@ class Trainer:
     @property
     def rate(self) -> float:
         """The learning rate of the next step."""
-        size, per_epoch = self._batches.size, self.steps_per_epoch
+        per_epoch = self.steps_per_epoch
         # Counted from the epochs, so that another batch size does not shift the schedule.
-        step = self.progress.epoch * per_epoch + self._position // size
+        step = self.progress.epoch * per_epoch + self._batches.done(self._position)
         return self._course.rates.at(self.optimizer.learning_rate, step, per_epoch)
 
     @property
@@ -396,7 +430,7 @@ class Trainer:
 
     @property
     def steps_per_epoch(self) -> int:
-        return -(-self._batches.samples // self._batches.size)
+        return self._batches.count
 
     @property
     def rows(self) -> tuple[Floats, Floats]:
@@ -444,6 +478,16 @@ class Trainer:
         average = None if snapshot.average is None else best
         return dataclasses.replace(snapshot, theta=best, average=average)
 
+    def _remembered(self) -> dict[tuple[int, str], Floats]:
+        return {key: each.values.copy() for key, each in self.program.memories.items()}
+
+    def _recall(self, snapshot: Snapshot) -> None:
+        """Let stateful layers go on with what they carried, where they are the same."""
+        for key, memory in self.program.memories.items():
+            values = snapshot.memory.get(key)
+            if values is not None and values.shape == memory.values.shape:
+                memory.values[...] = values
+
     def snapshot(self) -> Snapshot:
         """Return all that the run needs to go on from here; shares nothing with it."""
         running, update = self._position > 0, self._descent.update
@@ -467,6 +511,7 @@ class Trainer:
             averaging=None if average is None else average.declaration,
             average=None if average is None else average.values.copy(),
             average_count=0 if average is None else average.count,
+            memory=self._remembered() if running else {},
             pretraining=self._pretraining_snapshot(theta),
             workers=self.workers,
         )
@@ -503,7 +548,12 @@ class Trainer:
         self.program.noise.state = snapshot.dropout_state
         self.progress = Step(step=snapshot.step, epoch=snapshot.epoch)
         self._position = snapshot.position
+        if self._batches.ordered and not self._batches.starts_at(self._position):
+            # The batches had another size: their rows went on elsewhere.
+            self._position = 0
+        self._forget()
         if self._position:
+            self._recall(snapshot)
             self._batches.resume(snapshot.shuffle_state)
         else:
             self._batches.rewind(snapshot.shuffle_state)

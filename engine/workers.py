@@ -34,6 +34,8 @@ class Workers:
         1 or 2; None leaves it to the size of the batches.
     weighted
         Whether the targets come with weights, see `Program.encode`.
+    carried
+        Whether stateful layers begin where the batch before ended.
 
     Attributes
     ----------
@@ -41,8 +43,11 @@ class Workers:
         How many there are. Where a sample's outputs depend on the rest of its batch there is one.
     """
 
-    def __init__(self, program: Program, wanted: int | None, *, weighted: bool) -> None:
+    def __init__(
+        self, program: Program, wanted: int | None, *, weighted: bool, carried: bool = False
+    ) -> None:
         self._program, self._weighted, self._second = program, weighted, Second()
+        self._carried = carried
         self.number = 1
         self.want(wanted)
 
@@ -66,8 +71,16 @@ class Workers:
     def plan(self, batch: int) -> Plan | Halves:
         """Return what makes the steps of batches of so many samples."""
         if self.number == 1 or batch < MOST:
-            return self._program.plan(batch, training=True, loss=True, weighted=self._weighted)
-        return Halves(self._program, batch, self._second, weighted=self._weighted)
+            return self._program.plan(
+                batch,
+                training=True,
+                loss=True,
+                weighted=self._weighted,
+                carried=0 if self._carried else None,
+            )
+        return Halves(
+            self._program, batch, self._second, weighted=self._weighted, carried=self._carried
+        )
 
     def rest(self) -> None:
         """Keep no thread until the next step."""

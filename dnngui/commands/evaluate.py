@@ -176,4 +176,5 @@ def _part(
         y_test=y[:0],
         preprocessing=preprocessing,
         feature_shape=(preprocessing.width,),
+        ordered=True,
     )

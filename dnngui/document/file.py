@@ -6,6 +6,7 @@
 ``weights/….npy``      the parameters, one array each
 ``optimizer/….npy``    the optimizer's vectors
 ``average/….npy``      the average of the parameters, where one is kept
+``memory/….npy``       what stateful layers carry to the next batch
 ``best/….npy``         the parameters of the best epoch, where early stopping looks for it
 ``attachments/…``      the person's own tables
 ``picture.png``        the drawing

@@ -54,7 +54,8 @@ if TYPE_CHECKING:
 
 RUN = "run.json"
 WEIGHTS, BEST, AVERAGE, OPTIMIZER = "weights", "best", "average", "optimizer"
-FOLDERS = (WEIGHTS, BEST, AVERAGE, OPTIMIZER, PRETRAINING)
+MEMORY = "memory"
+FOLDERS = (WEIGHTS, BEST, AVERAGE, OPTIMIZER, PRETRAINING, MEMORY)
 _LARGEST = 64 * 2**20
 
 Count = Annotated[int, Meta(ge=0, le=2**53)]
@@ -88,6 +89,7 @@ class _RunFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     average_count: Count = 0
     pretraining: PretrainingFile | None = None
     workers: Annotated[int, Meta(ge=1, le=MOST)] = 1
+    memory_rows: Count = 0
 
     def __post_init__(self) -> None:
         if self.position >= self.samples:
@@ -130,6 +132,7 @@ def run_parts(run: SavedRun) -> dict[str, bytes]:
         average_count=snapshot.average_count,
         pretraining=PretrainingFile.of(before) if before is not None else None,
         workers=snapshot.workers,
+        memory_rows=next((each.shape[1] for each in snapshot.memory.values()), 0),
     )
     parts = {RUN: msgspec.json.format(msgspec.json.encode(described), indent=1)}
     vectors = {WEIGHTS: snapshot.theta, BEST: snapshot.best, AVERAGE: snapshot.average}
@@ -139,6 +142,8 @@ def run_parts(run: SavedRun) -> dict[str, bytes]:
                 parts[part_name(folder, name, ".npy")] = arrays.encode(array)
     for name, vector in snapshot.optimizer_state.items():
         parts[part_name(OPTIMIZER, name, ".npy")] = arrays.encode(vector)
+    for key, state in snapshot.memory.items():
+        parts[part_name(MEMORY, _memory_name(key), ".npy")] = arrays.encode(state)
     for name, array in (arrays_of(before) if before is not None else {}).items():
         parts[part_name(PRETRAINING, name, ".npy")] = arrays.encode(array)
     return parts
@@ -185,11 +190,34 @@ def _read(archive: Archive, graph: Graph) -> SavedRun:
     snapshot = _snapshot(described, theta, state, best, average)
     before = _pretraining(archive, described, graph, shapes, theta)
     return SavedRun(
-        snapshot=dataclasses.replace(snapshot, pretraining=before),
+        snapshot=dataclasses.replace(
+            snapshot, pretraining=before, memory=_memory(archive, described, graph)
+        ),
         shapes=shapes,
         samples=described.samples,
         preprocessing=described.preprocessing,
     )
+
+
+def _memory(archive: Archive, described: _RunFile, graph: Graph) -> dict[tuple[int, str], Floats]:
+    """Return what stateful layers carry, where the run was saved within an epoch."""
+    whole = inline(graph).graph
+    inference = infer(whole)
+    found: dict[tuple[int, str], Floats] = {}
+    if not described.memory_rows:
+        return found
+    for node in inference.live:
+        inputs = [inference.shapes[source] for source in whole.sources(node)]
+        for name, units in whole[node].layer.states(*inputs).items():
+            part = part_name(MEMORY, _memory_name((node, name)), ".npy")
+            shape = (units, described.memory_rows)
+            found[node, name] = _array(archive, part, described.dtype, shape)
+    return found
+
+
+def _memory_name(key: tuple[int, str]) -> str:
+    node, name = key
+    return f"{node}-{name}"
 
 
 def _pretraining(

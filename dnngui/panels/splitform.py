@@ -54,6 +54,10 @@ class SplitForm(QWidget):
             "split_seed",
             dice=self.tr("Hold out other rows"),
         )
+        self._in_order = FlagBox(self.tr("Keep the order"))
+        self._in_order.setToolTip(
+            self.tr("The last rows are held out, and batches take the others as they follow.")
+        )
         self._stratify = FlagBox(self.tr("Keep shares of classes"))
         self._stratify.setToolTip(self.tr("Each class has the same share in both parts."))
         self._standardize = FlagBox(self.tr("Standardise features"))
@@ -79,6 +83,7 @@ class SplitForm(QWidget):
         self._settings = settings
         self._share.show_value(100.0 * settings.test_share)
         self._seed.box.show_value(settings.split_seed)
+        self._in_order.show_value(settings.in_order)
         self._stratify.show_value(settings.stratify)
         self._standardize.show_value(settings.standardize)
         self._range.show_value(settings.unit_range)
@@ -106,8 +111,10 @@ class SplitForm(QWidget):
         regression = self._task is Task.REGRESSION
         scalable = not whole and not raw
         self._share.setVisible(not whole)
-        self._seed.setVisible(not whole)
-        self._stratify.setVisible(not whole and not regression and not trees and not symbols)
+        shuffled = not whole and not settings.in_order
+        self._in_order.setVisible(not whole)
+        self._seed.setVisible(shuffled)
+        self._stratify.setVisible(shuffled and not regression and not trees and not symbols)
         self._standardize.setVisible(scalable)
         self._range.setVisible(scalable and settings.standardize)
         self._target.setVisible(scalable and regression and not settings.reconstruct)
@@ -126,6 +133,7 @@ class SplitForm(QWidget):
             row.finished.connect(self.finished)
             column.addWidget(row)
         for box, field, step in (
+            (self._in_order, "in_order", self.tr("Set the order of rows")),
             (self._stratify, "stratify", self.tr("Set shares of classes")),
             (self._standardize, "standardize", self.tr("Set standardising of features")),
             (self._range, "unit_range", self.tr("Set the range of features")),

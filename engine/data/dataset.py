@@ -80,6 +80,8 @@ class Dataset:
         Whether settings decide how the features are scaled.
     weights_train, weights_test
         How much each row counts in the loss and in metrics, ``(rows,)`` float32; None is alike.
+    ordered
+        Whether the training rows follow one another: batches are not shuffled then.
     further
         Data sets of the same samples with targets that another output of the network predicts.
     output
@@ -106,6 +108,7 @@ class Dataset:
     scalable: bool = False
     weights_train: NDArray[np.float32] | None = None
     weights_test: NDArray[np.float32] | None = None
+    ordered: bool = False
     further: tuple[Dataset, ...] = ()
     output: str = ""
 
@@ -140,6 +143,7 @@ class Dataset:
         classes: Sequence[str] | None = None,
         weights_train: ArrayLike | None = None,
         weights_test: ArrayLike | None = None,
+        ordered: bool = False,
     ) -> Dataset:
         """Make a data set of arrays as they are: nothing is split, scaled or encoded.
 
@@ -160,6 +164,9 @@ class Dataset:
         weights_train, weights_test
             ``(rows,)`` finite numbers of at least 0, scikit-learn's ``sample_weight``; by default
             all rows count alike.
+        ordered
+            Whether the training rows follow one another: batches are not shuffled then, see
+            `engine.memory.streams`.
 
         Raises
         ------
@@ -195,6 +202,7 @@ class Dataset:
             feature_shape=features[0].shape[1:],
             weights_train=row_weights(weights_train, len(train)),
             weights_test=row_weights(weights_test, len(test)),
+            ordered=ordered,
         )
 
     def with_first(self, count: int | None) -> Dataset:

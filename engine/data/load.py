@@ -20,7 +20,7 @@ from engine.data.settings import (
     Text,
     Treebank,
 )
-from engine.data.split import split
+from engine.data.split import in_order, split
 from engine.unsupervised.autoencoder import reconstructing
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def load(settings: DataSettings, attachments: Mapping[str, bytes] | None = None)
 
     Generated points, sequences, trees and the table of XOR stay as they are, whatever `settings`
     say about standardising: the plane that a person sees is what the network gets. The table of
-    XOR has no test part. Rows of both parts come shuffled by the split's seed.
+    XOR has no test part. Rows of both parts come shuffled by the split's seed, or as they are where
+    they keep their order.
 
     Parameters
     ----------
@@ -60,9 +61,11 @@ def _load(settings: DataSettings, attachments: Mapping[str, bytes]) -> Dataset:
     if isinstance(source, Generated):
         return _prepare(generators.generate(source), settings, standardize=False)
     if isinstance(source, Sequences):
-        return _prepare(sequences.generate(source), settings, standardize=False)
+        rows = sequences.generate(source, in_order=settings.in_order)
+        return _prepare(rows, settings, standardize=False)
     if isinstance(source, Text):
-        return _prepare(ownletters.rows(source, attachments), settings, standardize=False)
+        rows = ownletters.rows(source, attachments, in_order=settings.in_order)
+        return _prepare(rows, settings, standardize=False)
     if isinstance(source, Phrases | Treebank):
         return _prepare(trees.rows(source, attachments), settings, standardize=False)
     if isinstance(source, Builtin):
@@ -73,12 +76,7 @@ def _load(settings: DataSettings, attachments: Mapping[str, bytes]) -> Dataset:
 
 
 def _prepare(rows: Rows, settings: DataSettings, *, standardize: bool) -> Dataset:
-    train, test = split(
-        len(rows.features),
-        settings.test_share,
-        settings.split_seed,
-        rows.target if rows.classes and rows.target.ndim == 1 and settings.stratify else None,
-    )
+    train, test = _parts(rows, settings)
     preprocessing = fitting.fit(
         rows,
         train,
@@ -88,7 +86,21 @@ def _prepare(rows: Rows, settings: DataSettings, *, standardize: bool) -> Datase
     )
     asked = round(len(rows.features) * settings.test_share)
     dataset = _assemble(rows, train, test, preprocessing)
-    return dataclasses.replace(dataset, scalable=standardize, test_rows_asked=asked)
+    return dataclasses.replace(
+        dataset, scalable=standardize, test_rows_asked=asked, ordered=settings.in_order
+    )
+
+
+def _parts(rows: Rows, settings: DataSettings) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    if settings.in_order:
+        return in_order(len(rows.features), settings.test_share)
+    stratified = rows.classes and rows.target.ndim == 1 and settings.stratify
+    return split(
+        len(rows.features),
+        settings.test_share,
+        settings.split_seed,
+        rows.target if stratified else None,
+    )
 
 
 def _whole(rows: Rows) -> Dataset:

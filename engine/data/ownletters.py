@@ -28,8 +28,13 @@ def learns_text(source: Source) -> bool:
     return isinstance(source, Text) or (isinstance(source, Sequences) and source.name == "text")
 
 
-def rows(source: Text, attachments: Mapping[str, bytes]) -> Rows:
+def rows(source: Text, attachments: Mapping[str, bytes], *, in_order: bool = False) -> Rows:
     """Return the windows that ``source`` describes, the same for the same seed.
+
+    Parameters
+    ----------
+    in_order
+        Whether they follow one another, see `engine.data.sequences.generate`.
 
     Raises
     ------
@@ -51,7 +56,7 @@ def rows(source: Text, attachments: Mapping[str, bytes]) -> Rows:
         )
     alphabet = (sequences.PADDING, *sorted(set(text) - {sequences.PADDING}))
     random = np.random.Generator(np.random.PCG64(source.seed))
-    return sequences.windows(source.file_name, text, alphabet, source, random)
+    return sequences.windows(source.file_name, text, alphabet, source, random, in_order=in_order)
 
 
 def read(content: bytes, file_name: str) -> str:

@@ -22,22 +22,32 @@ if TYPE_CHECKING:
     Random = np.random.Generator
 
 
-def generate(settings: Sequences) -> Rows:
-    """Return ``settings.samples`` sequences, the same for the same seed."""
+def generate(settings: Sequences, *, in_order: bool = False) -> Rows:
+    """Return ``settings.samples`` sequences, the same for the same seed.
+
+    Parameters
+    ----------
+    in_order
+        Whether the windows of a wave or a text follow one another, each beginning where the one
+        before ended; a text that is too short begins anew.
+    """
     random = np.random.Generator(np.random.PCG64(settings.seed))
     if settings.name == "sine wave":
-        return _wave(settings, random)
+        return _wave(settings, random, in_order=in_order)
     if settings.name == "text":
-        return _text(settings, random)
+        return _text(settings, random, in_order=in_order)
     return _permuted(settings, random)
 
 
-def _wave(settings: Sequences, random: Random) -> Rows:
+def _wave(settings: Sequences, random: Random, *, in_order: bool) -> Rows:
     """Windows of ``sin t + sin(3 t) / 2`` from a random start, with normal noise on what is read.
 
     The noise is a share of the wave's amplitude, 1.5; the value to be predicted has none.
     """
     start = random.uniform(0.0, 2.0 * math.pi, (settings.samples, 1))
+    if in_order:
+        passed = 2.0 * math.pi * settings.steps / _PERIOD * np.arange(settings.samples)
+        start = start[0] + passed[:, None]
     wave = _wave_from(start, settings.steps + 1)
     noise = random.normal(0.0, _deviation(settings), (settings.samples, settings.steps))
     return Rows(
@@ -79,20 +89,35 @@ def _permuted(settings: Sequences, random: Random) -> Rows:
     )
 
 
-def _text(settings: Sequences, random: Random) -> Rows:
+def _text(settings: Sequences, random: Random, *, in_order: bool) -> Rows:
     """Return windows of a text, and for each character the one that follows it."""
     text = "".join(_sentence(random) for _ in range(_SENTENCES))
-    return windows(settings.name, text, ALPHABET, settings, random)
+    return windows(settings.name, text, ALPHABET, settings, random, in_order=in_order)
 
 
 def windows(
-    name: str, text: str, alphabet: tuple[str, ...], settings: Sequences | Text, random: Random
+    name: str,
+    text: str,
+    alphabet: tuple[str, ...],
+    settings: Sequences | Text,
+    random: Random,
+    *,
+    in_order: bool = False,
 ) -> Rows:
-    """Return windows from random places of a text, and for each character the next one."""
+    """Return windows from random places of a text, and for each character the next one.
+
+    Parameters
+    ----------
+    in_order
+        Whether they follow one another from the beginning instead; see `generate`.
+    """
     numbers = {character: place for place, character in enumerate(alphabet)}
     written = np.array([numbers[character] for character in text])
     starts = random.integers(0, len(written) - settings.steps, settings.samples)
-    found = written[starts[:, None] + np.arange(settings.steps + 1)]
+    if in_order:
+        starts = np.arange(settings.samples) * settings.steps
+    places = starts[:, None] + np.arange(settings.steps + 1)
+    found = written[places % len(written)]
     return _of_symbols(name, found[:, :-1], found[:, 1:], alphabet)
 
 

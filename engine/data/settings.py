@@ -161,6 +161,9 @@ class DataSettings(Declaration, frozen=True, tag="data.v1"):
     ----------
     test_share
         The share of rows held out; ``0`` trains on all of them.
+    in_order
+        Whether rows keep their order: the last ones are held out and batches are not shuffled. The
+        windows of a text or a wave then follow one another.
     stratify
         Whether each class keeps its share in both parts.
     standardize
@@ -176,6 +179,7 @@ class DataSettings(Declaration, frozen=True, tag="data.v1"):
     source: Source = Generated()
     test_share: Annotated[float, Meta(ge=0.0, le=0.9)] = 0.5
     split_seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
+    in_order: bool = False
     stratify: bool = True
     standardize: bool = True
     unit_range: bool = False

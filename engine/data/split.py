@@ -41,6 +41,13 @@ def split(
     return order[~is_test], order[is_test]
 
 
+def in_order(rows: int, test_share: float) -> tuple[Indices, Indices]:
+    """Return the indices of the first rows, to train on, and of the last ones, held out."""
+    held_out = min(round(rows * test_share), rows - 1)
+    every = np.arange(rows)
+    return every[: rows - held_out], every[rows - held_out :]
+
+
 def _quota(counts: NDArray[np.int64], test_share: float) -> NDArray[np.int64]:
     """Return how many rows of each class are held out, by the largest remainder."""
     exact = counts * test_share

@@ -153,6 +153,10 @@ class Layer(
         """Return how many values of one sample are computed by the same call."""
         return size(self.out_shape(*inputs))
 
+    def states(self, *inputs: Shape) -> dict[str, int]:
+        """Return what is carried from one batch to the next: the number of values by name."""
+        return {}
+
     def activation_name(self) -> ActivationName:
         """Return the name of the activation with which the layer ends."""
         return "linear"

@@ -1,20 +1,21 @@
 """Layers that go through a sequence step by step: SimpleRNN, LSTM and GRU.
 
 A stack is several of them in a row, all but the last giving their whole sequence. States start at
-zero for each batch. A state carried over from one batch to the next would belong to samples that
-follow one another, and the samples of a data set are shuffled.
+zero for each sample. Of a stateful layer they start, while it learns, where the same row of the
+batch before ended: for that the samples of a data set have to be in their order.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
+import msgspec
 import numpy as np
 from msgspec import Meta
 
 from engine import initializers
 from engine.initializers import AnyInitializer, ForgetOpen, Initializer
-from engine.layers.base import InsertBefore, Layer, Parameter, ShapeError
+from engine.layers.base import InsertBefore, Layer, Parameter, ReplaceWith, ShapeError
 from engine.layers.cells import (
     GruPass,
     Lane,
@@ -46,7 +47,9 @@ class Recurrent(Layer, frozen=True):
     """
 
     category = "Recurrent"
+    quiet_fields = frozenset({"stateful"})
     gates: ClassVar[int]
+    carried: ClassVar[tuple[str, ...]] = ("state",)
 
     units: Annotated[
         int, Meta(ge=1, le=65536, title="Units", description="Number of values of the state.")
@@ -67,6 +70,14 @@ class Recurrent(Layer, frozen=True):
         Meta(
             title="Skip padding",
             description="Leave out the steps at the end of a sample whose values are all zero.",
+        ),
+    ] = False
+    stateful: Annotated[
+        bool,
+        Meta(
+            title="Stateful",
+            description="While learning, begin with the state in which the batch before ended; the "
+            "data must keep its order. Predictions begin at zero.",
         ),
     ] = False
     kernel_initializer: Annotated[
@@ -93,6 +104,12 @@ class Recurrent(Layer, frozen=True):
                 "A recurrent layer needs steps and the features of each. "
                 "Insert a Reshape before it.",
                 repair=InsertBefore(Reshape(target=target)),
+            )
+        if self.stateful and self.direction != "forward":
+            raise ShapeError(
+                "A state can be carried on from the first step to the last alone. "
+                "Choose the direction forward, or switch Stateful off.",
+                repair=ReplaceWith(msgspec.structs.replace(self, direction="forward")),
             )
         width = 2 * self.units if self.direction == "both" else self.units
         return (inputs[0][0], width) if self.output == "sequence" else (width,)
@@ -127,6 +144,9 @@ class Recurrent(Layer, frozen=True):
     def at_once(self, *inputs: Shape) -> int:
         # A call computes one step: the next one waits for its state.
         return self.units
+
+    def states(self, *inputs: Shape) -> dict[str, int]:
+        return dict.fromkeys(self.carried, self.units) if self.stateful else {}
 
     def _biases(self) -> list[tuple[str, Initializer]]:
         return [("bias", initializers.Zeros())] if self.use_bias else []
@@ -214,6 +234,7 @@ class LSTM(Recurrent, frozen=True, tag="lstm.v1"):
     title = "LSTM"
     summary = "A recurrent layer with gates, which keeps what it needs for many steps."
     gates = 4
+    carried = ("state", "cell")
 
     def _biases(self) -> list[tuple[str, Initializer]]:
         return [("bias", ForgetOpen())] if self.use_bias else []
@@ -232,7 +253,7 @@ class GRU(Recurrent, frozen=True, tag="gru.v1"):
     title = "GRU"
     summary = "A recurrent layer with gates: nearly an LSTM's memory with fewer weights."
     gates = 3
-    quiet_fields = frozenset({"reset_after"})
+    quiet_fields = frozenset({"stateful", "reset_after"})
 
     reset_after: Annotated[
         bool,

@@ -234,6 +234,22 @@ def test_a_run_with_weights_of_classes_is_told_where_they_do_not_fit(capsys, cir
     assert "“fish”, which is no class of the data" in err[0]
 
 
+def test_a_state_is_carried_where_the_rows_keep_their_order(capsys):
+    main(["new", "Text, letter by letter", "text.dnn"])
+    project = load("text.dnn").project
+    node = next(
+        each for each in project.graph.nodes if isinstance(each.layer, layers.LSTM | layers.GRU)
+    )
+    carried = msgspec.structs.replace(node.layer, stateful=True)
+    graph = project.graph.replace(node.id, carried)
+    save("text.dnn", SavedProject(project.with_graph(graph)))
+    few = ["--epochs", "1", "--set", "samples=40", "--set", "source.steps=8"]
+    code, _, err = run(capsys, "train", "text.dnn", *few)
+    assert (code, len(err)) == (1, 1)
+    assert f"{node.name} carries its state from batch to batch" in err[0]
+    assert main(["train", "text.dnn", *few, "--set", "in_order=true"]) == 0
+
+
 def test_a_run_that_stops_early_has_come_to_its_end(capsys, circle):
     words = ["--set", "stopping=on", "--set", "stopping.patience=2"]
     words += ["--set", "stopping.minimum_change=9", "--save", "out.dnn"]

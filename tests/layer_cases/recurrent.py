@@ -52,6 +52,10 @@ CASES = {
         )
         for (name, layer), output in product(_LAYERS.items(), ("last", "sequence"))
     },
+    **{
+        f"{name} stateful, {output}": Case(_with(layer, stateful=True, output=output), (_STEPS,))
+        for (name, layer), output in product(_LAYERS.items(), ("last", "sequence"))
+    },
     "embedding": Case(layers.Embedding(vocabulary=7, units=3), ((5,),), tokens=7),
     "embedding of a table": Case(layers.Embedding(vocabulary=7, units=3), ((2, 3),), tokens=7),
     "embedding with padding": Case(

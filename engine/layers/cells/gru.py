@@ -56,8 +56,10 @@ class GruPass(Pass):
 
     def forward(self) -> None:
         sides = [self._emit_side(*side) for side in self._sides()]
+        last = self.states[self.steps % len(self.states), : self.units]
+        self.site.start("state", self.states[0, : self.units], last)
         self.site.call(self._loop(*sides))
-        self.emit_output(self.states[self.steps % len(self.states), : self.units])
+        self.emit_output(last)
 
     def _emit_side(self, kernel: str, bias: str, values: int) -> list[Weights]:
         parts = [(self.parameter(kernel), slice(0, values))]
@@ -93,7 +95,6 @@ class GruPass(Pass):
                 strict=True,
             )
         )
-        first = states[0]
 
         def run() -> None:
             multiply, add, subtract, tanh, copy = (
@@ -103,7 +104,6 @@ class GruPass(Pass):
                 np.tanh,
                 np.copyto,
             )
-            first.fill(0.0)
             for load, row, column, sums, both, gates, n_h, apart, h, h_new, pad, moves in steps:
                 of_x, of_h = sums
                 rz, rz_h = both

@@ -53,8 +53,10 @@ class ResetFirstGruPass(Pass):
 
     def forward(self) -> None:
         gates = self._emit_weights(self.of_gates, (0.5, 0.5))
+        last = self.rows[self.steps % len(self.rows), self.hidden]
+        self.site.start("state", self.rows[0, self.hidden], last)
         self.site.call(self._loop(gates, self._emit_weights(self.of_n, (1.0,))))
-        self.emit_output(self.rows[self.steps % len(self.rows), self.hidden])
+        self.emit_output(last)
         if self.tables is not None:
             target = bundled(self.tables[1][self.hidden]).T
             self.site.call(np.copyto, target, bundled(self.reset_rows[:, self.hidden]))
@@ -91,7 +93,6 @@ class ResetFirstGruPass(Pass):
                 strict=True,
             )
         )
-        first = states[0]
 
         def run() -> None:
             multiply, add, subtract, tanh, copy = (
@@ -101,7 +102,6 @@ class ResetFirstGruPass(Pass):
                 np.tanh,
                 np.copyto,
             )
-            first.fill(0.0)
             for (
                 load,
                 load_again,

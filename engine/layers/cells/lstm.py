@@ -27,6 +27,9 @@ class LstmPass(MergedPass):
     factors = (0.5, 0.5, 0.5, 1.0)
 
     def forward(self) -> None:
+        cells = self.history("cells", self.units, before=1)
+        self.site.start("state", self.states[0], self.states[-1])
+        self.site.start("cell", cells[0], cells[-1])
         self.site.call(self._loop(self.emit_gates()))
         self.emit_output(self.states[-1])
 
@@ -53,12 +56,9 @@ class LstmPass(MergedPass):
                 strict=True,
             )
         )
-        first_state, first_cell = self.states[0], cells[0]
 
         def run() -> None:
             multiply, add, tanh, copy = np.multiply, np.add, np.tanh, np.copyto
-            first_state.fill(0.0)
-            first_cell.fill(0.0)
             for load, row, of_gates, z, i_f_o, each, c, c_new, bent, h, h_new, pad, moves in steps:
                 i, f, o, g = each
                 if load is not None:

@@ -28,6 +28,7 @@ class SimplePass(MergedPass):
         self.rectified = rectified
 
     def forward(self) -> None:
+        self.site.start("state", self.states[0], self.states[-1])
         self.site.call(self._loop(self.emit_gates()))
         self.emit_output(self.states[-1])
 
@@ -44,11 +45,10 @@ class SimplePass(MergedPass):
                 strict=True,
             )
         )
-        first, rectified, zeros = self.states[0], self.rectified, np.zeros_like(self.states[0])
+        rectified, zeros = self.rectified, np.zeros_like(self.states[0])
 
         def run() -> None:
             tanh, copy = np.tanh, np.copyto
-            first.fill(0.0)
             for load, row, state, after, of_units, pad, moves in steps:
                 if load is not None:
                     copy(*load)

@@ -1,3 +1,5 @@
+import zipfile
+
 import msgspec
 import numpy as np
 import pytest
@@ -20,9 +22,9 @@ from dnngui.document.run import (
     saved_run,
     trained_program,
 )
-from engine import layers, losses, optim
+from engine import Graph, layers, losses, optim
 from engine.averaging import MovingAverage
-from engine.data.settings import Builtin, DataSettings, Generated
+from engine.data.settings import Builtin, DataSettings, Generated, Sequences
 from engine.optim.clipping import ClipGlobalNorm
 from engine.optim.layers import LayerTraining
 from engine.optim.transforms import Transforms
@@ -262,3 +264,46 @@ def test_a_run_with_a_class_at_each_step_is_saved_with_its_project(name, tmp_pat
     opened = load(tmp_path / "steps.dnn")
     assert not opened.warnings
     assert same_run(opened.run, run)
+
+
+def stateful():
+    """Return a project in which a state goes on from batch to batch."""
+    graph = Graph.sequential(
+        layers.Input(shape=(6,)),
+        layers.Embedding(vocabulary=29, units=3),
+        layers.LSTM(units=4, output="sequence", stateful=True),
+        layers.Dense(units=29, activation="softmax"),
+    )
+    data = DataSettings(source=Sequences(name="text", samples=40, steps=6), in_order=True)
+    project = msgspec.structs.replace(classifier(batch_size=4), graph=graph, data=data)
+    return with_training(project, loss=losses.SparseCategoricalCrossentropy())
+
+
+@pytest.mark.parametrize("steps", [3, 5, 9])
+def test_what_a_stateful_layer_carries_is_saved_within_an_epoch(tmp_path, steps):
+    project = stateful()
+    straight, first = trained(project, 12), trained(project, steps)
+    run = saved_run(first)
+    assert bool(run.snapshot.memory) == (steps % 5 > 0)
+    save(tmp_path / "half.dnn", SavedProject(project, run))
+    opened = load(tmp_path / "half.dnn")
+    assert opened.warnings == ()
+    second = prepare(opened.project).trainer
+    restore(second, opened.run)
+    advance(second, 12 - steps)
+    assert same_run(saved_run(second), saved_run(straight))
+
+
+def test_a_saved_state_that_is_damaged_is_left_out(tmp_path):
+    project = stateful()
+    save(tmp_path / "whole.dnn", SavedProject(project, saved_run(trained(project, 3))))
+    with (
+        zipfile.ZipFile(tmp_path / "whole.dnn") as whole,
+        zipfile.ZipFile(tmp_path / "less.dnn", "w") as less,
+    ):
+        for name in whole.namelist():
+            if name != "memory/3-cell.npy":
+                less.writestr(name, whole.read(name))
+    opened = load(tmp_path / "less.dnn")
+    assert opened.run is None
+    assert "damaged and was left out" in str(opened.warnings[0])

@@ -417,3 +417,13 @@ def test_the_targets_of_an_autoencoder_are_the_inputs_and_many_targets_are_count
     for count, said in ((2, "y1, y2"), (5, "5")):
         panel.show_dataset(Dataset.from_arrays(rows, np.ones((20, count)) * rows[:, :1]))
         assert facts(panel)["targets"] == said
+
+
+def test_rows_that_keep_their_order_are_not_split_by_chance(panel, history):
+    click(panel, "data_in_order")
+    assert history.project.data.in_order
+    assert history.stack.undoText() == "Set the order of rows"
+    assert not find(panel, "data_split_seed").isVisible()
+    assert not find(panel, "data_stratify").isVisible()
+    click(panel, "data_in_order")
+    assert find(panel, "data_stratify").isVisible()

@@ -8,6 +8,18 @@
             <translation>准确率</translation>
         </message>
         <message>
+            <source>Free energy</source>
+            <translation>自由能</translation>
+        </message>
+        <message>
+            <source>Free energy gap</source>
+            <translation>自由能差</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
             <source>Metric</source>
             <translation>指标</translation>
         </message>
@@ -42,6 +54,10 @@
         <message>
             <source>Within tolerance</source>
             <translation>容差内比例</translation>
+        </message>
+        <message>
+            <source>{output}: {metric}</source>
+            <translation>{output}：{metric}</translation>
         </message>
     </context>
     <context>
@@ -84,6 +100,10 @@
     </context>
     <context>
         <name>BoundaryPanel</name>
+        <message>
+            <source>An RBM learns its inputs alone: there is no boundary.</source>
+            <translation>受限玻尔兹曼机只学习输入：没有决策边界。</translation>
+        </message>
         <message>
             <source>Choose axes</source>
             <translation>选择坐标轴</translation>
@@ -188,6 +208,10 @@
             <translation>创建 {what} 的副本</translation>
         </message>
         <message>
+            <source>Group {what}</source>
+            <translation>将 {what} 编组</translation>
+        </message>
+        <message>
             <source>Insert {layer}</source>
             <translation>插入 {layer}</translation>
         </message>
@@ -202,6 +226,10 @@
         <message>
             <source>Tidy the drawing</source>
             <translation>整理布局</translation>
+        </message>
+        <message>
+            <source>Ungroup {what}</source>
+            <translation>取消编组 {what}</translation>
         </message>
         <message>
             <source>dead</source>
@@ -259,49 +287,6 @@
         </message>
     </context>
     <context>
-        <name>ChartMenu</name>
-        <message>
-            <source>CSV tables (*.csv)</source>
-            <translation>CSV 表格 (*.csv)</translation>
-        </message>
-        <message>
-            <source>Copy picture</source>
-            <translation>复制图片</translation>
-        </message>
-        <message>
-            <source>Fit</source>
-            <translation>适应</translation>
-        </message>
-        <message>
-            <source>PNG pictures (*.png)</source>
-            <translation>PNG 图片 (*.png)</translation>
-        </message>
-        <message>
-            <source>Save picture</source>
-            <translation>保存图片</translation>
-        </message>
-        <message>
-            <source>Save picture…</source>
-            <translation>保存图片…</translation>
-        </message>
-        <message>
-            <source>Save values</source>
-            <translation>保存数值</translation>
-        </message>
-        <message>
-            <source>Save values as CSV…</source>
-            <translation>将数值保存为 CSV…</translation>
-        </message>
-        <message>
-            <source>The picture could not be written to {path}. Choose another place.</source>
-            <translation>无法将图片写入 {path}。请选择其他位置。</translation>
-        </message>
-        <message>
-            <source>The values could not be written: {reason}. Choose another place.</source>
-            <translation>无法写入数值：{reason}。请选择其他位置。</translation>
-        </message>
-    </context>
-    <context>
         <name>Checker</name>
         <message>
             <source>Fit network to data</source>
@@ -337,6 +322,10 @@
             <translation>关于 dnngui(&amp;A)</translation>
         </message>
         <message>
+            <source>&amp;Back to the drawing around the group</source>
+            <translation>返回组外的画板(&amp;B)</translation>
+        </message>
+        <message>
             <source>&amp;Copy</source>
             <translation>复制(&amp;C)</translation>
         </message>
@@ -365,6 +354,10 @@
             <translation>新建(&amp;N)</translation>
         </message>
         <message>
+            <source>&amp;Open the group</source>
+            <translation>打开组(&amp;O)</translation>
+        </message>
+        <message>
             <source>&amp;Open…</source>
             <translation>打开(&amp;O)…</translation>
         </message>
@@ -389,6 +382,10 @@
             <translation>整理布局(&amp;T)</translation>
         </message>
         <message>
+            <source>&amp;Ungroup</source>
+            <translation>取消编组(&amp;U)</translation>
+        </message>
+        <message>
             <source>Actual &amp;size</source>
             <translation>实际大小(&amp;S)</translation>
         </message>
@@ -407,6 +404,10 @@
         <message>
             <source>Draw &amp;new weights</source>
             <translation>重新随机权重(&amp;N)</translation>
+        </message>
+        <message>
+            <source>G&amp;roup</source>
+            <translation>编组(&amp;R)</translation>
         </message>
         <message>
             <source>Open &amp;table…</source>
@@ -450,6 +451,45 @@
         </message>
     </context>
     <context>
+        <name>ConfusionPanel</name>
+        <message>
+            <source>A matrix needs a network that tells the classes apart.</source>
+            <translation>混淆矩阵需要一个区分类别的网络。</translation>
+        </message>
+        <message>
+            <source>Confusion matrix</source>
+            <translation>混淆矩阵</translation>
+        </message>
+        <message>
+            <source>Most often, {truth} is taken for {prediction}: {count} times</source>
+            <translation>最常见的是把 {truth} 判为 {prediction}：{count} 次</translation>
+        </message>
+        <message>
+            <source>Right: {share}</source>
+            <translation>正确：{share}</translation>
+        </message>
+        <message>
+            <source>There are too many classes for a matrix.</source>
+            <translation>类别太多，无法显示为矩阵。</translation>
+        </message>
+        <message>
+            <source>These data have numbers to be predicted, and no classes to be confused.</source>
+            <translation>这些数据要预测的是数值，没有可混淆的类别。</translation>
+        </message>
+        <message>
+            <source>output {number}</source>
+            <translation>输出 {number}</translation>
+        </message>
+        <message>
+            <source>{truth} taken for {prediction}: {count}</source>
+            <translation>{truth} 被判为 {prediction}：{count}</translation>
+        </message>
+        <message>
+            <source>{truth}, and found right: {count}</source>
+            <translation>{truth}，判断正确：{count}</translation>
+        </message>
+    </context>
+    <context>
         <name>CurvePanel</name>
         <message>
             <source>Epoch {epoch}</source>
@@ -469,6 +509,10 @@
         <message>
             <source>Data</source>
             <translation>数据</translation>
+        </message>
+        <message>
+            <source>{targets} → {output}</source>
+            <translation>{targets} → {output}</translation>
         </message>
     </context>
     <context>
@@ -509,6 +553,10 @@
             <source>Training rows</source>
             <translation>训练行数</translation>
         </message>
+        <message>
+            <source>the inputs</source>
+            <translation>输入本身</translation>
+        </message>
     </context>
     <context>
         <name>Declaration</name>
@@ -519,6 +567,10 @@
         <message>
             <source>1 is a straight line.</source>
             <translation>1 表示直线。</translation>
+        </message>
+        <message>
+            <source>64 units learn without labels what digits are like; their filters are strokes.</source>
+            <translation>64 个单元在没有标签的情况下学习数字的样子；它们的滤波器是笔画。</translation>
         </message>
         <message>
             <source>A ReLU that lets a learned share of negative values through, one for each channel.</source>
@@ -833,6 +885,10 @@
             <translation>串联的副本数，每个副本有各自的权重。</translation>
         </message>
         <message>
+            <source>Cores</source>
+            <translation>处理器核心</translation>
+        </message>
+        <message>
             <source>Cosine</source>
             <translation>余弦</translation>
         </message>
@@ -901,12 +957,24 @@
             <translation>手写数字（卷积）</translation>
         </message>
         <message>
+            <source>Digits, deep belief network</source>
+            <translation>手写数字，深度信念网络</translation>
+        </message>
+        <message>
             <source>Digits, denoising autoencoder</source>
             <translation>手写数字（去噪自编码器）</translation>
         </message>
         <message>
             <source>Digits, residual</source>
             <translation>手写数字（残差）</translation>
+        </message>
+        <message>
+            <source>Digits, restricted Boltzmann machine</source>
+            <translation>手写数字，受限玻尔兹曼机</translation>
+        </message>
+        <message>
+            <source>Digits, without pre-training</source>
+            <translation>手写数字，无预训练</translation>
         </message>
         <message>
             <source>Dilation</source>
@@ -1193,6 +1261,10 @@
             <translation>初始权重</translation>
         </message>
         <message>
+            <source>First, without labels, each RBM learns what its inputs are like.</source>
+            <translation>首先，每个受限玻尔兹曼机在没有标签的情况下学习其输入的分布。</translation>
+        </message>
+        <message>
             <source>Fixed waves, or a learned vector for each step.</source>
             <translation>固定的正弦波，或每一步一个可学习的向量。</translation>
         </message>
@@ -1429,6 +1501,10 @@
             <translation>动量升至 Beta 1 的快慢。</translation>
         </message>
         <message>
+            <source>How many processor cores share a batch; empty chooses by its size. Another number gives the same weights to rounding.</source>
+            <translation>多少个处理器核心共同处理一个批次；留空则按其大小自动选择。核心数不同时，权重仅有舍入误差之别。</translation>
+        </message>
+        <message>
             <source>How many times it looks, each time at an equal part of the features.</source>
             <translation>注意力的次数，每次看特征中相等的一部分。</translation>
         </message>
@@ -1535,6 +1611,10 @@
         <message>
             <source>Label smoothing</source>
             <translation>标签平滑</translation>
+        </message>
+        <message>
+            <source>Labelled rows</source>
+            <translation>有标签的行</translation>
         </message>
         <message>
             <source>Last</source>
@@ -1933,6 +2013,10 @@
             <translation>幂次</translation>
         </message>
         <message>
+            <source>Pre-train the RBMs</source>
+            <translation>预训练受限玻尔兹曼机</translation>
+        </message>
+        <message>
             <source>Pre-training epochs</source>
             <translation>预训练轮次</translation>
         </message>
@@ -2015,6 +2099,14 @@
         <message>
             <source>Repeat</source>
             <translation>重复次数</translation>
+        </message>
+        <message>
+            <source>Reset after the product</source>
+            <translation>先乘积后重置</translation>
+        </message>
+        <message>
+            <source>Reset what follows from the state, as PyTorch; else the state itself.</source>
+            <translation>重置由状态得到的乘积（与 PyTorch 相同）；否则重置状态本身。</translation>
         </message>
         <message>
             <source>Reshape</source>
@@ -2273,6 +2365,10 @@
             <translation>起点</translation>
         </message>
         <message>
+            <source>Stateful</source>
+            <translation>有状态</translation>
+        </message>
+        <message>
             <source>Step</source>
             <translation>阶跃</translation>
         </message>
@@ -2373,6 +2469,10 @@
             <translation>损失；或得分，即准确率（预测数值时为 R²）；有测试部分时取其值。</translation>
         </message>
         <message>
+            <source>The network of the deep belief network with the same hundred digits and nothing before.</source>
+            <translation>与深度信念网络相同的网络和相同的一百个数字，但没有预训练。</translation>
+        </message>
+        <message>
             <source>The new lengths; one of them may be -1 and is worked out.</source>
             <translation>各维的新长度；其中一个可为 -1，由程序推算。</translation>
         </message>
@@ -2409,6 +2509,10 @@
             <translation>该层的学习率是整个网络的多少倍。L-BFGS 对所有层相同。</translation>
         </message>
         <message>
+            <source>Three layers learn without labels first; then a hundred labelled digits are enough.</source>
+            <translation>三个层先在没有标签的情况下学习；之后一百个有标签的数字就够了。</translation>
+        </message>
+        <message>
             <source>Three layers of eight tanh neurons and Adam untangle two spirals.</source>
             <translation>三层各八个 Tanh 神经元，配合 Adam 分开两条螺旋。</translation>
         </message>
@@ -2431,6 +2535,10 @@
         <message>
             <source>Tolerance</source>
             <translation>容差</translation>
+        </message>
+        <message>
+            <source>Training rows with a known target; the others are for pre-training alone.</source>
+            <translation>目标已知的训练行数；其余的行只用于预训练。</translation>
         </message>
         <message>
             <source>Turns each whole number, such as a word's or a letter's, into a learned vector.</source>
@@ -2527,6 +2635,10 @@
         <message>
             <source>Where it ends, as a share of the learning rate.</source>
             <translation>终点，占学习率的比例。</translation>
+        </message>
+        <message>
+            <source>While learning, begin with the state in which the batch before ended; the data must keep its order. Predictions begin at zero.</source>
+            <translation>学习时，以上一批次结束时的状态开始；数据必须保持顺序。预测从零状态开始。</translation>
         </message>
         <message>
             <source>While training, adds a random number to every value; afterwards passes all.</source>
@@ -2677,6 +2789,88 @@
         </message>
     </context>
     <context>
+        <name>FiltersPanel</name>
+        <message>
+            <source>Colours mean the same weight in all tiles</source>
+            <translation>颜色在所有小图中表示相同的权重</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>滤波器</translation>
+        </message>
+        <message>
+            <source>Filters are shown for networks that read pictures: these data are none.</source>
+            <translation>滤波器只对读取图像的网络显示：这些数据不是图像。</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>Layer whose weights are shown</source>
+            <translation>显示其权重的层</translation>
+        </message>
+        <message>
+            <source>No Dense, RBM or Conv2D layer reads the picture itself.</source>
+            <translation>没有全连接层、受限玻尔兹曼机或二维卷积层直接读取图像。</translation>
+        </message>
+        <message>
+            <source>One scale</source>
+            <translation>统一刻度</translation>
+        </message>
+        <message>
+            <source>{count} units</source>
+            <translation>{count} 个单元</translation>
+        </message>
+        <message>
+            <source>{shown} of {count} units</source>
+            <translation>{count} 个单元中的 {shown} 个</translation>
+        </message>
+    </context>
+    <context>
+        <name>ForecastPanel</name>
+        <message>
+            <source>A forecast is shown for the sine wave: other data are no series.</source>
+            <translation>预报仅用于正弦波：其他数据不是序列。</translation>
+        </message>
+        <message>
+            <source>A forecast needs a network that gives the next value of the series.</source>
+            <translation>预报需要一个给出序列下一个值的网络。</translation>
+        </message>
+        <message>
+            <source>Forecast</source>
+            <translation>预报</translation>
+        </message>
+        <message>
+            <source>Free-running</source>
+            <translation>自由运行</translation>
+        </message>
+        <message>
+            <source>One step ahead</source>
+            <translation>单步预报</translation>
+        </message>
+        <message>
+            <source>Root of the mean squared error over what was foretold</source>
+            <translation>预报部分的均方根误差</translation>
+        </message>
+        <message>
+            <source>Root of the mean squared error: {errors}</source>
+            <translation>均方根误差：{errors}</translation>
+        </message>
+        <message>
+            <source>Step {number}</source>
+            <translation>第 {number} 步</translation>
+        </message>
+        <message>
+            <source>Truth</source>
+            <translation>真实值</translation>
+        </message>
+        <message>
+            <source>step</source>
+            <translation>步</translation>
+        </message>
+    </context>
+    <context>
         <name>Form</name>
         <message>
             <source>automatic</source>
@@ -2743,6 +2937,10 @@
     <context>
         <name>LayerSection</name>
         <message>
+            <source>As the training</source>
+            <translation>与训练相同</translation>
+        </message>
+        <message>
             <source>Inputs</source>
             <translation>输入</translation>
         </message>
@@ -2765,6 +2963,10 @@
         <message>
             <source>Training of this layer</source>
             <translation>该层的训练</translation>
+        </message>
+        <message>
+            <source>What this output learns</source>
+            <translation>该输出学习什么</translation>
         </message>
         <message>
             <source>as all</source>
@@ -2801,6 +3003,10 @@
             <translation>运行后显示损失。</translation>
         </message>
         <message>
+            <source>Reconstruction error</source>
+            <translation>重构误差</translation>
+        </message>
+        <message>
             <source>Show the loss on a logarithmic axis</source>
             <translation>用对数轴显示损失</translation>
         </message>
@@ -2826,6 +3032,33 @@
         <message>
             <source>Untitled</source>
             <translation>未命名</translation>
+        </message>
+    </context>
+    <context>
+        <name>MatrixView</name>
+        <message>
+            <source>Confusion matrix</source>
+            <translation>混淆矩阵</translation>
+        </message>
+        <message>
+            <source>Predicted</source>
+            <translation>预测</translation>
+        </message>
+        <message>
+            <source>Predicted: {prediction}</source>
+            <translation>预测：{prediction}</translation>
+        </message>
+        <message>
+            <source>True</source>
+            <translation>真实</translation>
+        </message>
+        <message>
+            <source>True: {truth}</source>
+            <translation>真实：{truth}</translation>
+        </message>
+        <message>
+            <source>{count} ({share} of the row)</source>
+            <translation>{count}（占该行 {share}）</translation>
         </message>
     </context>
     <context>
@@ -2878,8 +3111,8 @@
             <translation>方向键</translation>
         </message>
         <message>
-            <source>Cancel a gesture</source>
-            <translation>取消当前操作</translation>
+            <source>Cancel a gesture, or leave the group</source>
+            <translation>取消操作，或离开组</translation>
         </message>
         <message>
             <source>Connect from the chosen layer</source>
@@ -2894,8 +3127,12 @@
             <translation>画出神经网络，训练它，看它学习，带走权重。</translation>
         </message>
         <message>
-            <source>Edit the chosen layer</source>
-            <translation>编辑选中的层</translation>
+            <source>Drawing</source>
+            <translation>画板</translation>
+        </message>
+        <message>
+            <source>Edit the chosen layer, or open the group</source>
+            <translation>编辑所选层，或打开组</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
@@ -3001,6 +3238,10 @@
             <translation>递归层把一棵树读作一行词元。请在其前插入展平层。</translation>
         </message>
         <message>
+            <source>A state can be carried on from the first step to the last alone. Choose the direction forward, or switch Stateful off.</source>
+            <translation>状态只能从第一步传到最后一步。请选择正向，或关闭“有状态”。</translation>
+        </message>
+        <message>
             <source>A target is not a finite number.</source>
             <translation>有一个目标值不是有限的数。</translation>
         </message>
@@ -3025,12 +3266,20 @@
             <translation>添加输入层</translation>
         </message>
         <message>
+            <source>Add an output for {column}</source>
+            <translation>为 {column} 添加输出</translation>
+        </message>
+        <message>
             <source>All nodes have the label {label}. There must be two at least.</source>
             <translation>所有节点的标签都是 {label}。至少要有两种标签。</translation>
         </message>
         <message>
             <source>All weights are 0, so no row counts. Give some rows a weight.</source>
             <translation>所有权重都为 0，没有任何行起作用。请给一些行赋予权重。</translation>
+        </message>
+        <message>
+            <source>An RBM ends the network. Its rate is set at the RBM itself.</source>
+            <translation>网络以受限玻尔兹曼机结尾。它的学习率在该层自身设置。</translation>
         </message>
         <message>
             <source>Another layer is called {name}. Choose another name.</source>
@@ -3063,6 +3312,10 @@
         <message>
             <source>Dense needs one dimension per sample. Insert a Flatten before it.</source>
             <translation>全连接层要求每个样本只有一维。请在它前面插入展平层。</translation>
+        </message>
+        <message>
+            <source>Do not scale the features</source>
+            <translation>不缩放特征</translation>
         </message>
         <message>
             <source>Dot needs two inputs of one shape and gets {first} and {second}. Make the layers before it equally wide.</source>
@@ -3165,6 +3418,10 @@
             <translation>在 {name} 前插入{layer}</translation>
         </message>
         <message>
+            <source>It ends in several layers, such as {first} and {second}. Join or delete all but one.</source>
+            <translation>它以多个层结束，例如 {first} 和 {second}。请合并它们，或只保留一个。</translation>
+        </message>
+        <message>
             <source>It has several Inputs and a group reads one. Delete all but one.</source>
             <translation>它有多个输入层，而组只读取一个。请只保留一个。</translation>
         </message>
@@ -3175,6 +3432,10 @@
         <message>
             <source>Join them with Concatenate</source>
             <translation>用拼接层合并</translation>
+        </message>
+        <message>
+            <source>Keep the rows in their order</source>
+            <translation>保持行的顺序</translation>
         </message>
         <message>
             <source>Line {line} of “{file}” is not UTF-8. Save the file with that encoding.</source>
@@ -3211,6 +3472,10 @@
         <message>
             <source>ONNX holds less than 2 GB of weights in a file and the network has more. Export .npz or .safetensors instead.</source>
             <translation>ONNX 文件中的权重不能超过 2 GB，而网络的权重更多。请改为导出 .npz 或 .safetensors。</translation>
+        </message>
+        <message>
+            <source>Of {asked} rows to be held out for testing {held} are, as each class keeps a row to train on. Do not keep the shares of classes, or bring more rows of each.</source>
+            <translation>应留出 {asked} 行用于测试，实际留出 {held} 行，因为每个类别都保留一行用于训练。请不要保持类别比例，或为每个类别提供更多行。</translation>
         </message>
         <message>
             <source>Pre-training {layer} ran away in epoch {epoch}. Lower its pre-training rate.</source>
@@ -3277,6 +3542,10 @@
             <translation>已保存“{path}”。</translation>
         </message>
         <message>
+            <source>Scale the features to 0 to 1</source>
+            <translation>将特征缩放到 0 到 1</translation>
+        </message>
+        <message>
             <source>Set shape to {shape}</source>
             <translation>将形状设为 {shape}</translation>
         </message>
@@ -3307,6 +3576,10 @@
         <message>
             <source>The ONNX model’s predictions differ by {difference:.1e}, more than {tolerance:.0e}, so nothing was saved. Export .npz or .safetensors instead, or train with L2: smaller weights make less of float32’s rounding.</source>
             <translation>ONNX 模型的预测相差 {difference:.1e}，超过 {tolerance:.0e}，因此未保存。请改为导出 .npz 或 .safetensors，或用 L2 训练：权重越小，float32 的舍入影响越小。</translation>
+        </message>
+        <message>
+            <source>The RBM has learned for all of its pre-training epochs. Give it more of them to go on, or reset it.</source>
+            <translation>受限玻尔兹曼机已完成全部预训练轮次。若要继续，请增加轮次，或者重置。</translation>
         </message>
         <message>
             <source>The batch size is between 1 and 1000000, or empty for all samples.</source>
@@ -3345,8 +3618,20 @@
             <translation>连接形成了环。请删除其中一条。</translation>
         </message>
         <message>
+            <source>The data also has “{column}” to be predicted, and the network has no output for it. Add one, or ignore the column.</source>
+            <translation>数据中还有“{column}”要预测，但网络没有对应的输出。请添加一个，或忽略该列。</translation>
+        </message>
+        <message>
             <source>The data has a class for each of {steps} steps and {name} gives {shape}. Let the layers before it give a sequence of {steps} steps.</source>
             <translation>数据的 {steps} 步中每一步都有类别，而 {name} 输出 {shape}。请让它前面的层输出 {steps} 步的序列。</translation>
+        </message>
+        <message>
+            <source>The data has no target for the output “{output}”. Choose one for it.</source>
+            <translation>数据中没有输出“{output}”的目标。请为其选择一个。</translation>
+        </message>
+        <message>
+            <source>The data has no target for {name}. Choose one for it, or delete the layer.</source>
+            <translation>数据中没有 {name} 的目标。请为其选择一个，或删除该层。</translation>
         </message>
         <message>
             <source>The data has {given} classes for each sample and the network’s outputs have {steps} steps. Give the sequence {given} steps.</source>
@@ -3481,6 +3766,14 @@
             <translation>网络没有输入。请添加输入层。</translation>
         </message>
         <message>
+            <source>The network has no output “{name}”. Its outputs are: {known}.</source>
+            <translation>网络没有名为“{name}”的输出。它的输出有：{known}。</translation>
+        </message>
+        <message>
+            <source>The network has several outputs: {names}. Give the targets by their names.</source>
+            <translation>网络有多个输出：{names}。请按名称给出目标。</translation>
+        </message>
+        <message>
             <source>The network has {parameters} weights and the program takes {most}. Use fewer units.</source>
             <translation>网络有 {parameters} 个参数，程序最多支持 {most} 个。请减少神经元数。</translation>
         </message>
@@ -3499,6 +3792,14 @@
         <message>
             <source>The order {order} does not name each of the {rank} dimensions once. Use {swapped}, for example.</source>
             <translation>顺序 {order} 没有把 {rank} 个维度各写一次。例如可用 {swapped}。</translation>
+        </message>
+        <message>
+            <source>The output “{name}” has no loss. Give it one.</source>
+            <translation>输出“{name}”没有损失。请为其指定一个。</translation>
+        </message>
+        <message>
+            <source>The output “{name}” has no targets. Give it some.</source>
+            <translation>输出“{name}”没有目标。请为其指定目标。</translation>
         </message>
         <message>
             <source>The program is busy with a long step. Try again in a moment.</source>
@@ -3549,8 +3850,8 @@
             <translation>已达到目标：上一轮次之后为 {value}。</translation>
         </message>
         <message>
-            <source>The target “{column}” is a category, and there is another target. Keep one target, or mark all of them as numbers.</source>
-            <translation>目标“{column}”是类别，且还有其他目标。请只保留一个目标，或将它们都标为数值。</translation>
+            <source>The target “{column}” belongs to no output of the network. Add an output for it, or ignore the column.</source>
+            <translation>目标“{column}”不属于网络的任何输出。请为其添加输出，或忽略该列。</translation>
         </message>
         <message>
             <source>The target “{column}” is “{label}” in every row: there is nothing to tell apart. Choose another target.</source>
@@ -3563,6 +3864,10 @@
         <message>
             <source>The test targets do not have the shape of the training targets.</source>
             <translation>测试目标与训练目标的形状不同。</translation>
+        </message>
+        <message>
+            <source>The text “{file}” is missing. Open it again.</source>
+            <translation>缺少文本“{file}”。请重新打开。</translation>
         </message>
         <message>
             <source>The training part has no rows. Hold out fewer rows for the test.</source>
@@ -3619,6 +3924,10 @@
         <message>
             <source>The window of {layer} does not fit into {shape}. Use padding "same".</source>
             <translation>{layer}的窗口放不进 {shape}。请把填充改为“等长”。</translation>
+        </message>
+        <message>
+            <source>The windows of {layer} would read too much padding. Use less dilation.</source>
+            <translation>{layer} 的窗口会读入过多填充。请减小膨胀率。</translation>
         </message>
         <message>
             <source>There are no weights yet. Mend the problems of the network first.</source>
@@ -3701,6 +4010,10 @@
             <translation>有两个层的编号或名称相同。请分别使用不同的编号和名称。</translation>
         </message>
         <message>
+            <source>Use Gaussian visible units</source>
+            <translation>使用高斯可见单元</translation>
+        </message>
+        <message>
             <source>Use {loss}</source>
             <translation>改用{loss}</translation>
         </message>
@@ -3725,12 +4038,60 @@
             <translation>算上组的所有副本，网络共有 {layers} 个层，而程序最多支持 {most} 个。请减少组的重复次数。</translation>
         </message>
         <message>
+            <source>a group of values</source>
+            <translation>一组值</translation>
+        </message>
+        <message>
+            <source>a list</source>
+            <translation>列表</translation>
+        </message>
+        <message>
             <source>a node has one word or two parts, and here is one more.</source>
             <translation>一个节点只有一个单词或两个部分，而这里多了一个。</translation>
         </message>
         <message>
+            <source>a number</source>
+            <translation>数</translation>
+        </message>
+        <message>
+            <source>a part stands in it twice</source>
+            <translation>某一部分出现了两次</translation>
+        </message>
+        <message>
+            <source>a text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
             <source>a tree begins with “(”, not “{sign}”.</source>
             <translation>树应以“(”开头，而不是“{sign}”。</translation>
+        </message>
+        <message>
+            <source>a whole number</source>
+            <translation>整数</translation>
+        </message>
+        <message>
+            <source>an array has not the expected length</source>
+            <translation>某个数组的长度与预期不符</translation>
+        </message>
+        <message>
+            <source>an array has not the expected type and shape</source>
+            <translation>某个数组的类型或形状与预期不符</translation>
+        </message>
+        <message>
+            <source>character</source>
+            <translation>个字符</translation>
+        </message>
+        <message>
+            <source>characters</source>
+            <translation>个字符</translation>
+        </message>
+        <message>
+            <source>entries</source>
+            <translation>项</translation>
+        </message>
+        <message>
+            <source>entry</source>
+            <translation>项</translation>
         </message>
         <message>
             <source>here the label of the node is missing, a whole number.</source>
@@ -3745,6 +4106,34 @@
             <translation>此处缺少节点的单词。</translation>
         </message>
         <message>
+            <source>it cannot be unpacked</source>
+            <translation>无法解压</translation>
+        </message>
+        <message>
+            <source>it must be {wanted}</source>
+            <translation>必须是{wanted}</translation>
+        </message>
+        <message>
+            <source>it would be opened differently</source>
+            <translation>重新打开后会有所不同</translation>
+        </message>
+        <message>
+            <source>its directory is not complete</source>
+            <translation>其目录不完整</translation>
+        </message>
+        <message>
+            <source>its document is cut off or not JSON</source>
+            <translation>其文档不完整或不是 JSON</translation>
+        </message>
+        <message>
+            <source>its document is nested too deeply</source>
+            <translation>其文档嵌套过深</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
             <source>the label “{sign}” is not a whole number.</source>
             <translation>标签“{sign}”不是整数。</translation>
         </message>
@@ -3755,6 +4144,10 @@
         <message>
             <source>this tree has more than {limit} words. Leave it out.</source>
             <translation>这棵树的单词超过 {limit} 个。请将其去掉。</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <translation>true 或 false</translation>
         </message>
         <message>
             <source>{channels} channels cannot be divided into {groups} equal groups. Set groups to {fitting}.</source>
@@ -3773,8 +4166,20 @@
             <translation>{group}：{reason}</translation>
         </message>
         <message>
+            <source>{kind}</source>
+            <translation>{kind}</translation>
+        </message>
+        <message>
             <source>{kind} compares the features of a sample and its input has a single one. Remove it, or give the layer before it more units.</source>
             <translation>{kind}比较一个样本的各个特征，而输入只有一个特征。请删除它，或增加前一层的单元数。</translation>
+        </message>
+        <message>
+            <source>{kind} greater than {bound}</source>
+            <translation>大于 {bound} 的{kind}</translation>
+        </message>
+        <message>
+            <source>{kind} less than {bound}</source>
+            <translation>小于 {bound} 的{kind}</translation>
         </message>
         <message>
             <source>{kind} needs inputs of one shape and gets {shapes}. Make the layers before it equally wide.</source>
@@ -3789,12 +4194,36 @@
             <translation>{kind}需要 步 × 特征 的输入，得到的是 {shape}。请把它放在给出序列的层（例如嵌入层）之后。</translation>
         </message>
         <message>
+            <source>{kind} of at least {bound}</source>
+            <translation>不小于 {bound} 的{kind}</translation>
+        </message>
+        <message>
+            <source>{kind} of at most {bound}</source>
+            <translation>不大于 {bound} 的{kind}</translation>
+        </message>
+        <message>
+            <source>{kind} with at least {bound} {unit}</source>
+            <translation>至少有 {bound} {unit}的{kind}</translation>
+        </message>
+        <message>
+            <source>{kind} with at most {bound} {unit}</source>
+            <translation>至多有 {bound} {unit}的{kind}</translation>
+        </message>
+        <message>
+            <source>{kind} with exactly {bound} {unit}</source>
+            <translation>恰好有 {bound} {unit}的{kind}</translation>
+        </message>
+        <message>
             <source>{layer} &lt;- {inputs}: {reason}</source>
             <translation>{layer} ← {inputs}：{reason}</translation>
         </message>
         <message>
             <source>{layer} cannot split {channels} channels and {filters} filters into {groups} groups. Use {fitting}.</source>
             <translation>{layer}无法把 {channels} 个通道和 {filters} 个卷积核分成 {groups} 组。请改为 {fitting}。</translation>
+        </message>
+        <message>
+            <source>{layer} carries its state from batch to batch, and the rows are shuffled. Keep the rows in their order, or switch Stateful off.</source>
+            <translation>{layer} 在批次之间传递状态，而行被打乱了。请保持行的顺序，或关闭“有状态”。</translation>
         </message>
         <message>
             <source>{layer} has Bernoulli visible units and reads values outside 0 to 1. Choose Gaussian visible units, or scale the inputs to 0 to 1.</source>
@@ -3857,8 +4286,16 @@
             <translation>无法取消组 {name}：它需要一个输入层和一个末端层。</translation>
         </message>
         <message>
+            <source>{name} cannot be unpacked</source>
+            <translation>{name} 无法解压</translation>
+        </message>
+        <message>
             <source>{name} cannot stand on this connection.</source>
             <translation>{name} 不能放在这条连接上。</translation>
+        </message>
+        <message>
+            <source>{name} carries its state from batch to batch, and the rows are shuffled. Keep the rows in their order, or switch Stateful off.</source>
+            <translation>{name} 在批次之间传递状态，而行被打乱了。请保持行的顺序，或关闭“有状态”。</translation>
         </message>
         <message>
             <source>{name} ends the network with several dimensions per sample. Add a Flatten.</source>
@@ -3867,6 +4304,10 @@
         <message>
             <source>{name} ends with {activation}, which cannot reach every number.</source>
             <translation>{name} 的末端是 {activation}，无法输出任意数值。</translation>
+        </message>
+        <message>
+            <source>{name} has Bernoulli visible units, for values from 0 to 1, and reads {low} to {high}.</source>
+            <translation>{name} 的可见单元是伯努利型，适用于 0 到 1 的值，而它读到的值为 {low} 到 {high}。</translation>
         </message>
         <message>
             <source>{name} has more inputs than it takes. Remove a connection.</source>
@@ -3885,8 +4326,16 @@
             <translation>{name} 超过 {limit} MB。请只取部分行。</translation>
         </message>
         <message>
+            <source>{name} is missing</source>
+            <translation>缺少 {name}</translation>
+        </message>
+        <message>
             <source>{name} is repeated {repeat} times and makes {given} of {taken}. Let it give the shape that it reads.</source>
             <translation>{name} 重复 {repeat} 次，却把 {taken} 变成 {given}。请让它的输出形状与输入形状相同。</translation>
+        </message>
+        <message>
+            <source>{name} is too large or encrypted</source>
+            <translation>{name} 过大或已加密</translation>
         </message>
         <message>
             <source>{name} joins at least {least} inputs and has {connected}. Connect another one.</source>
@@ -3901,12 +4350,24 @@
             <translation>{name} 位于所选的层之间。请一并选中它。</translation>
         </message>
         <message>
+            <source>{name} looks up whole numbers from 0 on, and the data has others. It rounds them.</source>
+            <translation>{name} 查找从 0 开始的整数，而数据中有其他值，它会将其四舍五入。</translation>
+        </message>
+        <message>
             <source>{name} takes {taken} values and a sample of the data has {given}.</source>
             <translation>{name} 需要 {taken} 个值，而数据的每个样本有 {given} 个。</translation>
         </message>
         <message>
             <source>{name} takes {wanted} values in brackets and the formula gives it {given}.</source>
             <translation>{name} 的括号里需要 {wanted} 个值，而公式给了 {given} 个。</translation>
+        </message>
+        <message>
+            <source>{name} was cut off</source>
+            <translation>{name} 不完整</translation>
+        </message>
+        <message>
+            <source>{one} or {other}</source>
+            <translation>{one}或{other}</translation>
         </message>
         <message>
             <source>{operator} computes its input {number}, which a layer keeps as a weight or a setting.</source>
@@ -3949,6 +4410,18 @@
             <translation>{optimizer} 会自行确定步长。请选择其他优化器来寻找学习率。</translation>
         </message>
         <message>
+            <source>{output} is to predict a category among other targets. Give the category an output of its own.</source>
+            <translation>{output} 要同时预测类别和其他目标。请为该类别单独设一个输出。</translation>
+        </message>
+        <message>
+            <source>{output} is to predict “{column}”, which is no target of the data. Its targets are: {known}.</source>
+            <translation>{output} 要预测“{column}”，但它不是数据的目标。数据的目标有：{known}。</translation>
+        </message>
+        <message>
+            <source>{place}: {reason}</source>
+            <translation>{place}：{reason}</translation>
+        </message>
+        <message>
             <source>{problem} “dnngui check {path}” lists the problems and their repairs.</source>
             <translation>{problem}“dnngui check {path}”会列出问题及其修复方法。</translation>
         </message>
@@ -3985,16 +4458,44 @@
             <translation>{trees} 棵最多 {words} 个单词的树太多了。请只保留一部分行，或去掉最长的树。</translation>
         </message>
         <message>
+            <source>“{file}” has {count} characters and windows of {steps} steps need {least}. Open a longer text or use fewer steps.</source>
+            <translation>“{file}”有 {count} 个字符，而 {steps} 步的窗口需要 {least} 个。请打开更长的文本或减少步数。</translation>
+        </message>
+        <message>
+            <source>“{file}” has {count} different characters and up to {most} can be learned. Keep a part of it.</source>
+            <translation>“{file}”有 {count} 个不同的字符，最多可学习 {most} 个。请只保留一部分。</translation>
+        </message>
+        <message>
+            <source>“{file}” has {size} MB; texts of up to {limit} MB can be read. Keep a part of it.</source>
+            <translation>“{file}”有 {size} MB；可读取的文本最大为 {limit} MB。请只保留一部分。</translation>
+        </message>
+        <message>
             <source>“{file}” is a workbook or an archive. Save the sheet as CSV and open that.</source>
             <translation>“{file}”是工作簿或压缩包。请将工作表另存为 CSV 再打开。</translation>
+        </message>
+        <message>
+            <source>“{file}” is no text. Open a file of letters.</source>
+            <translation>“{file}”不是文本。请打开文本文件。</translation>
         </message>
         <message>
             <source>“{file}” is not a text file. Save the table as CSV and open that.</source>
             <translation>“{file}”不是文本文件。请将表格另存为 CSV 再打开。</translation>
         </message>
         <message>
+            <source>“{name}” does not belong into it</source>
+            <translation>其中不应有“{name}”</translation>
+        </message>
+        <message>
+            <source>“{name}” does not belong there</source>
+            <translation>“{name}”不属于此处</translation>
+        </message>
+        <message>
             <source>“{name}” in the formula is not known. Use x1, x2, …, pi, e, or one of {known}.</source>
             <translation>公式中的“{name}”无法识别。请使用 x1、x2、…、pi、e，或以下函数之一：{known}。</translation>
+        </message>
+        <message>
+            <source>“{name}” is missing</source>
+            <translation>缺少“{name}”</translation>
         </message>
         <message>
             <source>“{path}” cannot be read: {reason}.</source>
@@ -4047,6 +4548,10 @@
         <message>
             <source>“{token}” at place {place} of the formula “{text}” does not fit there. Mend it.</source>
             <translation>公式“{text}”第 {place} 个字符处的“{token}”位置不对。请修改公式。</translation>
+        </message>
+        <message>
+            <source>“{value}” is not known</source>
+            <translation>未知的“{value}”</translation>
         </message>
     </context>
     <context>
@@ -4118,6 +4623,64 @@
         <message>
             <source>Search layers</source>
             <translation>搜索层</translation>
+        </message>
+    </context>
+    <context>
+        <name>PanelMenu</name>
+        <message>
+            <source>CSV tables (*.csv)</source>
+            <translation>CSV 表格 (*.csv)</translation>
+        </message>
+        <message>
+            <source>Copy picture</source>
+            <translation>复制图片</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation>适应</translation>
+        </message>
+        <message>
+            <source>PNG pictures (*.png)</source>
+            <translation>PNG 图片 (*.png)</translation>
+        </message>
+        <message>
+            <source>Save picture</source>
+            <translation>保存图片</translation>
+        </message>
+        <message>
+            <source>Save picture…</source>
+            <translation>保存图片…</translation>
+        </message>
+        <message>
+            <source>Save values</source>
+            <translation>保存数值</translation>
+        </message>
+        <message>
+            <source>Save values as CSV…</source>
+            <translation>将数值保存为 CSV…</translation>
+        </message>
+        <message>
+            <source>The picture could not be written to {path}. Choose another place.</source>
+            <translation>无法将图片写入 {path}。请选择其他位置。</translation>
+        </message>
+        <message>
+            <source>The values could not be written: {reason}. Choose another place.</source>
+            <translation>无法写入数值：{reason}。请选择其他位置。</translation>
+        </message>
+    </context>
+    <context>
+        <name>PartPicker</name>
+        <message>
+            <source>Part of the data</source>
+            <translation>数据部分</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>测试</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>训练</translation>
         </message>
     </context>
     <context>
@@ -4277,6 +4840,48 @@
         </message>
     </context>
     <context>
+        <name>ReconstructionsPanel</name>
+        <message>
+            <source>Given back</source>
+            <translation>重建结果</translation>
+        </message>
+        <message>
+            <source>Original</source>
+            <translation>原始</translation>
+        </message>
+        <message>
+            <source>Reconstructions</source>
+            <translation>重建</translation>
+        </message>
+        <message>
+            <source>Shown for autoencoders: networks that give back what they read.</source>
+            <translation>用于自编码器：即还原其输入的网络。</translation>
+        </message>
+        <message>
+            <source>Test samples</source>
+            <translation>测试样本</translation>
+        </message>
+        <message>
+            <source>Training samples</source>
+            <translation>训练样本</translation>
+        </message>
+        <message>
+            <source>With noise</source>
+            <translation>加噪</translation>
+        </message>
+        <message>
+            <source>{part}, mean squared error {error}</source>
+            <translation>{part}，均方误差 {error}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RowStrip</name>
+        <message>
+            <source>Rows {numbers}</source>
+            <translation>行 {numbers}</translation>
+        </message>
+    </context>
+    <context>
         <name>Running</name>
         <message>
             <source>The data is being read.</source>
@@ -4308,6 +4913,92 @@
         <message>
             <source>{count} epochs</source>
             <translation>{count} 轮</translation>
+        </message>
+    </context>
+    <context>
+        <name>Scope</name>
+        <message>
+            <source>A group's input has the shape of what the group reads.</source>
+            <translation>组的输入形状由组所读取的层决定。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SequenceForm</name>
+        <message>
+            <source>Draw other sequences</source>
+            <translation>生成其他序列</translation>
+        </message>
+        <message>
+            <source>How far the values stray.</source>
+            <translation>数值偏离的程度。</translation>
+        </message>
+        <message>
+            <source>How many different ones there are.</source>
+            <translation>不同符号的个数。</translation>
+        </message>
+        <message>
+            <source>In words.</source>
+            <translation>以单词计。</translation>
+        </message>
+        <message>
+            <source>Length of each sequence.</source>
+            <translation>每个序列的长度。</translation>
+        </message>
+        <message>
+            <source>Longest phrase</source>
+            <translation>最长短语</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation>噪声</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>随机种子</translation>
+        </message>
+        <message>
+            <source>Sequences</source>
+            <translation>序列</translation>
+        </message>
+        <message>
+            <source>Set length of phrases</source>
+            <translation>设置短语长度</translation>
+        </message>
+        <message>
+            <source>Set length of sequences</source>
+            <translation>设置序列长度</translation>
+        </message>
+        <message>
+            <source>Set noise</source>
+            <translation>设置噪声</translation>
+        </message>
+        <message>
+            <source>Set number of sequences</source>
+            <translation>设置序列数量</translation>
+        </message>
+        <message>
+            <source>Set number of symbols</source>
+            <translation>设置符号数量</translation>
+        </message>
+        <message>
+            <source>Set seed of sequences</source>
+            <translation>设置序列种子</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>步数</translation>
+        </message>
+        <message>
+            <source>Symbols</source>
+            <translation>符号</translation>
+        </message>
+        <message>
+            <source>The same seed draws the same sequences.</source>
+            <translation>相同的种子生成相同的序列。</translation>
+        </message>
+        <message>
+            <source>Their number.</source>
+            <translation>数量。</translation>
         </message>
     </context>
     <context>
@@ -4404,6 +5095,10 @@
             <translation>打开表格…</translation>
         </message>
         <message>
+            <source>Open text or table…</source>
+            <translation>打开文本或表格…</translation>
+        </message>
+        <message>
             <source>Plane: a slope to predict</source>
             <translation>平面：预测斜坡</translation>
         </message>
@@ -4479,8 +5174,20 @@
             <translation>保持类别比例</translation>
         </message>
         <message>
+            <source>Keep the order</source>
+            <translation>保持顺序</translation>
+        </message>
+        <message>
             <source>Mean 0 and deviation 1, measured on the training part alone.</source>
             <translation>均值 0、标准差 1，仅由训练集计算。</translation>
+        </message>
+        <message>
+            <source>Reconstruct the input</source>
+            <translation>重建输入</translation>
+        </message>
+        <message>
+            <source>Set reconstruction of the input</source>
+            <translation>设置重建输入</translation>
         </message>
         <message>
             <source>Set shares of classes</source>
@@ -4503,6 +5210,14 @@
             <translation>设置测试集比例</translation>
         </message>
         <message>
+            <source>Set the order of rows</source>
+            <translation>设置行的顺序</translation>
+        </message>
+        <message>
+            <source>Set the range of features</source>
+            <translation>设置特征的范围</translation>
+        </message>
+        <message>
             <source>Share of the rows that the network is tested on and never learns from.</source>
             <translation>用来测试网络、从不参与学习的行所占的比例。</translation>
         </message>
@@ -4519,12 +5234,28 @@
             <translation>目标标准化</translation>
         </message>
         <message>
+            <source>The inputs themselves are what is to be learned, as by an autoencoder. R² then counts each input by its variance.</source>
+            <translation>学习目标就是输入本身，如自编码器。此时 R² 按每个输入的方差加权。</translation>
+        </message>
+        <message>
+            <source>The last rows are held out, and batches take the others as they follow.</source>
+            <translation>最后的行留作测试，批次按顺序取其余的行。</translation>
+        </message>
+        <message>
+            <source>The least value of the training part becomes 0 and the greatest 1.</source>
+            <translation>训练部分的最小值变为 0，最大值变为 1。</translation>
+        </message>
+        <message>
             <source>The network learns it with mean 0 and deviation 1.</source>
             <translation>网络学习均值 0、标准差 1 的目标。</translation>
         </message>
         <message>
             <source>The same seed holds out the same rows.</source>
             <translation>相同的种子留出相同的行。</translation>
+        </message>
+        <message>
+            <source>To the range 0 to 1 instead</source>
+            <translation>改为缩放到 0 到 1</translation>
         </message>
     </context>
     <context>
@@ -4726,7 +5457,41 @@
         </message>
     </context>
     <context>
+        <name>TilesView</name>
+        <message>
+            <source>Unit {unit}, channel {channel}: {low} to {high}</source>
+            <translation>单元 {unit}，通道 {channel}：{low} 到 {high}</translation>
+        </message>
+        <message>
+            <source>Unit {unit}: {low} to {high}</source>
+            <translation>单元 {unit}：{low} 到 {high}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrailBar</name>
+        <message>
+            <source>Back to {name}</source>
+            <translation>返回 {name}</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>Opened groups</source>
+            <translation>已打开的组</translation>
+        </message>
+        <message>
+            <source>× {count}: all copies are drawn here, each learns by itself</source>
+            <translation>× {count}：所有副本共用此图，各自学习权重</translation>
+        </message>
+    </context>
+    <context>
         <name>TrainingSection</name>
+        <message>
+            <source>An RBM ends the network: it learns its inputs alone, without targets. Select it in the drawing to set how.</source>
+            <translation>网络以受限玻尔兹曼机结尾：它只学习输入，不需要目标。请在图中选中它来设置学习方式。</translation>
+        </message>
         <message>
             <source>Layers</source>
             <translation>层数</translation>
@@ -4764,6 +5529,10 @@
             <translation>训练</translation>
         </message>
         <message>
+            <source>all rows</source>
+            <translation>所有行</translation>
+        </message>
+        <message>
             <source>all samples</source>
             <translation>全部样本</translation>
         </message>
@@ -4795,8 +5564,16 @@
             <translation>轮次</translation>
         </message>
         <message>
+            <source>Error</source>
+            <translation>误差</translation>
+        </message>
+        <message>
             <source>Finished</source>
             <translation>已完成</translation>
+        </message>
+        <message>
+            <source>Free energy</source>
+            <translation>自由能</translation>
         </message>
         <message>
             <source>Full speed</source>
@@ -4821,6 +5598,10 @@
         <message>
             <source>Paused</source>
             <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>Pre-training layer {place} of {layers}, epoch {epoch} of {epochs}</source>
+            <translation>正在预训练第 {place} 层（共 {layers} 层），第 {epoch} 轮（共 {epochs} 轮）</translation>
         </message>
         <message>
             <source>Ready</source>
@@ -4867,6 +5648,10 @@
             <translation>测试准确率</translation>
         </message>
         <message>
+            <source>Test error</source>
+            <translation>测试误差</translation>
+        </message>
+        <message>
             <source>Test loss</source>
             <translation>测试损失</translation>
         </message>
@@ -4894,6 +5679,10 @@
             <source>{count} steps/s</source>
             <translation>{count} 步/秒</translation>
         </message>
+        <message>
+            <source>{speed} on {workers} cores</source>
+            <translation>{speed}，{workers} 个核心</translation>
+        </message>
     </context>
     <context>
         <name>VariantEditor</name>
@@ -4903,10 +5692,126 @@
         </message>
     </context>
     <context>
+        <name>ViewPanel</name>
+        <message>
+            <source>Choose data to see this.</source>
+            <translation>请先选择数据。</translation>
+        </message>
+        <message>
+            <source>Draw a network that fits the data first.</source>
+            <translation>请先画出与数据匹配的网络。</translation>
+        </message>
+    </context>
+    <context>
         <name>WordsEdit</name>
         <message>
             <source>several</source>
             <translation>多个值</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorstModel</name>
+        <message>
+            <source>Difference between prediction and truth</source>
+            <translation>预测与真实值之差</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>误差</translation>
+        </message>
+        <message>
+            <source>How far the output of the true class is from 1</source>
+            <translation>真实类别的输出与 1 的差距</translation>
+        </message>
+        <message>
+            <source>Predicted</source>
+            <translation>预测</translation>
+        </message>
+        <message>
+            <source>Root of the mean squared difference over the targets, as prepared</source>
+            <translation>各目标（预处理后）差的均方根</translation>
+        </message>
+        <message>
+            <source>Row</source>
+            <translation>行</translation>
+        </message>
+        <message>
+            <source>True</source>
+            <translation>真实</translation>
+        </message>
+        <message>
+            <source>output {number}</source>
+            <translation>输出 {number}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorstPanel</name>
+        <message>
+            <source>Greatest error {error} in row {row}</source>
+            <translation>最大误差 {error}，在第 {row} 行</translation>
+        </message>
+        <message>
+            <source>Predictions need a network that is trained on targets.</source>
+            <translation>预测需要一个按目标训练的网络。</translation>
+        </message>
+        <message>
+            <source>Predictions with the greatest errors</source>
+            <translation>误差最大的预测</translation>
+        </message>
+        <message>
+            <source>Worst predictions</source>
+            <translation>最差预测</translation>
+        </message>
+        <message>
+            <source>{shown} of {all} rows</source>
+            <translation>{all} 行中的 {shown} 行</translation>
+        </message>
+    </context>
+    <context>
+        <name>WritingPanel</name>
+        <message>
+            <source>Begin with</source>
+            <translation>开头</translation>
+        </message>
+        <message>
+            <source>Begin with…</source>
+            <translation>开头文字…</translation>
+        </message>
+        <message>
+            <source>Epoch {epoch}</source>
+            <translation>第 {epoch} 轮</translation>
+        </message>
+        <message>
+            <source>Generated text</source>
+            <translation>生成的文本</translation>
+        </message>
+        <message>
+            <source>Low: the likeliest characters. High: more chance. 1: as the network says.</source>
+            <translation>低：选最可能的字符。高：更随机。1：按网络给出的概率。</translation>
+        </message>
+        <message>
+            <source>Temperature</source>
+            <translation>温度</translation>
+        </message>
+        <message>
+            <source>Temperature {value}</source>
+            <translation>温度 {value}</translation>
+        </message>
+        <message>
+            <source>Text is written where the data are a text and each next character of it.</source>
+            <translation>当数据是文本及其每个后续字符时，才会生成文本。</translation>
+        </message>
+        <message>
+            <source>The data do not have these characters: {characters}</source>
+            <translation>数据中没有这些字符：{characters}</translation>
+        </message>
+        <message>
+            <source>To write, a network has to foretell the next character at each step.</source>
+            <translation>要生成文本，网络必须在每一步预测下一个字符。</translation>
+        </message>
+        <message>
+            <source>What each text begins with</source>
+            <translation>每段文本的开头</translation>
         </message>
     </context>
 </TS>

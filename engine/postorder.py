@@ -40,7 +40,9 @@ def children(tokens: NDArray[Any]) -> tuple[Indices, Indices]:
         ``(steps, ...)`` each; -1 where there is no join, or one with too few words in front of it.
     """
     joins = tokens == JOIN
-    heights = np.cumsum((tokens > JOIN).astype(np.intp) - joins, axis=0)
+    # Unlike this, `numpy.cumsum` looks a method up by a new string each time, of which Python keeps
+    # some thousands.
+    heights = np.add.accumulate((tokens > JOIN).astype(np.intp) - joins, axis=0)
     order = np.argsort(heights, axis=0, kind="stable")
     ordered = np.take_along_axis(heights, order, axis=0)
     before = np.full_like(order, -1)

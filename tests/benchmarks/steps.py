@@ -187,6 +187,17 @@ def sklearn_chain(
     return run
 
 
+def on_threads(threads: int, run: Callable[[int], None]) -> Callable[[int], None]:
+    """Return PyTorch's steps on so many threads."""
+    import torch
+
+    def run_so(calls: int) -> None:
+        torch.set_num_threads(threads)
+        run(calls)
+
+    return run_so
+
+
 def race(contestants: Sequence[Contestant], rounds: int) -> dict[str, float]:
     """Return the median time of one call, in microseconds."""
     times: dict[str, list[float]] = {name: [] for name, _, _ in contestants}

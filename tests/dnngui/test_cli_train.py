@@ -106,6 +106,25 @@ def test_restart_forgets_the_run(circle):
     assert theta("three.dnn") == by_hand(circle, 3)
 
 
+def test_two_workers_go_on_in_another_process_with_the_same_bits(capsys, digits):
+    words = ["--set", "workers=2", "--save"]
+    main(["train", "digits.dnn", "--epochs", "4", *words, "four.dnn"])
+    main(["train", "digits.dnn", "--epochs", "3", *words, "three.dnn"])
+    main(["train", "three.dnn", "--epochs", "1", "--set", "workers=none", "--save", "three.dnn"])
+    assert load("three.dnn").run.snapshot.workers == 2
+    assert theta("three.dnn") == theta("four.dnn") != by_hand(digits, 4)
+    _, out, _ = run(capsys, "train", "three.dnn", "--epochs", "1")
+    assert out[0].endswith(", on 2 cores")
+    _, out, _ = run(capsys, "train", "three.dnn", "--epochs", "1", "--set", "workers=1")
+    assert "cores" not in out[0]
+
+
+def test_a_number_of_workers_that_cannot_be_is_refused(capsys, circle):
+    code, _, err = run(capsys, "train", "circle.dnn", "--set", "workers=3")
+    assert code == 2
+    assert err == ["“workers=3” cannot be set. Write a whole number of at most 2."]
+
+
 # ---------------------------------------------------------------- how far, and what is left
 
 

@@ -380,6 +380,8 @@ def test_every_number_of_a_project_is_checked(tmp_path, edit, said):
         lambda d: d["record"].update(losses=[0.0] * 2048),
         lambda d: d["record"]["evaluations"][0].update(loss="large"),
         lambda d: d.update(note="unknown"),
+        lambda d: d.update(workers=0),
+        lambda d: d.update(workers=3),
     ],
 )
 def test_a_run_with_a_wrong_number_is_left_out_with_a_warning(tmp_path, edit):
@@ -391,6 +393,13 @@ def test_a_run_with_a_wrong_number_is_left_out_with_a_warning(tmp_path, edit):
     assert (opened.project, opened.run, opened.picture) == (saved.project, None, PICTURE)
     (warning,) = opened.warnings
     assert "starts again from first weights" in str(warning)
+
+
+def test_a_run_from_before_the_number_of_workers_was_kept_had_one(tmp_path):
+    path = tmp_path / "a.dnn"
+    save(path, full())
+    edited_json(path, "run.json", lambda d: d.pop("workers"))
+    assert load(path).run.snapshot.workers == 1
 
 
 def npy(array) -> bytes:

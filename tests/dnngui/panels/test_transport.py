@@ -121,6 +121,14 @@ def test_millions_of_epochs_are_shown_short(bar):
     assert figures(bar)[0] == "9.99 M"
 
 
+def test_the_cores_are_told_where_several_share_a_batch(bar):
+    bar.set_state("running")
+    bar.show_numbers(epoch=1, loss=0.5, steps_per_second=190.0, workers=2)
+    assert speed(bar) == "190 steps/s on 2 cores"
+    bar.show_numbers(epoch=1, loss=0.5, steps_per_second=190.0, workers=1)
+    assert speed(bar) == "190 steps/s"
+
+
 def test_without_a_run_there_is_no_speed(bar):
     bar.show_numbers(epoch=12, loss=0.5, steps_per_second=812.4)
     assert speed(bar) == ""

@@ -7,7 +7,7 @@ import pytest
 from watching import changed, circle
 
 from dnngui.document.run import prepare
-from engine import optim
+from engine import layers, optim
 from engine.averaging import MovingAverage
 from engine.optim.clipping import ClipValue
 from engine.optim.layers import LayerTraining
@@ -26,6 +26,7 @@ from engine.stopping import EarlyStopping, Target
         {"layers": {2: LayerTraining(frozen=True)}},
         {"layers": {3: LayerTraining(rate_factor=3.0, l1=0.1)}},
         {"optimizer": optim.LBFGS()},
+        {"workers": 2},
     ],
     ids=lambda settings: next(iter(settings)),
 )
@@ -46,6 +47,7 @@ def test_a_setting_changes_between_two_batches_without_a_reset(watched, settings
     trainer.set_optimizer(training.optimizer)
     trainer.set_transforms(training.transforms())
     trainer.set_regime(training.regime())
+    trainer.set_workers(training.workers)
     for _ in range(9):
         next(steps)
     expected = trainer.snapshot()
@@ -53,6 +55,20 @@ def test_a_setting_changes_between_two_batches_without_a_reset(watched, settings
     assert np.array_equal(found.theta, expected.theta)
     if expected.average is not None:
         assert np.array_equal(found.average, expected.average)
+
+
+def test_a_frame_tells_the_number_of_workers(watched):
+    watched.session.set_project(circle(workers=2))
+    watched.session.step_batch()
+    assert watched.frame(lambda frame: frame.step == 1).workers == 2
+
+
+def test_another_network_gets_the_number_that_fits_it(watched):
+    watched.session.set_project(circle(workers=2))
+    watched.session.step_batch()
+    watched.session.set_project(circle(layers.Dense(units=9)))
+    watched.settle()
+    assert watched.session.snapshot().snapshot.workers == 1
 
 
 def test_a_run_that_stops_early_is_finished_and_goes_on_when_asked(watched):

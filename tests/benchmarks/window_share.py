@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dnngui.training.frames import Frame
 
 import numpy as np
+from msgspec.structs import replace
 from PySide6.QtCore import QEventLoop, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
@@ -194,10 +195,33 @@ def wide() -> Project:
     return Project(name="784-128-10", graph=graph, training=settings)
 
 
-def wide_data(_: Project) -> engine.Dataset:
+def wide_data(project: Project) -> engine.Dataset:
     random = np.random.default_rng(0)
-    x, y = random.random((16_000, 784), np.float32), random.integers(0, 10, 16_000)
+    # Short epochs where steps are long: each round has to hold several evaluations, or none.
+    rows = 16_000 if project.graph.nodes[0].layer.shape == (784,) else 1024
+    x, y = random.random((rows, 784), np.float32), random.integers(0, 10, rows)
     return engine.Dataset.from_arrays(x, y)
+
+
+def pictures(workers: int) -> Project:
+    graph = engine.Graph.sequential(
+        layers.Input(shape=(28, 28, 1)),
+        layers.Conv2D(filters=16, activation="relu"),
+        layers.MaxPool2D(),
+        layers.Conv2D(filters=32, activation="relu"),
+        layers.MaxPool2D(),
+        layers.Flatten(),
+        layers.Dense(units=64, activation="relu"),
+        layers.Dense(units=10, activation="softmax"),
+    )
+    settings = TrainingSettings(
+        loss=losses.SparseCategoricalCrossentropy(),
+        optimizer=optim.Adam(),
+        batch_size=64,
+        epochs=ENDLESS,
+        workers=workers,
+    )
+    return Project(name="pictures", graph=graph, training=settings)
 
 
 def bad_steps(self: engine.Trainer, epochs: int | None = None) -> Iterator[object]:
@@ -265,7 +289,14 @@ def spend(seconds: float) -> None:
 
 @dataclass(frozen=True)
 class Case:
-    """One row of the table; ``share`` is the bar for the speed, None where there is none."""
+    """One row of the table.
+
+    Attributes
+    ----------
+    share
+        The bar for the speed, None where there is none. It is compared with that of one core
+        without a window, however many the run has.
+    """
 
     name: str
     project: Callable[[], Project]
@@ -277,6 +308,8 @@ class Case:
 CASES = (
     Case("2-4-2-1", tiny, 0.70),
     Case("784-128-10", wide, 0.85),
+    Case("convolutions", lambda: pictures(1), None),
+    Case("convolutions on 2", lambda: pictures(2), 1.0),
     Case("bad loop", tiny, None, bad=True),
     Case("2-4-2-1 without gate", tiny, None, gated=False),
 )
@@ -286,10 +319,11 @@ def measure(case: Case, seconds: float, rounds: int, kind: type[Window]) -> str:
     steps, load = engine.Trainer.steps, running.load_data
     if case.bad:
         engine.Trainer.steps = bad_steps  # type: ignore[method-assign,assignment]  # a stand-in
-    if case.project is wide:
-        running.load_data = wide_data
     project, shares, seen = case.project(), [], []
-    alone, window = Alone(project), kind(project, gated=case.gated)
+    if project.graph.nodes[0].layer.shape != (2,):
+        running.load_data = wide_data
+    one = replace(project, training=replace(project.training, workers=1))
+    alone, window = Alone(one), kind(project, gated=case.gated)
     for _ in range(rounds):
         speed = alone.speed(seconds)
         seen.append(watch(window, seconds))

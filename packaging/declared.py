@@ -13,6 +13,7 @@ from dnngui.panels.forms.choicebox import title_of
 from dnngui.panels.forms.declaration import Choice, Variant, fields
 from engine.layers import CATALOGUE
 from engine.optim.layers import LayerTraining
+from engine.outputs import OutputTraining
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def collect() -> set[Phrase]:
     """Return every text of a declaration, command or menu that a person may see."""
     texts = {
         text
-        for kind in (*CATALOGUE, TrainingSettings, LayerTraining)
+        for kind in (*CATALOGUE, TrainingSettings, LayerTraining, OutputTraining)
         for text in _texts(kind)
         if text.strip()
     }

@@ -1753,6 +1753,10 @@
             <translation>损失函数</translation>
         </message>
         <message>
+            <source>Loss weight</source>
+            <translation>损失权重</translation>
+        </message>
+        <message>
             <source>Lowest</source>
             <translation>最低</translation>
         </message>
@@ -1859,6 +1863,10 @@
         <message>
             <source>NAdam</source>
             <translation>NAdam</translation>
+        </message>
+        <message>
+            <source>Names of the target columns it predicts, with commas between; empty takes the next ones in order.</source>
+            <translation>它所预测的目标列的名称，以逗号分隔；留空则按顺序取后面的列。</translation>
         </message>
         <message>
             <source>Nesterov</source>
@@ -2425,6 +2433,10 @@
             <translation>目标形状</translation>
         </message>
         <message>
+            <source>Targets</source>
+            <translation>目标</translation>
+        </message>
+        <message>
             <source>Tells how much two inputs agree: their inner product, or the cosine between them.</source>
             <translation>衡量两个输入有多一致：它们的内积，或夹角的余弦。</translation>
         </message>
@@ -2621,8 +2633,16 @@
             <translation>超过的部分截到此值。</translation>
         </message>
         <message>
+            <source>What its loss is multiplied by in the sum that is trained.</source>
+            <translation>在所训练的总和中，其损失所乘的数。</translation>
+        </message>
+        <message>
             <source>What the rate is multiplied with.</source>
             <translation>学习率所乘的系数。</translation>
+        </message>
+        <message>
+            <source>What this output is compared by.</source>
+            <translation>该输出按什么来比较。</translation>
         </message>
         <message>
             <source>When it falls: 30 × 60.</source>

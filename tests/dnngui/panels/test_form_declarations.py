@@ -12,19 +12,23 @@ from dnngui.document.project import TrainingSettings
 from dnngui.panels.forms.declaration import Choice, Flag, Lengths, Number, Variant, fields
 from dnngui.panels.forms.numbers import Bounds
 from engine.activations import NAMES
+from engine.classweights import GivenWeights
 from engine.initializers import AnyInitializer
 from engine.layers import CATALOGUE, Dense, Input
 from engine.losses import LOSSES
 from engine.optim import OPTIMIZERS
 from engine.optim.clipping import CLIPPINGS
 from engine.optim.layers import LayerTraining
+from engine.outputs import OutputTraining
 
 DECLARATIONS = [
     *CATALOGUE,
     *LOSSES,
     *OPTIMIZERS,
     *CLIPPINGS,
+    GivenWeights,
     LayerTraining,
+    OutputTraining,
     TrainingSettings,
 ]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.activations import FUNCTIONS
-from engine.layers import Dense, Input
+from engine.layers import Activation, Dense, Input
 from engine.layers.pooled_conv import PooledConvolution, pooled_convolutions
 from engine.losssite import LossSite, copy_rows
 from engine.objective import target_columns
@@ -129,7 +129,9 @@ class Site:
 
     @property
     def pre_activation(self) -> Array:
-        """Where the values in front of the activation go."""
+        """Where the values in front of the activation go, or lie already."""
+        if isinstance(self.layer, Activation):
+            return self.inputs[0].value
         if self.fused or self._function.needs_input:
             return self.array(self.output.value, "pre_activation")
         return self.output.value

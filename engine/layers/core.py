@@ -188,7 +188,8 @@ class Activation(Layer, frozen=True, tag="activation.v1"):
         return self.function
 
     def forward(self, site: Site) -> None:
-        site.call(np.copyto, site.pre_activation, site.inputs[0].value)
+        if self.function == "linear":
+            site.call(np.copyto, site.output.value, site.inputs[0].value)
         site.activate()
 
     def backward(self, site: Site) -> None:

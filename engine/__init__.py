@@ -1,7 +1,8 @@
 """The training engine: NumPy alone, no window.
 
 Importing it first asks the BLAS libraries for one thread: for the sizes that people draw, more
-threads are slower, and the order of their sums would change the last bits from run to run.
+threads are slower, and the order of their sums would change the last bits from run to run. Where
+two threads pay, they are our own, each with half of a batch: see `engine.workers`.
 """
 
 import os

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -370,6 +371,20 @@ def test_one_worker_needs_no_thread():
     steps = trainer(1).steps()
     next(steps)
     assert not extra_threads()
+
+
+def test_steps_leave_nothing_behind():
+    steps = trainer(2, 8).steps()
+    held = []
+    tracemalloc.start()
+    try:
+        for _ in range(4):
+            for _ in zip(range(50), steps, strict=False):
+                pass
+            held.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+    assert held[3] - held[1] < 4096
 
 
 @pytest.mark.parametrize("place", [0, 1])

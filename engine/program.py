@@ -550,18 +550,18 @@ class Program:
         plan.backward_tape.run(x=rows.T)
         return self.gradients
 
-    def first_bad_layer(self, plan: Plan | Halves) -> str | None:
+    def first_bad_layer(self, plan: Plan | Halves) -> str:
         """Return the name of the first layer whose weights or values are not finite.
 
         Where all are and the loss alone overflowed: the first whose values are so large that
-        their squares do.
+        their squares do, or the output, whose loss it is.
         """
         for limit in (math.inf, math.sqrt(float(np.finfo(self.dtype).max)) / self.theta.size):
             for node in self.order:
                 start, stop = self.blocks.get(node, (0, 0))
                 if not (_within(self.theta[start:stop], limit) and plan.is_within(node, limit)):
                     return self.graph[node].name
-        return None
+        return self.graph[self.output].name
 
 
 def _compiled(graph: Graph, node: int) -> tuple[object, ...]:

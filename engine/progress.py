@@ -14,24 +14,17 @@ class NotFiniteError(SpokenError):
     Attributes
     ----------
     layer
-        Name of the first layer whose weights or values are not finite, or None where all are and
-        the loss itself overflowed.
+        Name of the first layer whose weights or values went bad, see `Program.first_bad_layer`.
     """
 
-    def __init__(self, layer: str | None, step: int) -> None:
+    def __init__(self, layer: str, step: int) -> None:
         self.layer, self.step = layer, step
-        if layer is None:
-            super().__init__(
-                "The loss is not a finite number at step {step}. Lower the learning rate.",
-                step=step,
-            )
-        else:
-            super().__init__(
-                "The loss is not a finite number at step {step}: {layer} is the first layer "
-                "whose values went bad. Lower the learning rate.",
-                step=step,
-                layer=layer,
-            )
+        super().__init__(
+            "The loss is not a finite number at step {step}: {layer} is the first layer "
+            "whose values went bad. Lower the learning rate.",
+            step=step,
+            layer=layer,
+        )
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dnngui.commands.paths import source
 from dnngui.commands.projects import read_table
 from engine.data import table
+from engine.data.errors import DataError
 from engine.data.settings import Table
 
 if TYPE_CHECKING:
@@ -21,12 +22,12 @@ def read_cells(name: str) -> Cells:
     UsageError
         Where there is no such file.
     DataError
-        Where it is no table.
+        Where it is no table, or one without rows.
     """
     path = source(name)
     content = read_table(path)
     found = table.detect(content, path.name)
-    return table.read(
+    cells = table.read(
         content,
         Table(
             attachment=path.name,
@@ -37,3 +38,6 @@ def read_cells(name: str) -> Cells:
             header=found.header,
         ),
     )
+    if not len(cells.rows):
+        raise DataError("The file “{file}” has a header but no rows.", file=path.name)
+    return cells

@@ -105,7 +105,7 @@ def plane_over(
     plane = np.empty((grid.resolution, grid.resolution, len(moved)), along_x.dtype)
     plane[:, :, : len(of_x)] = along_x[:, of_x]
     plane[:, :, len(of_x) :] = along_y[:, None, of_y]
-    return base, moved, plane.reshape(-1, len(moved))
+    return base, moved, plane.reshape(grid.resolution**2, len(moved))
 
 
 def _inputs_along(

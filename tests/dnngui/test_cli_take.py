@@ -219,6 +219,7 @@ def test_rows_keep_their_numbers_where_some_are_empty(capsys):
     [
         ("x1,y\n1,2\n", "no column “x2”"),
         ("x1,x2\n1,two\n3,4\n", "Row 2, column “x2”: “two” is not a number."),
+        ("x1,x2\n", "The file “rows.csv” has a header but no rows."),
     ],
 )
 def test_a_table_that_does_not_fit_is_refused_with_row_and_column(capsys, content, said):

@@ -137,6 +137,16 @@ def test_a_learning_rate_changes_without_a_reset():
     assert velocity.any()
 
 
+def test_a_loss_that_alone_overflows_is_laid_to_the_output():
+    graph = Graph.sequential(layers.Input(shape=(1,)), layers.Dense(units=1))
+    x = np.full((8, 1), 1.0, np.float32)
+    program = compile(graph, "mean_squared_error", seed=0)
+    program.parameters["dense_1/kernel"][...] = 9e18
+    trainer = Trainer(program, Dataset.from_arrays(x, x), optim.SGD(), batch_size=8)
+    with pytest.raises(NotFiniteError, match="dense_1"), np.errstate(all="ignore"):
+        list(trainer.steps(2))
+
+
 def test_a_loss_that_is_not_finite_stops_within_the_step_and_names_the_layer():
     trained = run(trainer(rate=0.0), 10)
     trained.program.parameters["dense_2/kernel"][0, 0] = np.nan

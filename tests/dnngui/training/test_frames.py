@@ -103,6 +103,26 @@ def test_the_boundary_of_many_points_and_features_holds_the_others_at_their_midd
     assert np.allclose(found.values, wanted, atol=1e-6)
 
 
+def test_a_plane_of_columns_that_never_change_is_flat(watched):
+    rows = [f"5,7,{row % 2}" for row in range(20)]
+    columns = (
+        ColumnChoice(name="a"),
+        ColumnChoice(name="b"),
+        ColumnChoice(name="y", role="target"),
+    )
+    project = line()
+    project = msgspec.structs.replace(
+        project,
+        graph=Graph.sequential(layers.Input(), layers.Dense(units=1)),
+        data=DataSettings(source=Table(attachment="t", file_name="t.csv", columns=columns)),
+        attachments={"t": "\n".join(["a,b,y", *rows]).encode()},
+    )
+    watched.finish(project)
+    found = boundary(watched, Grid(0, 1, (5.0, 5.0), (7.0, 7.0), 12)).values
+    assert found.shape == (12, 12, 1)
+    assert np.ptp(found) == 0.0
+
+
 def test_another_plane_is_shown_as_soon_as_it_is_wanted(watched):
     watched.session.set_project(circle())
     assert boundary(watched, PLANE).values.shape == (30, 30, 1)

@@ -3758,10 +3758,6 @@
             <translation>无法写入日志“{path}”：{reason}。请选择其他文件。</translation>
         </message>
         <message>
-            <source>The loss is not a finite number at step {step}. Lower the learning rate.</source>
-            <translation>第 {step} 步的损失不是有限的数。请降低学习率。</translation>
-        </message>
-        <message>
             <source>The loss is not a finite number at step {step}: {layer} is the first layer whose values went bad. Lower the learning rate.</source>
             <translation>第 {step} 步的损失不是有限的数：{layer} 是最先出现异常值的层。请降低学习率。</translation>
         </message>

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from engine import Dataset, Graph, compile, layers
-from engine.check import DataFacts, check, fit
+from engine.check import check, fit
 from engine.data.load import load
 from engine.data.settings import Builtin, DataSettings, Generated
+from engine.facts import DataFacts
 from engine.losses import SparseCategoricalCrossentropy
 from engine.unsupervised.pretraining import Pretraining
 
@@ -94,7 +95,7 @@ def test_an_embedding_of_whole_numbers_is_left_in_peace():
 
 def test_fitting_a_network_to_its_data_leaves_the_data_alone():
     graph = Graph.sequential(layers.Input(shape=(7,)), layers.RBM(), layers.Dense(units=5))
-    mended, _ = fit(graph, LOSS, DataFacts.of(load(WINE)))
+    mended = fit(graph, LOSS, DataFacts.of(load(WINE))).graph
     assert mended[1].layer.shape == (13,)
     assert mended[3].layer.units == 3
 

@@ -113,22 +113,20 @@ def _input_problems(graph: Graph, live: Collection[int], facts: DataFacts) -> It
     if not inputs or taken == given:
         return
     first = inputs[0]
+    arguments = {"taken": taken, "given": given}
+    text = Message(
+        "The inputs together take {taken} values and a sample of the data has {given}.", arguments
+    )
     repair = None
     if len(inputs) == 1:
+        text = Message(
+            "{name} takes {taken} values and a sample of the data has {given}.",
+            {"name": first.name, **arguments},
+        )
         mended = graph.replace(first.id, Input(shape=facts.feature_shape))
         label = Message("Set shape to {shape}", {"shape": shapes.text(facts.feature_shape)})
         repair = Repair(label, graph=mended)
-    yield Problem(
-        Severity.ERROR,
-        "input_width",
-        Message(
-            "{name} takes {taken} values and a sample of the data has {given}.",
-            {"name": first.name, "taken": taken, "given": given},
-        ),
-        first.id,
-        "shape",
-        repair,
-    )
+    yield Problem(Severity.ERROR, "input_width", text, first.id, "shape", repair)
 
 
 def _vocabulary_problems(

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _FRAME = 0.1
 """Seconds between two pictures of the bar."""
+_LEAST, _WIDEST = 10, 30
+"""Cells of the bar."""
+_FRAMED = len("[] ")
 _LINES = 10
 """Lines that a whole run leaves where there is no terminal."""
 
@@ -82,6 +85,7 @@ class Progress:
         self._terminal = sys.stderr.isatty()
         self._first: tuple[float, float] | None = None
         self._next_time, self._next_line, self._drawn = 0.0, 0, 0
+        self._dropped = 0
 
     def __enter__(self) -> Progress:
         return self
@@ -102,28 +106,36 @@ class Progress:
             return time.monotonic() >= self._next_time or done >= self._total
         return done * _LINES >= self._next_line * self._total
 
-    def show(self, done: float, text: str) -> None:
-        """Show how far it is, and ``text`` behind."""
+    def show(self, done: float, *texts: str) -> None:
+        """Show how far it is, and behind it ``texts``, the last of which may yield."""
         if self._first is None:
             self._first = (time.monotonic(), done)
         count = f"{self._unit} {done:,.0f}/{self._total:,.0f}"
         if self._terminal:
-            self._draw(done, f"{count}  {text}{self._remaining(done)}")
+            self._draw(done, (count, *texts, self._remaining(done)))
             self._next_time = time.monotonic() + _FRAME
         else:
-            note(f"{count}  {text}")
+            note("  ".join((count, *texts)))
             self._next_line = int(done * _LINES / self._total) + 1
 
-    def _draw(self, done: float, text: str) -> None:
+    def _draw(self, done: float, texts: Sequence[str]) -> None:
         columns = shutil.get_terminal_size().columns - 1
+        text = self._fitting(texts, columns - _FRAMED - _LEAST)
         # In steps, so that the bar does not breathe with the length of the numbers behind it.
-        room = min(columns - len(text) - 3, 30) // 10 * 10
+        room = min(max(columns - _FRAMED - len(text), _LEAST), _WIDEST) // 10 * 10
         full = int(room * min(done / self._total, 1.0))
-        bar = f"[{'#' * full}{'.' * (room - full)}] " if room > 0 else ""
-        line = f"{bar}{text}"[:columns]
+        line = f"[{'#' * full}{'.' * (room - full)}] {text}"[:columns]
         sys.stderr.write("\r" + line.ljust(min(self._drawn, columns)))
         sys.stderr.flush()
         self._drawn = len(line)
+
+    def _fitting(self, texts: Sequence[str], room: int) -> str:
+        # What was dropped once stays away: it would flicker with the length of the numbers.
+        while True:
+            text = "  ".join(filter(None, _most_important(texts, len(texts) - self._dropped)))
+            if len(text) <= room or self._dropped >= len(texts) - 1:
+                return text
+            self._dropped += 1
 
     def _remaining(self, done: float) -> str:
         start, origin = self._first or (0.0, 0.0)
@@ -134,4 +146,9 @@ class Progress:
         minutes, seconds = divmod(seconds, 60)
         hours, minutes = divmod(minutes, 60)
         clock = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-        return f"  {clock} left"
+        return f"{clock} left"
+
+
+def _most_important(texts: Sequence[str], count: int) -> Sequence[str]:
+    """Return ``count`` texts: how far it is, the first figure, the time left, the next figures."""
+    return texts[:count] if count < 3 else (*texts[: count - 1], texts[-1])

@@ -47,11 +47,13 @@ def title(name: str) -> str:
     return f"{output}: {known}" if output else known
 
 
-def brief(loss: float, metrics: Mapping[str, float]) -> str:
-    """Return the loss and the first metric on one line."""
-    parts = [f"loss {text('loss', loss)}"]
-    parts += [f"{TITLES[name]} {text(name, value)}" for name, value in list(metrics.items())[:1]]
-    return "  ".join(parts)
+def brief(loss: float, metrics: Mapping[str, float]) -> list[str]:
+    """Return the loss and the first metric as texts."""
+    first = list(metrics.items())[:1]
+    return [
+        f"loss {text('loss', loss)}",
+        *(f"{TITLES[name]} {text(name, at)}" for name, at in first),
+    ]
 
 
 def parts(evaluation: Evaluation) -> dict[str, dict[str, float]]:

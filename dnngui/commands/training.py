@@ -92,14 +92,15 @@ def _pretrain(trainer: Trainer, stop: Stop, log: Log | None) -> None:
                 log.write(latest)
             if progress.due(step.step):
                 place = pretraining.place
-                progress.show(step.step, f"{place}  {_errors(latest)}")
+                progress.show(step.step, str(place), *_errors(latest))
             if stop.asked:
                 return
 
 
-def _errors(latest: Evaluation) -> str:
-    texts = [numbers.text(name, value) for name, value in numbers.parts(latest)["training"].items()]
-    return "error {}  free energy {}".format(*texts)
+def _errors(latest: Evaluation) -> list[str]:
+    values = numbers.parts(latest)["training"].items()
+    texts = [numbers.text(name, value) for name, value in values]
+    return [f"{title} {text}" for title, text in zip(("error", "free energy"), texts, strict=True)]
 
 
 def _learn(trainer: Trainer, epochs: int, stop: Stop, log: Log | None) -> bool:
@@ -111,7 +112,7 @@ def _learn(trainer: Trainer, epochs: int, stop: Stop, log: Log | None) -> bool:
             if step.ends_epoch and log is not None and latest is not None:
                 log.write(latest)
             if progress.due(step.epoch):
-                progress.show(step.epoch, _text(step.loss, latest))
+                progress.show(step.epoch, *_texts(step.loss, latest))
             if stop.asked:
                 break
     if trainer.stopped is not None:
@@ -119,10 +120,10 @@ def _learn(trainer: Trainer, epochs: int, stop: Stop, log: Log | None) -> bool:
     return trainer.progress.epoch >= end or trainer.stopped is not None
 
 
-def _text(loss: float, latest: Evaluation | None) -> str:
-    text = f"loss {numbers.text('loss', loss)}"
+def _texts(loss: float, latest: Evaluation | None) -> list[str]:
     if latest is None:
-        return text
+        return numbers.brief(loss, {})
     if latest.test_loss is None:
         return numbers.brief(loss, latest.metrics)
-    return f"{text}  test {numbers.brief(latest.test_loss, latest.test_metrics)}"
+    tested, *metric = numbers.brief(latest.test_loss, latest.test_metrics)
+    return [*numbers.brief(loss, {}), f"test {tested}", *metric]

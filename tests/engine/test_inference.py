@@ -257,6 +257,20 @@ def test_endings_are_judged_by_what_leaves_the_network(ending, loss, facts, expe
     assert problem_codes(*ending, loss=loss, facts=facts, inputs=inputs) == expected
 
 
+def test_several_inputs_are_told_what_they_take_together():
+    graph, second = network(layers.Dense(units=1, activation="sigmoid")).add(
+        layers.Input(shape=(2,))
+    )
+    graph, other = graph.add(layers.Dense(units=1))
+    graph, ending = graph.connect(second, other).add(layers.Add())
+    graph = graph.connect(other, ending).connect(graph.nodes[1].id, ending)
+    problem = next(each for each in check(graph, losses.MeanSquaredError(), CIRCLE))
+    assert problem.code == "input_width"
+    assert str(problem.message) == (
+        "The inputs together take 4 values and a sample of the data has 2."
+    )
+
+
 def test_inputs_that_take_no_part_do_not_count():
     graph, _ = network(layers.Dense(units=1, activation="sigmoid")).add(layers.Input(shape=(9,)))
     assert "input_width" not in codes(graph, losses.BinaryCrossentropy(), CIRCLE)

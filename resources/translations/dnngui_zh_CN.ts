@@ -3754,6 +3754,10 @@
             <translation>{operator} 的输入 {name} 除样本数外还有未定的维度长度。</translation>
         </message>
         <message>
+            <source>The inputs together take {taken} values and a sample of the data has {given}.</source>
+            <translation>各输入层共需要 {taken} 个值，而数据的每个样本有 {given} 个。</translation>
+        </message>
+        <message>
             <source>The log “{path}” cannot be written: {reason}. Choose another file.</source>
             <translation>无法写入日志“{path}”：{reason}。请选择其他文件。</translation>
         </message>

@@ -61,6 +61,10 @@ class GoodWeights:
         if math.isfinite(self._best_loss) and self._is_calm(loss):
             self.last = self._candidate = self._snapshot()
 
+    def distrust(self) -> None:
+        """Keep the last good moment as it is: the present weights have failed."""
+        self._candidate, self._best_loss = None, math.inf
+
     def restart(self, snapshot: Snapshot) -> None:
         """Go on from ``snapshot``, which is good where its weights are finite."""
         healthy = bool(np.isfinite(snapshot.theta).all())

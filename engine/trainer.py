@@ -293,6 +293,7 @@ class Trainer:
                 self._begin_step(plan, x, y)
             loss = plan.step(x, y)
             if not math.isfinite(loss):
+                self._good.distrust()
                 raise NotFiniteError(program.first_bad_layer(plan), progress.step + 1)
             if plain:
                 descent.update()

@@ -141,6 +141,8 @@ class Running(QObject):
     def _show_failure(self, failure: Failure) -> None:
         go_back = self._session.go_back if failure.can_go_back else None
         self._notices.show_failure(failure, go_back)
+        if go_back is None:
+            self._transport.set_state("failed", say(failure.message))
 
     @Slot(object)
     def _show_problem(self, message: Message) -> None:

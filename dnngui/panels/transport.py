@@ -90,13 +90,13 @@ class TransportBar(QFrame):
     # -- from the outside
 
     def set_state(self, state: State, reason: str = "") -> None:
-        """Show what the training does; ``reason`` says why it is blocked or has failed."""
+        """Show what the training does; ``reason`` says why it cannot go on, if so."""
         self._state, self._reason = state, reason
         running = state == "running"
         if not running:
             self._speed.clear()
         self._buttons["run"].setIcon(icons.icon("pause" if running else "run", "on_accent"))
-        can_run = state not in {"blocked", "failed"}
+        can_run = state != "blocked" and not reason
         self._buttons["run"].setEnabled(can_run)
         for name in ("step_batch", "step_epoch"):
             self._buttons[name].setEnabled(can_run and not running)
@@ -231,6 +231,13 @@ class TransportBar(QFrame):
             "step_epoch": self.tr("Train for one epoch"),
         }
 
+    def _all_ways_back(self) -> dict[str, str]:
+        return {
+            "run": self.tr("Go back to the last good weights and run"),
+            "step_batch": self.tr("Go back to the last good weights and train on one batch"),
+            "step_epoch": self.tr("Go back to the last good weights and train for one epoch"),
+        }
+
     def _all_states(self) -> dict[State, str]:
         return {
             "idle": self.tr("Ready"),
@@ -328,7 +335,9 @@ class TransportBar(QFrame):
     def _say_tips(self) -> None:
         for name, button in self._buttons.items():
             tip = self._tips[name]
-            if name == "run" and self._state == "running":
+            if self._state == "failed":
+                tip = self._all_ways_back().get(name, tip)
+            elif name == "run" and self._state == "running":
                 tip = self.tr("Pause")
             elif name == "run" and self._state == "paused":
                 tip = self.tr("Go on")

@@ -238,6 +238,7 @@ class Conductor:
 
     def _run_on(self) -> None:
         """Train to the end of the settings' epochs, or as many again where that is reached."""
+        self._leave_failure()
         trainer, project = self._run.trainer, self._run.project
         if trainer is None or project is None:
             return
@@ -254,11 +255,13 @@ class Conductor:
 
     def _step_epoch(self) -> None:
         self._stop()
+        self._leave_failure()
         if self._run.trainer is not None:
             self._go(self._run.trainer.progress.epoch + 1, once=True)
 
     def _step_batch(self) -> None:
         self._stop()
+        self._leave_failure()
         if self._run.trainer is not None:
             self._failed = self._run.diverged = False
             next(self._run.trainer.steps(), None)
@@ -281,10 +284,18 @@ class Conductor:
 
     def _go_back(self) -> None:
         self._stop()
+        self._return()
+        self._announce()
+
+    def _leave_failure(self) -> None:
+        """Let training after a failure begin at the last good weights, not at those that failed."""
+        if self._failed and self._run.trainer is not None:
+            self._return()
+
+    def _return(self) -> None:
         self._failed = False
         self._run.go_back()
         self._observer.weights_changed()
-        self._announce()
 
     def _spoken(self, action: Callable[[], object]) -> None:
         """Do what may be refused in one sentence, and pass that on."""

@@ -55,6 +55,8 @@ class TrainingSession(QObject):
 
     Signals
     -------
+    training_ordered()
+        A run, an epoch or a batch was asked for.
     state_changed(str)
         One of `State`.
     dataset_changed(Dataset or None)
@@ -69,6 +71,7 @@ class TrainingSession(QObject):
         How far a search for a learning rate is.
     """
 
+    training_ordered = Signal()
     state_changed = Signal(str)
     dataset_changed = Signal(object)
     failed = Signal(object)
@@ -114,18 +117,25 @@ class TrainingSession(QObject):
     # -- orders
 
     def run(self) -> None:
-        """Train to the end of the epochs; as many again where it is reached."""
-        self._worker.send(Order.RUN)
+        """Train to the end of the epochs; as many again where it is reached.
+
+        After a failure this, like a single step, goes back to the last good weights first.
+        """
+        self._train(Order.RUN)
 
     def pause(self) -> None:
         self._worker.send(Order.PAUSE)
 
     def step_batch(self) -> None:
-        self._worker.send(Order.STEP_BATCH)
+        self._train(Order.STEP_BATCH)
 
     def step_epoch(self) -> None:
         """Train to the end of the running epoch."""
-        self._worker.send(Order.STEP_EPOCH)
+        self._train(Order.STEP_EPOCH)
+
+    def _train(self, order: Order) -> None:
+        self.training_ordered.emit()
+        self._worker.send(order)
 
     def reset(self) -> None:
         """Begin again with the same first weights."""

@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 from driving import click, press
+from hand import Hand
 from PySide6.QtWidgets import QPushButton
 
 from dnngui.document import examples
@@ -101,9 +102,43 @@ def change_the_loss(window):
     window.history.do("Loss", msgspec.structs.replace(project, training=training))
 
 
-@pytest.mark.parametrize("begin", [run_on, change_the_network, change_the_loss])
-def test_the_offer_ends_when_another_run_begins_or_the_weights_fit_no_more(trained, qtbot, begin):
-    press(trained, "reset")
+def step_a_batch(window):
+    press(window, "step_batch")
+
+
+def step_an_epoch(window):
+    click(window, "transport_step_epoch")
+
+
+def move_a_layer(window):
+    hand = Hand(window.canvas, window.history)
+    hand.drag(hand.at(3), hand.at(3, 0, 50))
+
+
+BEGINNINGS = [
+    run_on,
+    step_a_batch,
+    step_an_epoch,
+    move_a_layer,
+    change_the_network,
+    change_the_loss,
+]
+
+
+@pytest.mark.parametrize("drop", ["reset", "redraw"])
+@pytest.mark.parametrize("begin", BEGINNINGS)
+def test_the_offer_ends_when_another_run_begins_or_the_project_is_edited(
+    trained, qtbot, begin, drop
+):
+    press(trained, drop)
     qtbot.waitUntil(lambda: offered(trained))
     begin(trained)
     qtbot.waitUntil(lambda: not offered(trained))
+
+
+def test_a_run_begun_before_its_copy_is_there_is_not_offered_to_be_replaced(trained, qtbot):
+    press(trained, "reset")
+    press(trained, "step_batch")
+    trained.jobs.finish(5)
+    qtbot.wait(50)
+    assert not offered(trained)

@@ -9,10 +9,17 @@ import time
 import msgspec
 import numpy as np
 import pytest
-from driving import click, press
+from driving import child, click, press, type_into
 from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QScreen
-from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDockWidget,
+    QLabel,
+    QMessageBox,
+    QWidget,
+)
 
 from dnngui.app.crash import CrashReporter
 from dnngui.app.window import MainWindow
@@ -275,6 +282,24 @@ def test_a_loss_that_is_not_finite_names_the_layer_and_goes_back(window, qtbot):
     theta = window.session.snapshot().snapshot.theta
     assert np.isfinite(theta).all()
     assert np.abs(theta).max() < 10 * np.abs(good).max()
+
+
+@pytest.mark.parametrize("way", ["transport_run", "transport_step_batch"])
+def test_a_failed_run_goes_on_with_a_lower_rate_after_its_banner_was_closed(window, qtbot, way):
+    window.start_example("Linear regression y = 3 + 4x")
+    qtbot.waitUntil(lambda: window.session.state == "idle", timeout=10_000)
+    type_into(window.transport.rate.lineEdit(), "9")
+    click(window, "transport_run")
+    qtbot.waitUntil(lambda: window.session.state == "failed", timeout=10_000)
+    qtbot.waitUntil(window.banner.isVisible)
+    click(window, "banner_close")
+    type_into(window.transport.rate.lineEdit(), "0.1")
+    tip = child(window, QAbstractButton, way).toolTip()
+    assert tip.startswith("Go back to the last good weights and")
+    click(window, way)
+    qtbot.waitUntil(lambda: window.session.state in {"paused", "finished"}, timeout=10_000)
+    assert not window.banner.isVisible()
+    assert np.abs(window.session.snapshot().snapshot.theta).max() < 10.0
 
 
 def test_an_exception_is_logged_shown_once_and_can_be_copied(make_window, qtbot, caplog):

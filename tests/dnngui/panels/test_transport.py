@@ -84,7 +84,18 @@ def test_what_blocks_the_training_is_said_where_one_would_press(bar):
     assert button(bar, "run").toolTip() == "Run"
 
 
-def test_after_a_failure_one_can_only_begin_anew(bar):
+def test_after_a_failure_training_goes_back_to_the_last_good_weights(bar):
+    bar.show_shortcuts({"run": "Ctrl+R"})
+    bar.set_state("failed")
+    tip = "Go back to the last good weights and"
+    assert button(bar, "run").toolTip() == f"{tip} run (Ctrl+R)"
+    assert button(bar, "step_batch").toolTip() == f"{tip} train on one batch"
+    assert button(bar, "step_epoch").toolTip() == f"{tip} train for one epoch"
+    for name in ("run", "step_batch", "step_epoch", "reset"):
+        assert button(bar, name).isEnabled()
+
+
+def test_after_a_failure_without_good_weights_one_can_only_begin_anew(bar):
     bar.set_state("failed", "The loss is not finite.")
     assert not button(bar, "run").isEnabled()
     assert button(bar, "run").toolTip() == "The loss is not finite."

@@ -91,6 +91,22 @@ def test_with_a_lower_learning_rate_the_run_goes_on_from_there(watched):
     assert np.isfinite(watched.session.snapshot().snapshot.theta).all()
 
 
+@pytest.mark.parametrize("order", ["run", "step_batch", "step_epoch"])
+def test_training_after_a_failure_begins_at_the_last_good_weights(watched, order):
+    project = exploding(optimizer=optim.SGD(learning_rate=1e30))
+    watched.finish(calm(project, epochs=20))
+    good = watched.session.snapshot().snapshot
+    failed(watched, project)
+    assert watched.session.snapshot().snapshot.step == good.step + 1
+    watched.session.set_project(calm(project, epochs=1000))
+    getattr(watched.session, order)()
+    watched.wait_for(lambda: watched.states[-1] in {"paused", "finished"})
+    assert len(watched.failures) == 1
+    snapshot = watched.session.snapshot().snapshot
+    assert snapshot.step > good.step
+    assert np.abs(snapshot.theta).max() < 10 * np.abs(good.theta).max()
+
+
 def test_a_failed_run_can_be_saved_and_reset(watched):
     failed(watched, exploding())
     assert np.isfinite(watched.session.snapshot().snapshot.theta).all()

@@ -5600,6 +5600,18 @@
             <translation>全速</translation>
         </message>
         <message>
+            <source>Go back to the last good weights and run</source>
+            <translation>退回到最近的正常权重并运行</translation>
+        </message>
+        <message>
+            <source>Go back to the last good weights and train for one epoch</source>
+            <translation>退回到最近的正常权重并训练一轮</translation>
+        </message>
+        <message>
+            <source>Go back to the last good weights and train on one batch</source>
+            <translation>退回到最近的正常权重并训练一个批次</translation>
+        </message>
+        <message>
             <source>Go on</source>
             <translation>继续</translation>
         </message>

@@ -24,7 +24,7 @@ from engine.regime import Course, Regime
 from engine.snapshot import Snapshot
 from engine.unsupervised.figures import MachineExaminer, ends_in_machine
 from engine.unsupervised.pretraining import Pretraining, PretrainingSnapshot
-from engine.workers import Workers
+from engine.workers import Workers, lets_go
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -199,6 +199,11 @@ class Trainer:
     def workers(self) -> int:
         """Threads that share a batch."""
         return self._workers.number
+
+    @property
+    def lets_go(self) -> bool:
+        """Whether each step leaves the interpreter to other threads, see `engine.workers`."""
+        return lets_go(self.program, self._batches.size)
 
     def set_workers(self, wanted: int | None) -> None:
         """Use 1 or 2 threads from the next step on; None chooses by the size of the batches."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.halves import Halves, Second
 
@@ -23,6 +23,11 @@ Whoever ends a call waits where the other thread has the interpreter, and being 
 as a call of so few: with 64 steps of an LSTM of 128 units, two threads made a batch of 32 hardly
 faster, and one of 128 nearly twice as fast.
 """
+
+
+_HEARD = 2**20, 2**12
+"""Products of a layer, and values that one of its calls computes: that call takes as long as a
+thread needs to wake up, so that another one that waits gets the interpreter meanwhile."""
 
 
 class Workers:
@@ -87,6 +92,17 @@ class Workers:
         self._second.leave()
 
 
+def lets_go(program: Program, batch: int) -> bool:
+    """Whether each step leaves the interpreter to other threads for long enough to be taken.
+
+    A step of small calls alone lets go of it for moments, in which no other thread wakes up.
+    """
+    products, values = _HEARD
+    return any(
+        work.products >= products and work.at_once >= values for work in _work(program, batch)
+    )
+
+
 def depends_on_batch(program: Program) -> bool:
     """Whether what a sample gives depends on the others of its batch."""
     return any(program.graph[node].layer.of_batch for node in program.order)
@@ -100,15 +116,26 @@ def fitting(program: Program, batch: int) -> int:
     """
     if _cores() < MOST:
         return 1
-    whole = long = 0
+    works = _work(program, batch)
+    whole = sum(each.products for each in works)
+    long = sum(each.products for each in works if each.at_once >= _LONG)
+    return MOST if long >= _MANY and 2 * long >= whole else 1
+
+
+class _Work(NamedTuple):
+    """What the forward pass of a layer takes for one batch, see `Layer`."""
+
+    products: int
+    at_once: int
+
+
+def _work(program: Program, batch: int) -> list[_Work]:
+    found = []
     for node in program.order:
         layer = program.graph[node].layer
         inputs = [program.shapes[source] for source in program.graph.sources(node)]
-        products = layer.products(*inputs) * batch
-        whole += products
-        if layer.at_once(*inputs) * batch >= _LONG:
-            long += products
-    return MOST if long >= _MANY and 2 * long >= whole else 1
+        found.append(_Work(layer.products(*inputs) * batch, layer.at_once(*inputs) * batch))
+    return found
 
 
 def _cores() -> int:

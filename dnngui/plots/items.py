@@ -4,17 +4,57 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QGraphicsItem
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
     from PySide6.QtGui import QTransform
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     Floats = NDArray[np.float64]
+
+
+class Shades(QGraphicsItem):
+    """A plane of colours that changes many times a second.
+
+    Attributes
+    ----------
+    picture
+        What is shown, row 0 at the lowest y, or None.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture: QImage | None = None
+        self._area = QRectF()
+
+    def set_colours(self, colours: NDArray[np.uint8], area: QRectF) -> None:
+        """Show colours ``(rows, columns, 4)``, RGBA and each opaque or clear, over ``area``."""
+        rows, columns, channels = colours.shape
+        self._colours = np.ascontiguousarray(colours)  # the picture only refers to them
+        # Without shares between opaque and clear, all formats mean the same: this is painted as is.
+        form = QImage.Format.Format_RGBA8888_Premultiplied
+        self.picture = QImage(self._colours.data, columns, rows, columns * channels, form)
+        if area != self._area:
+            self.prepareGeometryChange()
+            self._area = area
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._area
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        if self.picture is not None:
+            painter.drawImage(self._area, self.picture)
 
 
 class StillScatter(pyqtgraph.ScatterPlotItem):  # type: ignore[misc]  # pyqtgraph has no types

@@ -9,6 +9,7 @@ import pyqtgraph
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from dnngui.plots.items import Shades
 from dnngui.plots.points import DataPoints
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class BoundaryScene:
 
     def __init__(self, chart: Chart) -> None:
         self._chart = chart
-        self.image = pyqtgraph.ImageItem()
+        self.image = Shades()
         self.image.hide()
         # Shades between the points of the grid instead of squares.
         chart.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -83,8 +84,7 @@ class BoundaryScene:
         if boundary is not None and reading is not None:
             flat = boundary.grid.vertical is not None
             if flat:
-                self.image.setImage(reading.colours(boundary.values), autoLevels=False)
-                self.image.setRect(_area(boundary.grid))
+                self.image.set_colours(reading.colours(boundary.values), _area(boundary.grid))
             else:
                 lines = reading.lines(boundary.values)
                 self._draw_lines(boundary.grid, lines)

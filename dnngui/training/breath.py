@@ -11,6 +11,15 @@ if TYPE_CHECKING:
 _HOLD = 0.003
 """Longest time in seconds for which the interpreter is kept from a thread that waits for it."""
 
+_SELDOM = 0.03
+"""The same where the work lets go of the interpreter by itself."""
+
+_INSTANT = 1e-6
+"""Seconds to sleep. Not none: some versions of Python then come back before another thread wakes.
+
+With what the system adds it is a twelfth of a millisecond on Linux.
+"""
+
 
 class Closing(BaseException):
     """The thread is to end now, wherever it is."""
@@ -29,11 +38,15 @@ class Breath:
         Whether the window has sent a command; set by its thread.
     closing
         Whether the thread is to end; set by the window's thread.
+    lets_go
+        Whether the work lets go of the interpreter by itself, for long enough: then sleep is
+        hardly needed.
     """
 
     def __init__(self, gate: FrameGate) -> None:
         self.called = False
         self.closing = False
+        self.lets_go = False
         self._gate = gate
         self._last = self._waited = 0.0
 
@@ -46,8 +59,8 @@ class Breath:
             self._waited += self._last - begin
         if self.closing:
             raise Closing
-        if time.perf_counter() - self._last > _HOLD:
-            time.sleep(0)
+        if time.perf_counter() - self._last > (_SELDOM if self.lets_go else _HOLD):
+            time.sleep(_INSTANT)
             self._last = time.perf_counter()
 
     def sleep(self, seconds: float) -> None:

@@ -354,6 +354,8 @@ class Conductor:
         """Go on as before the edit, as far as that is possible."""
         self._pace.slow_down()
         self._keep_time()
+        trainer = self._run.trainer
+        self._breath.lets_go = trainer is not None and trainer.lets_go
         if rebuilt or self._run.trainer is None:
             self._mailbox.clear()
             self._observer.weights_changed()

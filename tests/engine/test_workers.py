@@ -21,6 +21,13 @@ from engine.replica import Part
 SAMPLES = 37
 """With batches of 9 the last one has a single sample, with batches of 8 five."""
 
+
+def dense(width, *units):
+    return Graph.sequential(
+        layers.Input(shape=(width,)), *(layers.Dense(units=each) for each in units)
+    )
+
+
 QUIET = {name: case for name, case in CASES.items() if not case.chance}
 OF_BATCH = {name: case for name, case in CASES.items() if case.of_batch}
 
@@ -303,6 +310,20 @@ def test_a_table_of_vectors_is_no_work(two_cores):
     )
     program = compile(graph, "sparse_categorical_crossentropy")
     assert workers.fitting(program, 128) == 1
+
+
+@pytest.mark.parametrize(
+    ("graph", "batch", "expected"),
+    [
+        (dense(784, 128, 10), 32, True),
+        (dense(784, 128, 10), 1, False),
+        (dense(2, 8, 8, 8, 1), 32, False),
+        (dense(64, 32, 10), 32, False),
+    ],
+)
+def test_long_calls_leave_the_interpreter_to_other_threads(graph, batch, expected):
+    program = compile(graph, "mean_squared_error")
+    assert workers.lets_go(program, batch) is expected
 
 
 def test_a_machine_with_one_core_gets_one_unless_two_are_wanted(monkeypatch):

@@ -446,7 +446,7 @@ def test_a_hidden_panel_draws_the_latest_boundary_when_it_is_seen(
     panel.hide()
     panel.show_frame(boundary_frame(grid, lambda x, y: (0.0 * x,)))
     panel.show_frame(boundary_frame(grid, lambda x, y: (0.0 * x + 1.0,)))
-    assert panel.scene.image.image is None
+    assert panel.scene.image.picture is None
     panel.show()
     assert nearest(colour_at(panel, 0, 0), ORANGE, BLUE) == BLUE
 

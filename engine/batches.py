@@ -9,7 +9,7 @@ import numpy as np
 from engine.memory import streams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -129,22 +129,22 @@ class Batches:
         return dict(self._shuffle.bit_generator.state)
 
     def _hold(self, order: NDArray[np.intp]) -> None:
-        np.take(self._x, order, axis=0, out=self._held_x[: len(order)], mode="clip")
-        np.take(self._y, order, axis=0, out=self._held_y[: len(order)], mode="clip")
+        # The methods themselves: what NumPy's functions do before they call them takes as long.
+        self._x.take(order, 0, self._held_x[: len(order)], "clip")
+        self._y.take(order, 0, self._held_y[: len(order)], "clip")
 
-    def batches(self, start: int) -> Iterator[Batch]:
-        """Yield the batches of the running epoch from sample ``start`` on."""
+    def batches(self, start: int) -> Iterable[Batch]:
+        """Return the batches of the running epoch from sample ``start`` on."""
         if self._whole and start:
             # The size was raised within the epoch: what is left of it is one batch.
             rest = self._order[start:]
-            yield Batch(self._x[rest].T, self._y[rest].T, self.samples)
-        elif self._whole or self._at_once:
-            if start not in self._views:
-                # Nearly always 0: other starts follow a resume or a change of the size.
-                self._views = {start: list(self._cut(start))}
-            yield from self._views[start]
-        else:
-            yield from self._gathered(start)
+            return [Batch(self._x[rest].T, self._y[rest].T, self.samples)]
+        if not (self._whole or self._at_once):
+            return self._gathered(start)
+        if start not in self._views:
+            # Nearly always 0: other starts follow a resume or a change of the size.
+            self._views = {start: list(self._cut(start))}
+        return self._views[start]
 
     def _parts(self, start: int) -> Iterator[tuple[int, int]]:
         """Yield where each batch begins and ends, from sample ``start`` on."""

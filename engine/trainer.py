@@ -36,10 +36,8 @@ if TYPE_CHECKING:
     from engine.classweights import AnyClassWeights
     from engine.data.dataset import Dataset
     from engine.data.preprocessing import Preprocessing
-    from engine.halves import Halves
     from engine.message import Message
     from engine.optim.transforms import Transforms
-    from engine.plan import Plan
     from engine.program import Program
     from engine.record import Evaluation, Record
     from engine.schedules import Fall
@@ -190,6 +188,7 @@ class Trainer:
         if min(size or self._batches.samples, self._batches.samples) != self._batches.wanted:
             self._batches.resize(size)
             self._workers.choose(self._batches.size)
+            self._settle()
             self._batches_changed = True
             if self._batches.ordered:
                 # Rows that go on from batch to batch are others now: the epoch begins anew.
@@ -209,6 +208,7 @@ class Trainer:
         """Use 1 or 2 threads from the next step on; None chooses by the size of the batches."""
         self._workers.want(wanted)
         self._workers.choose(self._batches.size)
+        self._settle()
         self._batches_changed = True
 
     def set_transforms(self, transforms: Transforms) -> None:
@@ -225,6 +225,8 @@ class Trainer:
     def _settle(self) -> None:
         # A step that is but a call of the optimizer is by far the most frequent one.
         self._plain = self._descent.plain and not (self._course.each_step or self._carries)
+        self._watched = self._course.watch
+        self._width = 0
 
     def set_scoring(self, threshold: float | None, tolerance: float) -> None:
         """Use another threshold or tolerance for the metrics."""
@@ -259,8 +261,7 @@ class Trainer:
             self.record.add_evaluation(self.evaluate())
         self._course.stopper.begin()
         try:
-            while self.progress.epoch < last and self.stopped is None:
-                yield from self._rest_of_epoch()
+            yield from self._supervised_steps(last)
         finally:
             self._workers.rest()
 
@@ -280,51 +281,58 @@ class Trainer:
             if not self.in_pretraining:
                 return
 
-    def _rest_of_epoch(self) -> Iterator[Step]:
-        """Make the steps to the end of the epoch, or until the batches change."""
-        progress, program, record = self.progress, self.program, self.record
-        if not self._position:
-            self._good.begin_epoch(progress.step, progress.loss)
-            self._batches.begin()
-            self._forget()
-        self._batches_changed = False
-        samples, width, descent = self._batches.samples, 0, self._descent
-        for x, y, stop in self._batches.batches(self._position):
-            if x.shape[1] != width:
-                width = x.shape[1]
-                plan = self._workers.plan(width)
-            plain = self._plain
-            if not plain:
-                self._begin_step(plan, x, y)
-            loss = plan.step(x, y)
-            if not math.isfinite(loss):
-                self._good.distrust()
-                raise NotFiniteError(program.first_bad_layer(plan), progress.step + 1)
-            if plain:
-                descent.update()
-            else:
-                self._finish_step(plan, loss)
-            progress.step += 1
-            progress.loss = loss
-            if record is not None:
-                record.add_loss(loss)
-            progress.ends_epoch = stop == samples
-            self._position = stop
-            if progress.ends_epoch:
-                self._end_epoch()
-            yield progress
-            if self._batches_changed:
-                return
+    def _supervised_steps(self, last: float) -> Iterator[Step]:
+        """Make steps of the network's own training, until ``last`` epochs are done.
 
-    def _begin_step(self, plan: Plan | Halves, x: Floats, y: Floats) -> None:
+        At tiny sizes a step lasts as long as a dozen lines of Python: what need not be done at each
+        of them is not done here.
+        """
+        while self.progress.epoch < last and self.stopped is None:
+            progress, record, samples = self.progress, self.record, self._batches.samples
+            position = self._position
+            if not position:
+                self._begin_epoch()
+            self._batches_changed = False
+            for x, y, stop in self._batches.batches(position):
+                if stop - position != self._width:
+                    self._take_width(stop - position)
+                loss = self._make_step(x, y)
+                if loss - loss != 0.0:
+                    self._good.distrust()
+                    raise NotFiniteError(
+                        self.program.first_bad_layer(self._plan), progress.step + 1
+                    )
+                progress.step += 1
+                progress.loss = loss
+                if record is not None:
+                    record.add_loss(loss)
+                self._position = position = stop
+                if stop == samples:
+                    progress.ends_epoch = True
+                    self._end_epoch()
+                else:
+                    progress.ends_epoch = False
+                yield progress
+                if self._batches_changed:
+                    break
+
+    def _take_width(self, width: int) -> None:
+        """Make steps of so many samples from now on."""
+        self._width, self._plan = width, self._workers.plan(width)
+        self._make_step = self._descent.whole(self._plan) if self._plain else self._guided_step
+
+    def _guided_step(self, x: Floats, y: Floats) -> float:
+        """Make a step that is more than a call of the optimizer, and return its loss."""
+        descent, plan = self._descent, self._plan
         if self._course.rates.move:
-            self._descent.update.set_rate(self.rate)
-        self._descent.begin(plan, x, y)
-
-    def _finish_step(self, plan: Plan | Halves, loss: float) -> None:
-        self._descent.finish(loss)
-        self._course.end_step()
-        plan.keep()
+            descent.update.set_rate(self.rate)
+        descent.begin(plan, x, y)
+        loss = plan.step(x, y)
+        if math.isfinite(loss):
+            descent.finish(loss)
+            self._course.end_step()
+            plan.keep()
+        return loss
 
     def _can_carry(self) -> bool:
         """Whether anything is carried from batch to batch.
@@ -343,6 +351,11 @@ class Trainer:
                 )
         return bool(self.program.memories)
 
+    def _begin_epoch(self) -> None:
+        self._good.begin_epoch(self.progress.step, self.progress.loss)
+        self._batches.begin()
+        self._forget()
+
     def _forget(self) -> None:
         """Let stateful layers begin at zero, as they do in each epoch."""
         for memory in self.program.memories.values():
@@ -354,7 +367,7 @@ class Trainer:
         self.progress.epoch += 1
         self._course.end_epoch(self.progress.epoch)
         due = self.record is not None and self.record.due(self.progress.epoch)
-        if not (due or self._course.watch):
+        if not (due or self._watched):
             return
         evaluation = self.evaluate()
         if self.record is not None and due:

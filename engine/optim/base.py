@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from engine.tape import Tape
+
     Vector = NDArray[np.floating]
 
 LearningRate = Annotated[
@@ -57,7 +59,7 @@ class Update:
     numbers
         Plain numbers that belong to it.
     steps
-        Number of steps made; the trainer restores it with the state.
+        Number of steps made, where the rule counts them; the trainer restores it with the state.
     rate
         The learning rate of the next step.
     objective
@@ -90,6 +92,10 @@ class Update:
 
     def __call__(self) -> None:
         raise NotImplementedError
+
+    def write(self, tape: Tape) -> None:
+        """Write the calls of a step, to be made once the gradient is there."""
+        tape.call(self)
 
     def scalar(self, value: float) -> Vector:
         """Return ``value`` in the form in which multiplying the vectors with it is cheapest."""

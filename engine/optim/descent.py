@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from engine.optim.transforms import Bound, Transforms
+from engine.plan import Plan
+from engine.tape import Tape
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from engine.halves import Halves
     from engine.optim import AnyOptimizer
     from engine.optim.base import Update
-    from engine.plan import Plan
     from engine.program import Program
 
     Array = NDArray[Any]
+
+_WHOLES = 8
+"""Batch sizes whose steps are kept: as a rule there are two, and one for an edit of the size."""
 
 
 class Descent:
@@ -30,8 +37,7 @@ class Descent:
     transforms
         What stands around it.
     plain
-        Whether a step is a call of ``update`` and nothing else; then `begin` and `finish` need
-        not be called.
+        Whether a step is a call of ``update`` and nothing else; then `whole` does all of it.
     """
 
     def __init__(
@@ -84,6 +90,7 @@ class Descent:
         self.adopt(now)
 
     def _prepare(self) -> None:
+        self._wholes: dict[Plan | Halves, Callable[[Array, Array], float]] = {}
         bound = Bound(self.transforms, self._program, self.update)
         self._bound, self._trails = bound, self._program.trails
         self._full = self.update.declaration.full_batch
@@ -92,6 +99,34 @@ class Descent:
             bound.held.forget()
 
     # -- a step
+
+    def whole(self, plan: Plan | Halves) -> Callable[[Array, Array], float]:
+        """Return what makes a whole step with a batch, and returns its loss.
+
+        Where that is not finite the weights stay as they are. For a `plain` descent; valid until
+        its settings change.
+        """
+        if plan not in self._wholes:
+            if len(self._wholes) == _WHOLES:
+                self._wholes.clear()
+            self._wholes[plan] = self._joined(plan)
+        return self._wholes[plan]
+
+    def _joined(self, plan: Plan | Halves) -> Callable[[Array, Array], float]:
+        update = self.update
+        if isinstance(plan, Plan):
+            tape = Tape()
+            tape.extend(plan.step_tape)
+            update.write(tape)
+            return tape.build("x", "y")
+
+        def step(x: Array, y: Array) -> float:
+            loss = plan.step(x, y)
+            if math.isfinite(loss):
+                update()
+            return loss
+
+        return step
 
     def begin(self, plan: Plan | Halves, x: Array, y: Array) -> None:
         """Note how things stand before the loss of a batch is computed."""

@@ -6,14 +6,18 @@ the learning rate inside the buffer. Both agree while the learning rate stays co
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 from msgspec import Meta
 
 from engine.optim.base import LearningRate, Optimizer, Update
+from engine.tape import Tape
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.optim.base import Vector
 
 
@@ -62,6 +66,8 @@ class Nesterov(Optimizer, frozen=True, tag="nesterov.v1"):
 
 
 class _SGDUpdate(Update):
+    """Rules that are a straight line of calls, to be made with those of the gradient in one."""
+
     def __init__(
         self, declaration: Any, theta: Vector, gradient: Vector, decays: Vector | None = None
     ) -> None:
@@ -73,10 +79,18 @@ class _SGDUpdate(Update):
         super().set_rate(rate)
         self._length.fill(rate)
 
+    @cached_property
+    def _rule(self) -> Callable[[], float]:
+        tape = Tape()
+        self.write(tape)
+        return tape.build()
+
     def __call__(self) -> None:
-        np.multiply(self.gradient, self._length, self._step)
-        np.subtract(self.theta, self._step, self.theta)
-        self.steps += 1
+        self._rule()
+
+    def write(self, tape: Tape) -> None:
+        tape.call(np.multiply, self.gradient, self._length, self._step)
+        tape.call(np.subtract, self.theta, self._step, self.theta)
 
 
 class _MomentumUpdate(_SGDUpdate):
@@ -92,15 +106,14 @@ class _MomentumUpdate(_SGDUpdate):
         super().adopt(declaration)
         self._momentum.fill(declaration.momentum)
 
-    def __call__(self) -> None:
+    def write(self, tape: Tape) -> None:
         velocity, step = self._velocity, self._step
-        np.multiply(velocity, self._momentum, velocity)
-        np.add(velocity, self.gradient, velocity)
+        tape.call(np.multiply, velocity, self._momentum, velocity)
+        tape.call(np.add, velocity, self.gradient, velocity)
         if self._nesterov:
-            np.multiply(velocity, self._momentum, step)
-            np.add(step, self.gradient, step)
-            np.multiply(step, self._length, step)
+            tape.call(np.multiply, velocity, self._momentum, step)
+            tape.call(np.add, step, self.gradient, step)
+            tape.call(np.multiply, step, self._length, step)
         else:
-            np.multiply(velocity, self._length, step)
-        np.subtract(self.theta, step, self.theta)
-        self.steps += 1
+            tape.call(np.multiply, velocity, self._length, step)
+        tape.call(np.subtract, self.theta, step, self.theta)

@@ -95,7 +95,7 @@ class LayerRun:
         if self._left is None:
             if not self._position:
                 self._batches.begin()
-            self._left = self._batches.batches(self._position)
+            self._left = iter(self._batches.batches(self._position))
         v, _, stop = next(self._left)
         self.machine.contrast(v, layer.gibbs_steps, persistent=layer.persistent)
         if not _finite(self.machine.gradient):

@@ -299,12 +299,38 @@ def test_lbfgs_learns_under_dropout_and_a_large_first_length():
 def test_where_nothing_is_set_a_step_is_but_a_call_of_the_optimizer():
     trained = trainer(optim.Adam())
     calls = []
-    trained._begin_step = trained._finish_step = lambda *_: calls.append(1)
+    finish = trained._descent.finish
+    trained._descent.finish = lambda loss: (calls.append(loss), finish(loss))
     run(trained, 3)
     assert not calls
     trained.set_transforms(Transforms(max_norm=1.0))
     run(trained, 3)
-    assert len(calls) == 6
+    assert len(calls) == 3
+
+
+@pytest.mark.parametrize("optimizer", [each for each in EVERY if not each.full_batch], ids=kinds)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_step_in_one_is_the_gradient_and_then_the_rule(optimizer, workers):
+    joined, apart = (trainer(optimizer, dtype="float32", workers=workers) for _ in range(2))
+    for batch in [*joined._batches.batches(0)] * 3:
+        plan = joined._workers.plan(len(batch.x[0]))
+        loss = joined._descent.whole(plan)(batch.x, batch.y)
+        same = apart._workers.plan(len(batch.x[0]))
+        assert same.step(batch.x, batch.y) == loss
+        apart._descent.update()
+        assert joined.program.theta.tobytes() == apart.program.theta.tobytes()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_step_in_one_changes_nothing_where_the_loss_is_not_finite(workers):
+    trained = trainer(optim.SGD(), workers=workers)
+    batch = next(iter(trained._batches.batches(0)))
+    batch.x[0] = np.nan
+    before = trained.program.theta.copy()
+    plan = trained._workers.plan(len(batch.x[0]))
+    with np.errstate(invalid="ignore"):
+        assert np.isnan(trained._descent.whole(plan)(batch.x, batch.y))
+    assert np.array_equal(trained.program.theta, before)
 
 
 @pytest.mark.parametrize("optimizer", [optim.AdamW(), optim.LBFGS(), optim.Rprop()], ids=kinds)

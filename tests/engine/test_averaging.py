@@ -109,5 +109,10 @@ def test_an_edit_of_the_architecture_carries_it():
     moved = carry(old.snapshot(), old.program, program)
     block = slice(*program.blocks[2])
     assert np.array_equal(moved.average[block], old.snapshot().average[block])
-    fresh = slice(*program.blocks[3])
-    assert np.array_equal(moved.average[fresh], program.theta[fresh])
+    width = old.program.graph[3].layer.units
+    new, kept = slice(*program.blocks[3]), slice(*old.program.blocks[3])
+    wide = moved.average[new][:-7].reshape(-1, 7)
+    before = old.snapshot().average[kept][:-width].reshape(-1, width)
+    assert np.array_equal(wide[:, :width], before)
+    first = program.theta[new][:-7].reshape(-1, 7)
+    assert np.array_equal(wide[:, width:], first[:, width:])

@@ -336,6 +336,8 @@ class MainWindow(QMainWindow):
         self.running.forget()
         self.recall.forget()
         self.notices.begin()
+        for panel in self.docks.live:
+            panel.begin_project()
         self._suit_panels()
         self.canvas.select(())
         self.canvas.fit()

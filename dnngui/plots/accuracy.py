@@ -42,8 +42,7 @@ class AccuracyPanel(CurvePanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.choice = ElidedCombo()
-        self._table = Table(lambda each: (each.epoch, None, None))
-        super().__init__("accuracy_panel", parent)
+        super().__init__("accuracy_panel", Table(lambda each: (each.epoch, None, None)), parent)
         self.choice.setObjectName("accuracy_panel_metric")
         self.choice.setAccessibleName(self.tr("Metric"))
         self.choice.setToolTip(self.tr("Which metric is shown"))
@@ -51,7 +50,8 @@ class AccuracyPanel(CurvePanel):
         self.choice.setMaximumWidth(150)
         self.choice.currentIndexChanged.connect(self._choose)
         self.choice.hide()
-        self.header.set_control(self.choice)
+        self._lay_out_controls(self.choice)
+        self._take_metric()
 
     @property
     def title(self) -> str:
@@ -114,6 +114,10 @@ class AccuracyPanel(CurvePanel):
         name = self._metric()
         self._table = Table(_gap if name == _GAP else partial(_values, name))
         share = self._kind() in _SHARES
+        # Shares are read from zero or one, and R² and energies have no zero that is known.
+        steep = bool(name) and not share and self._kind() != "r2" and name not in _ENERGIES
+        self.log_action.setVisible(steep)
+        self.chart.left.set_logarithmic(self.logarithmic)
         self.chart.left.suffix = "%" if share else ""
         self.legend.reserve("100.0%" if share else USUAL_VALUE)
 
@@ -124,6 +128,8 @@ class AccuracyPanel(CurvePanel):
         self.chart.fit()
 
     def _heights(self, values: Floats, bottom: float) -> Floats:
+        if self.logarithmic:
+            return super()._heights(values, bottom)
         if self._kind() in _SHARES:
             return 100.0 * values
         # Far outside of the chart Qt would draw nothing of the whole line.
@@ -158,4 +164,5 @@ def _values(name: str, each: Evaluation) -> Row:
 
 
 def _gap(each: Evaluation) -> Row:
-    return each.epoch, None, each.test_metrics[FREE_ENERGY] - each.metrics[FREE_ENERGY]
+    ours, theirs = each.metrics.get(FREE_ENERGY), each.test_metrics.get(FREE_ENERGY)
+    return each.epoch, None, None if ours is None or theirs is None else theirs - ours

@@ -115,6 +115,9 @@ class LivePanel(QWidget):
         """Drop what was shown of a run; what is shown of the project stays."""
         raise NotImplementedError
 
+    def begin_project(self) -> None:
+        """Drop what stays from run to run: another project was opened."""
+
     def needs(self) -> Needs:
         """Return what the worker has to compute for this panel as it stands."""
         return Needs()

@@ -9,21 +9,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QPointF, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dnngui.plots import figures, ranges
 from dnngui.plots.chartpanel import ChartPanel
 from dnngui.plots.curve import Curve
+from dnngui.plots.earlier import EarlierRuns
 from dnngui.plots.header import Header
 from dnngui.plots.legend import Key, Legend
+from dnngui.plots.smoothing import SmoothingAction, smoothed
 from dnngui.training.frames import Curves, Frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-    from PySide6.QtWidgets import QWidget
 
     from dnngui.plots.ranges import Range
+    from dnngui.plots.table import Table
 
     Floats = NDArray[np.float64]
     Points = tuple[Floats, Floats]
@@ -33,14 +37,21 @@ class CurvePanel(ChartPanel):
     """Curves over the epochs, with a legend above that also tells the last values.
 
     A subclass says what is drawn (`_points`), how it is called (`_keys`), and where the vertical
-    axis ends (`_vertical_range`).
+    axis ends (`_vertical_range`). Lines may be smoothed, numbers are told as they were measured.
+    The evaluations of runs that are over stay faint behind.
+
+    Attributes
+    ----------
+    earlier
+        Those runs.
     """
 
     depths: tuple[float, ...] = ()
     limits: tuple[int, ...] = ()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        self._curves = Curves()
+    def __init__(self, name: str, table: Table, parent: QWidget | None = None) -> None:
+        self._curves, self._taken = Curves(), -1
+        self._table = table
         super().__init__(name, parent)
         self._pointer: QPointF | None = None
         self.legend = Legend()
@@ -52,6 +63,9 @@ class CurvePanel(ChartPanel):
             Curve(self.chart, depth, limit)
             for depth, limit in zip(self.depths, self.limits, strict=True)
         ]
+        self.earlier = EarlierRuns(self.chart)
+        self._drawn_earlier: tuple[object, ...] = ()
+        self._offer_choices()
         self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=False)
         self._cursor.hide()
         self.chart.add(self._cursor, -1.0)
@@ -59,6 +73,36 @@ class CurvePanel(ChartPanel):
         self.chart.pointed.connect(self._point)
         self.setMinimumSize(180, 120)
         self._restyle()
+
+    def _offer_choices(self) -> None:
+        """Add to the menu how the curves are drawn, and which."""
+        name = self.objectName()
+        self.log_action = QAction(self.tr("Log axis"), self, checkable=True)
+        self.log_action.setObjectName(f"{name}_log_axis")
+        self.log_action.setIconText(self.tr("Log"))
+        self.log_action.setToolTip(self.tr("Show the values on a logarithmic axis"))
+        self.log_action.toggled.connect(self._turn_axis)
+        self.smoothing = SmoothingAction(name, self)
+        self.smoothing.setToolTip(self.tr("Lines are smoothed, numbers stay as they were measured"))
+        self.smoothing.chosen.connect(self._refresh)
+        self.earlier_action = QAction(self.tr("Earlier runs"), self, checkable=True, checked=True)
+        self.earlier_action.setObjectName(f"{name}_earlier")
+        self.earlier_action.toggled.connect(self._show_earlier)
+        self.forget_action = QAction(self.tr("Forget earlier runs"), self)
+        self.forget_action.setObjectName(f"{name}_forget_earlier")
+        self.forget_action.triggered.connect(self._forget_earlier)
+        self.addActions([self.log_action, self.smoothing, self.earlier_action, self.forget_action])
+        self._allow_choices()
+
+    def _lay_out_controls(self, control: QWidget) -> None:
+        """Put ``control`` and the button of the menu beside the legend."""
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(control)
+        across.addWidget(self.menu.button())
+        self.header.set_control(row)
 
     def _keys(self) -> Sequence[Key]:
         raise NotImplementedError
@@ -68,12 +112,37 @@ class CurvePanel(ChartPanel):
         raise NotImplementedError
 
     def _vertical_range(self, values: Floats) -> Range:
-        """Return the vertical axis for finite ``values``, of which there is at least one."""
+        """Return the linear axis for finite ``values``, of which there is at least one."""
         raise NotImplementedError
 
-    def _heights(self, values: Floats, _bottom: float) -> Floats:
-        """Return where ``values`` stand on a vertical axis that begins at ``_bottom``."""
-        return values
+    def _heights(self, values: Floats, bottom: float) -> Floats:
+        """Return where ``values`` stand on a vertical axis that begins at ``bottom``."""
+        if not self.logarithmic:
+            return values
+        heights = np.full_like(values, bottom)
+        np.log10(values, where=values > 0.0, out=heights)
+        heights[np.isnan(values)] = np.nan
+        return heights
+
+    @property
+    def logarithmic(self) -> bool:
+        """Whether the axis is logarithmic: values without a logarithm lie on its lower edge."""
+        return self.log_action.isChecked() and self.log_action.isVisible()
+
+    @Slot(bool)
+    def _turn_axis(self, _on: bool) -> None:
+        self.chart.left.set_logarithmic(self.logarithmic)
+        self._refresh()
+        self.chart.fit()
+
+    def _axis(self, values: Floats) -> Range:
+        """Return the vertical axis for finite ``values``, if there are any."""
+        if self.logarithmic:
+            values = values[values > 0.0]
+            if not len(values):
+                return -1.0, 0.0
+            return ranges.logarithmic(float(values.min()), float(values.max()))
+        return self._vertical_range(values) if len(values) else (0.0, 1.0)
 
     def _figure(self, value: float | None) -> str:
         return figures.figure(value)
@@ -84,8 +153,38 @@ class CurvePanel(ChartPanel):
     def _remember(self, frame: Frame) -> bool:
         if frame.curves is None or frame.curves is self._curves:
             return False
+        if frame.generation != self._taken and _end(frame.curves) < _end(self._curves):
+            self.keep(self._curves)
+        self._taken = frame.generation
         self._take(frame.curves)
         return True
+
+    def keep(self, curves: Curves) -> None:
+        """Keep the curves of a run that is over, faint behind the present one."""
+        if curves.machine == self._curves.machine:
+            self.earlier.keep(curves)
+            self._allow_choices()
+            self._refresh()
+
+    def begin_project(self) -> None:
+        self.earlier.forget()
+        self._allow_choices()
+        self.forget()
+
+    @Slot(bool)
+    def _show_earlier(self, on: bool) -> None:
+        self.earlier.shown = on
+        self._refresh()
+
+    @Slot()
+    def _forget_earlier(self) -> None:
+        self.earlier.forget()
+        self._allow_choices()
+        self._refresh()
+
+    def _allow_choices(self) -> None:
+        for action in (self.earlier_action, self.forget_action):
+            action.setEnabled(bool(self.earlier.kept))
 
     def forget(self) -> None:
         self._take(Curves())
@@ -96,6 +195,8 @@ class CurvePanel(ChartPanel):
         other = curves.machine != self._curves.machine
         self._curves = curves
         if other:
+            self.earlier.forget()
+            self._allow_choices()
             self._retitle()
             self.chart.fit()
 
@@ -104,14 +205,29 @@ class CurvePanel(ChartPanel):
         ends = [float(x[-1]) for x, _ in points if len(x)]
         values = np.concatenate([y for _, y in points])
         values = np.clip(values[np.isfinite(values)], -ranges.LARGEST, ranges.LARGEST)
-        vertical = self._vertical_range(values) if len(values) else (0.0, 1.0)
+        vertical = self._axis(values)
+        weight = self.smoothing.weight
         for curve, (x, y) in zip(self.curves, points, strict=True):
-            curve.show(x, y, self._heights(y, vertical[0]))
+            curve.show(x, y, self._heights(smoothed(y, weight), vertical[0]))
+        self._draw_earlier(vertical[0])
         end = max(ends, default=0.0)
         first = bool(ends) and bool(self.chart.notice.text())
         self.chart.follow(ranges.until(end if end > 0.0 else 10.0), vertical, at_once=first)
         self._tell(empty=not ends)
         self._read()
+
+    def _draw_earlier(self, bottom: float) -> None:
+        """Draw the earlier runs where they, or the axis, are others than before."""
+        runs, weight = self.earlier, self.smoothing.weight
+        now = runs.changes, runs.shown, bottom, self.logarithmic, weight, self._table
+        if now == self._drawn_earlier:
+            return
+        self._drawn_earlier = now
+        runs.draw(self._of_earlier, lambda values: self._heights(smoothed(values, weight), bottom))
+
+    def _of_earlier(self, curves: Curves) -> Sequence[Points]:
+        epochs, training, test = self._table.anew().columns(curves.evaluations)
+        return known(epochs, training), known(epochs, test)
 
     def _tell(self, empty: bool) -> None:
         self.legend.set_values([self._figure(curve.last()) for curve in self.curves])
@@ -124,6 +240,7 @@ class CurvePanel(ChartPanel):
         self.legend.set_keys(keys, self.colours)
         for curve, key in zip(self.curves, keys, strict=True):
             curve.set_key(key, self.colours.surface)
+        self.earlier.restyle()
         self._cursor.setPen(self.chart.pen(self.colours.muted, 1.0, Qt.PenStyle.DotLine))
         super()._restyle()
 
@@ -143,6 +260,9 @@ class CurvePanel(ChartPanel):
         self._cursor.setValue(epoch)
         lines = [self.tr("Epoch {epoch}").format(epoch=figures.figure(epoch))]
         lines += [f"{name}  {value}" for name, _, value in found]
+        for number, value in enumerate(self.earlier.at(epoch), start=1):
+            earlier = self.tr("Earlier run {number}").format(number=number)
+            lines.append(f"{earlier}  {self._figure(value)}")
         at = self.chart.place(epoch, self._pointer.y())
         self.chart.readout.say("\n".join(lines), at, self.chart.area())
 
@@ -158,10 +278,24 @@ class CurvePanel(ChartPanel):
         table = io.StringIO()
         writer = csv.writer(table)
         writer.writerow(["curve", "epoch", "value"])
-        for key, (x, y) in zip(self._keys(), self._points(self._curves), strict=True):
+        keys = self._keys()
+        lines = [
+            (key.name, points) for key, points in zip(keys, self._points(self._curves), strict=True)
+        ]
+        for number, curves in enumerate(self.earlier.kept, start=1):
+            run = self.tr("Earlier run {number}").format(number=number)
+            pairs = zip(keys[-2:], self._of_earlier(curves), strict=True)
+            lines += [(f"{run}: {key.name}", points) for key, points in pairs]
+        for name, (x, y) in lines:
             rows = zip(x.tolist(), y.tolist(), strict=True)
-            writer.writerows((key.name, epoch, value) for epoch, value in rows)
+            writer.writerows((name, epoch, value) for epoch, value in rows)
         return table.getvalue()
+
+
+def _end(curves: Curves) -> float:
+    """Return the epoch at which curves end."""
+    losses = float(curves.epochs[-1]) if len(curves.epochs) else 0.0
+    return max(losses, curves.evaluations[-1].epoch if curves.evaluations else 0.0)
 
 
 def known(x: Floats, y: Floats) -> Points:

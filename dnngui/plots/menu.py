@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMenu
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMenu, QToolButton
+
+from dnngui.plots import picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dnngui.plots.base import LivePanel
+
+
+_NARROW = 24
 
 
 class PanelMenu(QObject):
@@ -27,6 +33,23 @@ class PanelMenu(QObject):
         """Show the menu at ``place`` of the screen."""
         menu = self.build()
         menu.popup(place)
+
+    def button(self) -> QToolButton:
+        """Return a button that opens the menu: for those who do not look under the right one."""
+        button = QToolButton()
+        name = f"{self._panel.objectName()}_more"
+        button.setObjectName(name)
+        button.setText("⋯")
+        words = self.tr("Menu of the panel")
+        button.setToolTip(words)
+        button.setAccessibleName(f"{words}: {self._panel.title}")
+        button.setAutoRaise(True)
+        button.setFixedWidth(_NARROW)
+        button.clicked.connect(partial(self._open_beneath, button))
+        return button
+
+    def _open_beneath(self, button: QToolButton) -> None:
+        self.open(button.mapToGlobal(button.rect().bottomLeft()))
 
     def build(self) -> QMenu:
         """Return the menu as it is now; it goes when it closes."""
@@ -53,11 +76,17 @@ class PanelMenu(QObject):
 
     @Slot()
     def save_picture(self) -> None:
-        path = self.ask_path(self.tr("Save picture"), self.tr("PNG pictures (*.png)"), ".png")
-        if path is not None and not self._panel.grab().save(str(path), "PNG"):
+        """Save what the panel shows, as pixels or as vectors by the ending that is chosen."""
+        kinds = f"{self.tr('PNG pictures (*.png)')};;{self.tr('SVG drawings (*.svg)')}"
+        path = self.ask_path(self.tr("Save picture"), kinds, ".png")
+        if path is None:
+            return
+        try:
+            picture.save(self._panel, path)
+        except OSError as error:
             self._panel.message.emit(
-                self.tr("The picture could not be written to {path}. Choose another place.").format(
-                    path=path
+                self.tr("The picture could not be written: {reason}. Choose another place.").format(
+                    reason=error
                 )
             )
 
@@ -80,6 +109,7 @@ class PanelMenu(QObject):
         dialog = QFileDialog(self._panel, title, "", kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending)
+        dialog.filterSelected.connect(partial(_follow_kind, dialog))
         dialog.selectFile(f"{self._panel.title}{ending}")
         name = f"{self._panel.objectName()}_save"
         dialog.setObjectName(name)
@@ -91,3 +121,8 @@ class PanelMenu(QObject):
         chosen = dialog.exec()
         dialog.deleteLater()
         return Path(dialog.selectedFiles()[0]) if chosen else None
+
+
+def _follow_kind(dialog: QFileDialog, kind: str) -> None:
+    """Give a name without an ending that of the kind which was chosen: ``Pictures (*.png)``."""
+    dialog.setDefaultSuffix(kind.rpartition("*")[2].rstrip(")"))

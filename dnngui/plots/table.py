@@ -32,6 +32,10 @@ class Table:
         self._seen: Sequence[Evaluation] = ()
         self._rows = np.empty((0, 3))
 
+    def anew(self) -> Table:
+        """Return one that reads the same numbers, of another record."""
+        return Table(self._read)
+
     def columns(self, evaluations: Sequence[Evaluation]) -> NDArray[np.float64]:
         """Return ``(3, evaluations)``; NaN where there is no value."""
         known = self._known(evaluations)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QToolButton,
 )
 from shiboken6 import isValid
 
@@ -22,6 +26,8 @@ from dnngui.plots.loss import LossPanel
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 
@@ -54,13 +60,22 @@ def choose(panel: LossPanel, text: str) -> None:
 def test_the_menu_is_ours_alone(panel) -> None:
     menu = open_menu(panel)
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert texts == ["Fit", "Log axis", "Copy picture", "Save picture…", "Save values as CSV…"]
+    assert texts == [
+        "Fit",
+        "Log axis",
+        "Smoothing",
+        "Earlier runs",
+        "Forget earlier runs",
+        "Copy picture",
+        "Save picture…",
+        "Save values as CSV…",
+    ]
     menu.close()
 
 
 def test_a_menu_goes_when_it_closes(panel, qtbot) -> None:
     open_menu(panel).close()
-    qtbot.waitUntil(lambda: not panel.findChildren(QMenu))
+    qtbot.waitUntil(lambda: panel.findChild(QMenu, "loss_panel_menu") is None)
 
 
 def test_the_log_axis_can_be_chosen_in_it(panel) -> None:
@@ -78,6 +93,69 @@ def test_the_picture_is_saved(panel, monkeypatch, tmp_path: Path) -> None:
     monkeypatch.setattr(panel.menu, "ask_path", lambda *_: path)
     choose(panel, "Save picture…")
     assert QImage(str(path)).size() == panel.size()
+
+
+def test_the_picture_is_saved_as_lines_and_words_that_stand_where_they_are_seen(
+    panel, monkeypatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "loss.svg"
+    monkeypatch.setattr(panel.menu, "ask_path", lambda *_: path)
+    choose(panel, "Save picture…")
+    drawing = ElementTree.fromstring(path.read_bytes())
+    assert drawing.get("viewBox") == f"0 0 {panel.width()} {panel.height()}"
+    texts = [each.text for each in drawing.iter(f"{SVG}text")]
+    assert {"Batches", "Training", "0.4000", "epoch"} <= set(texts)
+    key = panel._keys()[1]
+    (line,) = [
+        each
+        for group in drawing.iter(f"{SVG}g")
+        if group.get("stroke") == key.colour and group.get("stroke-width") == "2"
+        for each in group
+        if each.tag == f"{SVG}polyline" and float(each.get("points").split()[0].split(",")[1]) > 50
+    ][:1]
+    x, y = map(float, line.get("points").split()[0].split(","))
+    seen = panel.chart.mapTo(panel, panel.chart.place(0.0, 1.0))
+    assert (x, y) == pytest.approx((seen.x(), seen.y()), abs=1.5)
+
+
+def grey(picture: QImage) -> np.ndarray:
+    flat = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    return np.array(flat.constBits(), np.int16)
+
+
+def test_a_saved_drawing_looks_as_the_panel_does(panel, monkeypatch, tmp_path: Path) -> None:
+    path = tmp_path / "loss.svg"
+    monkeypatch.setattr(panel.menu, "ask_path", lambda *_: path)
+    choose(panel, "Save picture…")
+    picture = QImage(panel.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    QSvgRenderer(str(path)).render(painter)
+    painter.end()
+    seen, drawn = (grey(each) for each in (panel.grab().toImage(), picture))
+    assert np.mean(np.abs(seen - drawn) > 60) < 0.01
+    assert "non-scaling-stroke" not in path.read_text().partition("</defs>")[2]
+
+
+def test_a_name_without_an_ending_gets_that_of_the_chosen_kind(panel, monkeypatch) -> None:
+    endings = []
+
+    def answer(dialog: QFileDialog) -> bool:
+        for kind in dialog.nameFilters():
+            dialog.filterSelected.emit(kind)
+            endings.append(dialog.defaultSuffix())
+        return False
+
+    monkeypatch.setattr(QFileDialog, "exec", answer)
+    choose(panel, "Save picture…")
+    assert endings == ["png", "svg"]
+
+
+def test_the_button_opens_the_same_menu(panel, qtbot) -> None:
+    button = panel.findChild(QToolButton, "loss_panel_more")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert menu.objectName() == "loss_panel_menu"
+    menu.close()
 
 
 def test_the_values_are_saved_as_they_are(panel, monkeypatch, tmp_path: Path) -> None:
@@ -117,7 +195,10 @@ def test_the_menu_and_its_entries_have_names(panel) -> None:
     assert (menu.objectName(), menu.accessibleName()) == ("loss_panel_menu", "Loss")
     assert entries == [
         "loss_panel_menu_fit",
-        "log_axis",
+        "loss_panel_log_axis",
+        "loss_panel_smoothing",
+        "loss_panel_earlier",
+        "loss_panel_forget_earlier",
         "loss_panel_menu_copy_picture",
         "loss_panel_menu_save_picture",
         "loss_panel_menu_save_values",

@@ -64,10 +64,11 @@ def test_in_a_narrow_panel_all_last_values_can_be_read(panel, curves_frame, qtbo
     panel.show_frame(curves_frame([0.9, 0.05], [1.0, 0.025], [1.0, 0.0125]))
     panel.resize(width, 220)
     legend, button = panel.legend, panel.findChild(QToolButton, "loss_panel_log")
+    qtbot.waitUntil(lambda: legend.width() >= legend.minimumSizeHint().width())
     qtbot.waitUntil(lambda: legend.height() >= legend.heightForWidth(legend.width()))
     assert panel.width() == width
     assert legend.width() >= legend.minimumSizeHint().width()
-    assert not legend.geometry().intersects(button.geometry())
+    assert not legend.geometry().intersects(button.parentWidget().geometry())
 
 
 def written(legend: Legend) -> list[tuple[str, QRectF]]:

@@ -33,7 +33,8 @@ class Probe:
         self._program = program
         rows = program.augmented(inputs)
         self._rows = len(rows)
-        chunk = folds * program.chunk
+        # Even parts: the last one shall not be short, nor the only one that is too much.
+        chunk = -(-self._rows // max(round(self._rows / (folds * program.chunk)), 1))
         # Rows of features side by side: a product of a few features is twice as fast with them.
         self._parts = [
             np.ascontiguousarray(rows[start : start + chunk].T)
@@ -43,12 +44,16 @@ class Probe:
     def run(self, nodes: Iterable[int], breathe: Callable[[], None]) -> dict[int, Floats]:
         """Return the outputs of layers by id, each ``(size, rows)``, dropout off.
 
+        They stand until the program computes as many rows again: what is kept is to be copied.
+
         Parameters
         ----------
         breathe
             Called between two parts.
         """
         program = self._program
+        if len(self._parts) == 1:
+            return self._at_once(self._parts[0], nodes)
         found = {
             node: np.empty((size(program.shapes[node]), self._rows), program.dtype)
             for node in nodes
@@ -62,3 +67,8 @@ class Probe:
                 values[:, start:stop] = plan.values(node, part).reshape(len(values), -1)
             breathe()
         return found
+
+    def _at_once(self, rows: Floats, nodes: Iterable[int]) -> dict[int, Floats]:
+        plan = self._program.plan(self._rows)
+        plan.forward(rows)
+        return {node: plan.values(node, rows).reshape(-1, self._rows) for node in nodes}

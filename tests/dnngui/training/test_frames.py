@@ -132,10 +132,10 @@ def test_another_plane_is_shown_as_soon_as_it_is_wanted(watched):
 
 def test_a_large_plane_lets_the_window_in_between():
     dataset, program, _ = prepare(circle())
-    program.chunk, breaths = 1000, []
+    program.chunk, breaths = 500, []
     plane = Plane(dataclasses.replace(PLANE, resolution=50), dataset, dataset.median_row(), program)
     plane.boundary(lambda: breaths.append(True))
-    assert len(breaths) == 3
+    assert len(breaths) == 5
 
 
 def test_an_evaluation_of_steps_that_were_taken_back_is_not_shown():

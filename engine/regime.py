@@ -99,6 +99,19 @@ class Course:
         """Return the weights that are evaluated: the average's where that is wanted."""
         return self._theta if self.average is None else self.average.shown()
 
+    def set_average(self, places: NDArray[np.intp], value: float) -> None:
+        """Let the average begin anew from a value of some weights."""
+        if self.average is not None:
+            self.average.values[places] = value
+
+    def switch_off(self, places: NDArray[np.intp]) -> None:
+        """Keep weights at zero where others than the run's own are remembered, too."""
+        self.set_average(places, 0.0)
+        if self.stopper.best is not None and places.size:
+            # Snapshots may hold the same array.
+            self.stopper.best = self.stopper.best.copy()
+            self.stopper.best[places] = 0.0
+
     def put_back(self) -> None:
         """Let the best weights stand where the run's are."""
         if self.stopper.best is not None:

@@ -19,6 +19,8 @@ from engine.goodness import GoodWeights
 from engine.message import SpokenError
 from engine.optim import Adam, AnyOptimizer
 from engine.optim.descent import Descent
+from engine.optim.transforms import singles
+from engine.places import places
 from engine.progress import NotFiniteError, Step
 from engine.regime import Course, Regime
 from engine.snapshot import Snapshot
@@ -216,6 +218,31 @@ class Trainer:
         self._descent.set_transforms(transforms)
         self._settle()
 
+    def set_weight(self, node: int, parameter: str, index: Sequence[int], value: float) -> None:
+        """Let one weight have ``value`` and go on from there, with no momentum of its own.
+
+        One that is turned off stays at zero.
+
+        Parameters
+        ----------
+        node
+            Id of the layer in `Program.graph`.
+        parameter, index
+            Its name, and the place within it.
+
+        Raises
+        ------
+        KeyError
+            Where the network has no such weight.
+        """
+        place = singles(places(self.program), {node: {parameter: (tuple(index),)}})
+        if not place.size:
+            raise KeyError(parameter, *index)
+        if place[0] not in self._descent.off:
+            self._good.trust(self.progress.loss)
+            self._descent.set_values(place, value)
+            self._course.set_average(place, value)
+
     def set_regime(self, regime: Regime) -> None:
         """Use another schedule, average, or reason to stop from the next step on."""
         self._course.adopt(regime)
@@ -227,6 +254,7 @@ class Trainer:
         self._plain = self._descent.plain and not (self._course.each_step or self._carries)
         self._watched = self._course.watch
         self._width = 0
+        self._course.switch_off(self._descent.off)
 
     def set_scoring(self, threshold: float | None, tolerance: float) -> None:
         """Use another threshold or tolerance for the metrics."""

@@ -12,6 +12,7 @@ from engine.averaging import AnyAveraging
 from engine.classweights import AnyClassWeights
 from engine.data.settings import DataSettings
 from engine.graph import Graph
+from engine.inference import infer
 from engine.losses import AnyLoss, BinaryCrossentropy
 from engine.optim import SGD, AnyOptimizer
 from engine.optim.clipping import AnyClipping
@@ -224,9 +225,26 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         """Return the project with another graph; what belongs to removed nodes is dropped."""
         merged = {**self.positions, **(positions or {})}
         kept = {node: place for node, place in merged.items() if node in graph.ids}
-        layers = {node: own for node, own in self.training.layers.items() if node in graph.ids}
+        layers = {
+            node: _fitting(own, graph, node)
+            for node, own in self.training.layers.items()
+            if node in graph.ids
+        }
         outputs = moved(self.training.outputs, graph)
         training = self.training
-        if (layers.keys(), outputs) != (training.layers.keys(), training.outputs):
+        if (layers, outputs) != (training.layers, training.outputs):
             training = msgspec.structs.replace(training, layers=layers, outputs=outputs)
         return msgspec.structs.replace(self, graph=graph, positions=kept, training=training)
+
+
+def _fitting(own: LayerTraining, graph: Graph, node: int) -> LayerTraining:
+    """Return what is said of a layer without single weights that it has no more.
+
+    Else a unit that is taken away and another that comes in its place would be one to it.
+    """
+    shapes = infer(graph).shapes
+    if not (own.off or own.held) or node not in graph or node not in shapes:
+        return own
+    inputs = [shapes[source] for source in graph.sources(node)]
+    parameters = {each.name: each.shape for each in graph[node].layer.parameters(*inputs)}
+    return own.within_shapes(parameters)

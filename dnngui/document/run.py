@@ -13,6 +13,7 @@ from engine.check import check
 from engine.data import load as loading
 from engine.facts import DataFacts
 from engine.message import SpokenError
+from engine.optim.transforms import off_places
 from engine.outputs import losses_by_name, targets_by_name, weights_by_name
 from engine.problems import Severity
 from engine.program import CompileError, Program, compile
@@ -175,6 +176,7 @@ def trained_program(project: Project, run: SavedRun) -> Program:
     averaging, snapshot = project.training.averaging, run.snapshot
     if averaging is not None and averaging.used and snapshot.average_count:
         program.theta[...] = snapshot.average
+    program.theta[off_places(program, project.training.transforms())] = 0.0
     return program
 
 

@@ -36,6 +36,8 @@ class Descent:
         The optimizer's rule.
     transforms
         What stands around it.
+    off
+        Places of the weights that are kept at zero.
     plain
         Whether a step is a call of ``update`` and nothing else; then `whole` does all of it.
     """
@@ -46,7 +48,12 @@ class Descent:
         self._program, self.transforms = program, transforms or Transforms()
         self._kept = np.flatnonzero(program.learned == 0.0)
         self._kept_values = np.empty(self._kept.size, program.dtype)
+        self._resting: dict[int, float] = {}
         self.bind(optimizer)
+
+    @property
+    def off(self) -> NDArray[np.intp]:
+        return self._bound.off
 
     @property
     def optimizer(self) -> AnyOptimizer:
@@ -97,6 +104,22 @@ class Descent:
         self.plain = not (bound.before or bound.after or self._full)
         if self._full and bound.held is not None:
             bound.held.forget()
+        self._switch(bound.off)
+
+    def _switch(self, off: NDArray[np.intp]) -> None:
+        """Keep weights at zero; one that is turned on again has the value from before."""
+        theta, wanted = self._program.theta, set(off.tolist())
+        for place in self._resting.keys() - wanted:
+            theta[place] = self._resting.pop(place)
+        for place in wanted - self._resting.keys():
+            self._resting[place] = float(theta[place])
+        self.set_values(off, 0.0)
+
+    def set_values(self, places: NDArray[np.intp], value: float) -> None:
+        """Put weights to a value, with nothing left of how they came to theirs."""
+        for vector in self.update.state.values():
+            vector[places] = 0.0
+        self._program.theta[places] = value
 
     # -- a step
 

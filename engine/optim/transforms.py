@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.optim.layers import Factors, Held, LayerTraining
+from engine.optim.layers import Factors, Held, LayerTraining, lies_within
 from engine.optim.maxnorm import MaxNorm
 from engine.optim.penalty import Penalty, WeightDecay
 from engine.places import Place, places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from engine.optim.base import Update, Vector
     from engine.optim.clipping import AnyClipping
+    from engine.optim.layers import Index, Part
     from engine.program import Program
 
 _PLAIN = LayerTraining()
@@ -54,8 +57,7 @@ class Transforms:
         """Return what holds for a layer, given the groups around it and its own id."""
         found = _PLAIN
         for node in trail:
-            if node in self.layers:
-                found = self.layers[node].within(found)
+            found = self.layers.get(node, _PLAIN).within(found)
         return found
 
 
@@ -69,13 +71,16 @@ class Bound:
     penalty
         L1 and L2, or None.
     held
-        Frozen layers, or None.
+        Frozen layers and single weights that do not learn, or None.
+    off
+        Places of the weights that are kept at zero.
     """
 
     def __init__(self, transforms: Transforms, program: Program, update: Update) -> None:
         self._transforms, self._program, self._update = transforms, program, update
         self._places = list(places(program))
         self._own = {node: transforms.of(program.trails[node]) for node in program.blocks}
+        self.off = off_places(program, transforms)
         self.before: list[Callable[[], None]] = []
         self.after: list[Callable[[], None]] = []
         self.held = self._held()
@@ -95,8 +100,12 @@ class Bound:
 
     def _held(self) -> Held | None:
         blocks = self._program.blocks
-        frozen = [slice(*blocks[node]) for node in blocks if self._own[node].frozen]
-        return Held(self._update, frozen) if frozen else None
+        parts: list[Part] = [slice(*blocks[node]) for node in blocks if self._own[node].frozen]
+        held = {node: own.held for node, own in self._own.items()}
+        alone = np.union1d(self.off, singles(self._places, held))
+        if alone.size:
+            parts.append(alone)
+        return Held(self._update, parts) if parts else None
 
     def _strengths(self, name: str) -> Vector | None:
         """Return how strongly a penalty acts on each weight; None where it acts on none."""
@@ -156,3 +165,30 @@ class Bound:
         if own.frozen or not parameter.decays or len(parameter.shape) < 2:
             return None
         return self._transforms.max_norm if own.max_norm is None else own.max_norm
+
+
+def singles(
+    places: Iterable[Place], chosen: Mapping[int, Mapping[str, Sequence[Index]]]
+) -> NDArray[np.intp]:
+    """Return where single weights lie in the flat vectors, in order.
+
+    Parameters
+    ----------
+    chosen
+        Their indices by id of the layer and name of the parameter. Those that the parameter has
+        not, as it has become smaller, are left out, and so is what a layer keeps by itself.
+    """
+    found = [
+        place.span.start + int(np.ravel_multi_index(index, place.parameter.shape))
+        for place in places
+        if place.parameter.learned
+        for index in chosen.get(place.node, {}).get(place.parameter.name, ())
+        if lies_within(index, place.parameter.shape)
+    ]
+    return np.unique(np.array(found, np.intp))
+
+
+def off_places(program: Program, transforms: Transforms) -> NDArray[np.intp]:
+    """Return where the weights lie that are kept at zero."""
+    chosen = {node: transforms.of(program.trails[node]).off for node in program.blocks}
+    return singles(places(program), chosen)

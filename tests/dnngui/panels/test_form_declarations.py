@@ -40,8 +40,10 @@ def kinds(declaration):
 @pytest.mark.parametrize("declaration", DECLARATIONS)
 def test_every_field_of_every_declaration_has_an_editor_a_title_and_a_description(declaration):
     names = [field.name for field in msgspec.structs.fields(declaration)]
-    # Settings of single layers and outputs are edited with them, and a group is drawn.
-    elsewhere = {"layers", "outputs"} | getattr(declaration, "drawn_fields", frozenset())
+    # Settings of single layers, outputs and weights are edited with them, and a group is drawn.
+    elsewhere = {"layers", "outputs", "off", "held"} | getattr(
+        declaration, "drawn_fields", frozenset()
+    )
     assert [field.name for field in fields(declaration)] == [n for n in names if n not in elsewhere]
     described = {"loss", "optimizer"}
     assert all(field.title for field in fields(declaration))

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.data import builtin, fitting, generators, ownletters, sequences, table, trees
+from engine.data import (
+    builtin,
+    fitting,
+    generators,
+    ownletters,
+    ownpoints,
+    sequences,
+    table,
+    trees,
+)
 from engine.data.arrays import row_weights
 from engine.data.dataset import Column, Dataset, task_of
 from engine.data.preprocessing import OneHot
@@ -16,6 +25,7 @@ from engine.data.settings import (
     DataSettings,
     Generated,
     Phrases,
+    Points,
     Sequences,
     Text,
     Treebank,
@@ -35,8 +45,8 @@ if TYPE_CHECKING:
 def load(settings: DataSettings, attachments: Mapping[str, bytes] | None = None) -> Dataset:
     """Make, split and prepare the rows that `settings` describe.
 
-    Generated points, sequences, trees and the table of XOR stay as they are, whatever `settings`
-    say about standardising: the plane that a person sees is what the network gets. The table of
+    Generated and own points, sequences, trees and the table of XOR stay as they are, whatever
+    `settings` say about standardising: the plane that a person sees is what the network gets. The table of
     XOR has no test part. Rows of both parts come shuffled by the split's seed, or as they are where
     they keep their order.
 
@@ -60,6 +70,8 @@ def _load(settings: DataSettings, attachments: Mapping[str, bytes]) -> Dataset:
     source = settings.source
     if isinstance(source, Generated):
         return _prepare(generators.generate(source), settings, standardize=False)
+    if isinstance(source, Points):
+        return _own(source, settings.test_share)
     if isinstance(source, Sequences):
         rows = sequences.generate(source, in_order=settings.in_order)
         return _prepare(rows, settings, standardize=False)
@@ -89,6 +101,13 @@ def _prepare(rows: Rows, settings: DataSettings, *, standardize: bool) -> Datase
     return dataclasses.replace(
         dataset, scalable=standardize, test_rows_asked=asked, ordered=settings.in_order
     )
+
+
+def _own(source: Points, test_share: float) -> Dataset:
+    rows, (train, test) = ownpoints.rows(source), ownpoints.parts(source, test_share)
+    preprocessing = fitting.fit(rows, train, standardize=False, standardize_target=False)
+    dataset = _assemble(rows, train, test, preprocessing)
+    return dataclasses.replace(dataset, test_rows_asked=len(test))
 
 
 def _parts(rows: Rows, settings: DataSettings) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

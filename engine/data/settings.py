@@ -41,6 +41,57 @@ class Generated(Declaration, frozen=True, tag="generated.v1"):
     seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
 
 
+MOST_POINTS = 10_000
+MOST_CLASSES = 10
+
+Coordinate = Annotated[float, Meta(ge=-1e6, le=1e6)]
+
+
+class Point(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """A point that a person placed; a file holds it as four numbers.
+
+    Attributes
+    ----------
+    x, y
+        Its inputs; ``y`` is 0 and counts for nothing where there is one input.
+    target
+        The index of its class, or the number to predict.
+    rank
+        It is held out for testing where this is less than the share of the test part. So points
+        that come and go leave the part of the others as it is.
+    """
+
+    x: Coordinate
+    y: Coordinate
+    target: Coordinate
+    rank: Annotated[float, Meta(ge=0.0, le=1.0)]
+
+
+class Points(Declaration, frozen=True, tag="points.v1"):
+    """A person's own points.
+
+    Attributes
+    ----------
+    inputs
+        2 in a plane; 1 beside a line to be fitted, which has no classes.
+    classes
+        The labels by index; empty where numbers are predicted.
+    """
+
+    points: Annotated[tuple[Point, ...], Meta(max_length=MOST_POINTS)] = ()
+    inputs: Literal[1, 2] = 2
+    classes: Annotated[tuple[str, ...], Meta(max_length=MOST_CLASSES)] = ("0", "1")
+
+    def __post_init__(self) -> None:
+        if not self.classes:
+            return
+        if self.inputs == 1 or not 2 <= len(self.classes) == len(set(self.classes)):
+            raise ValueError("Own points have two inputs and at least two classes, all different.")
+        known = frozenset(range(len(self.classes)))
+        if not known.issuperset(point.target for point in self.points):
+            raise ValueError("A point has a class that is not there.")
+
+
 class Sequences(Declaration, frozen=True, tag="sequences.v1"):
     """Sequences drawn by a rule; see `engine.data.sequences`.
 
@@ -149,13 +200,14 @@ class Text(Declaration, frozen=True, tag="text.v1"):
 OwnFile = Table | Treebank | Text
 """What is read from bytes in the project's attachments."""
 
-Source = Generated | Sequences | Phrases | Builtin | OwnFile
+Source = Generated | Points | Sequences | Phrases | Builtin | OwnFile
 
 
 class DataSettings(Declaration, frozen=True, tag="data.v1"):
     """The rows, their split and their preparation.
 
-    Generated points and the table of XOR stay raw, and the latter whole, whatever is said here.
+    Generated and own points and the table of XOR stay raw, and the latter whole, whatever is said
+    here. Own points keep no order, and the split's seed and shares of classes do not concern them.
 
     Attributes
     ----------

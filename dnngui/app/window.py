@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
         docks.problems.reveal_requested.connect(self._reveal)
         docks.inspector.repair_requested.connect(self.checker.repair)
         docks.data.table_requested.connect(self.tables.choose)
+        docks.data.points_requested.connect(self._draw_points)
         for panel in docks.live:
             panel.message.connect(self._say)
 
@@ -244,6 +245,14 @@ class MainWindow(QMainWindow):
     def _show_part(self, part: Dataset | None) -> None:
         for panel in self.docks.live:
             panel.show_dataset(part)
+
+    @Slot()
+    def _draw_points(self) -> None:
+        """Let the person draw points in the boundary panel."""
+        dock = self.docks.by_name["boundary"]
+        dock.show()
+        dock.raise_()
+        self.docks.boundary.begin_drawing()
 
     @Slot(object)
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:

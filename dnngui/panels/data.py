@@ -45,9 +45,12 @@ class DataPanel(QWidget):
     -------
     table_requested()
         A person wants to open a table of their own.
+    points_requested()
+        A person wants to draw points of their own.
     """
 
     table_requested = Signal()
+    points_requested = Signal()
 
     def __init__(self, history: History, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,6 +154,7 @@ class DataPanel(QWidget):
         self._picker.generator_chosen.connect(self._choose_generator)
         self._picker.builtin_chosen.connect(self._choose_builtin)
         self._picker.table_requested.connect(self.table_requested)
+        self._picker.points_requested.connect(self.points_requested)
         self._generated.edited.connect(self._set_generated)
         self._sequences.edited.connect(self._set_generated)
         self._table.edited.connect(self._set_table)

@@ -34,17 +34,18 @@ _COLUMNS = 4
 
 
 class SourcePicker(QWidget):
-    """Pictures of the generated sets, the built-in sets, and a button for an own table.
+    """Pictures of the generated sets, the built-in sets, and buttons for what is a person's own.
 
     Signals
     -------
     generator_chosen(str), builtin_chosen(str)
-    table_requested()
+    table_requested(), points_requested()
     """
 
     generator_chosen = Signal(object)
     builtin_chosen = Signal(object)
     table_requested = Signal()
+    points_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,11 +70,16 @@ class SourcePicker(QWidget):
             self.tr("Learn from the columns of your own CSV file, or from your own trees.")
         )
         self.open.clicked.connect(self.table_requested)
+        self.points = WrappedButton(icons.icon("draw"), self.tr("Draw points…"))
+        self.points.setObjectName("data_draw_points")
+        self.points.setToolTip(self.tr("Place points of your own in the boundary panel."))
+        self.points.clicked.connect(self.points_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(grid)
         column.addWidget(self.builtin)
+        column.addWidget(self.points)
         column.addWidget(self.open)
 
     def show_source(self, source: Source) -> None:

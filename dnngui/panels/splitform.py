@@ -17,6 +17,7 @@ from engine.data.settings import (
     DataSettings,
     Generated,
     Phrases,
+    Points,
     Sequences,
     Text,
     Treebank,
@@ -106,13 +107,15 @@ class SplitForm(QWidget):
         symbols = learns_text(source) or (
             isinstance(source, Sequences) and source.name != "sine wave"
         )
-        raw = trees or isinstance(source, Generated | Sequences | Text)
+        own = isinstance(source, Points)
+        raw = trees or own or isinstance(source, Generated | Sequences | Text)
         whole = isinstance(source, Builtin) and source.name == "xor table"
         regression = self._task is Task.REGRESSION
         scalable = not whole and not raw
         self._share.setVisible(not whole)
-        shuffled = not whole and not settings.in_order
-        self._in_order.setVisible(not whole)
+        # Own points know by themselves which of them are held out.
+        shuffled = not whole and not own and not settings.in_order
+        self._in_order.setVisible(not whole and not own)
         self._seed.setVisible(shuffled)
         self._stratify.setVisible(shuffled and not regression and not trees and not symbols)
         self._standardize.setVisible(scalable)

@@ -12,18 +12,24 @@ from PySide6.QtCore import QPointF, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from dnngui.icons import painted
+from dnngui.document.points import can_be_drawn, with_points
+from dnngui.icons import icon, painted
 from dnngui.plots import samples
 from dnngui.plots.chartpanel import ChartPanel
 from dnngui.plots.controls import BoundaryControls
 from dnngui.plots.plane import axis_columns, grid_of
+from dnngui.plots.pointdrawing import PointDrawing
 from dnngui.plots.points import paint_ring
+from dnngui.plots.pointtools import PointTools
 from dnngui.plots.reading import Reading, Settings, reading_of
 from dnngui.plots.scene import BoundaryScene
 from dnngui.plots.shading import paint_steps
+from dnngui.plots.stack import BoundaryStack
 from dnngui.plots.strip import Strip
 from dnngui.training.frames import Boundary, Frame, Grid, Needs
 from engine.data.dataset import Task
+from engine.data.generators import PLANE
+from engine.data.settings import Points
 from engine.unsupervised.figures import ends_in_machine
 
 if TYPE_CHECKING:
@@ -54,13 +60,19 @@ class BoundaryPanel(ChartPanel):
         self._boundary: Boundary | None = None
         self._reading: Reading | None = None
         self._outputs: int | None = None
+        self._drawn: Points | None = None
         self._has_steps = self._is_machine = False
         self._unbuilt = True
         self._pointer: QPointF | None = None
         self.test_action = self._switch("test_points", self.tr("Test points"), on=True)
         self.discrete_action = self._switch("discretise", self.tr("Discretise"), on=False)
+        self.surface_action = self._switch("surface", self.tr("Surface"), on=False)
+        self.draw_action = self._switch("draw", self.tr("Draw"), on=False)
         self.controls = BoundaryControls(self.actions())
+        self.tools = PointTools()
         self.scene = BoundaryScene(self.chart)
+        self.stack = BoundaryStack(self.chart)
+        self.drawing = PointDrawing(history, self.chart, self.tools, self)
         self.strip = Strip()
         self.strip.setObjectName("boundary_strip")
         self._lay_out()
@@ -87,8 +99,10 @@ class BoundaryPanel(ChartPanel):
         foot.setContentsMargins(12, 0, 12, 6)
         foot.addWidget(self.strip)
         self._layout.addWidget(self.controls)
-        self._layout.addWidget(self.chart, 1)
+        self._layout.addWidget(self.tools)
+        self._layout.addWidget(self.stack, 1)
         self._layout.addLayout(foot)
+        self.tools.hide()
         self.setMinimumSize(200, 160)
 
     def _connect(self) -> None:
@@ -98,6 +112,14 @@ class BoundaryPanel(ChartPanel):
         self.discrete_action.setToolTip(self.tr("Show decisions instead of shades"))
         self.test_action.toggled.connect(self._show_test)
         self.discrete_action.toggled.connect(self._set_discrete)
+        self.surface_action.setIcon(icon("surface"))
+        self.surface_action.setToolTip(self.tr("Show the outputs as a surface; drag to turn it"))
+        self.draw_action.setIcon(icon("draw"))
+        self.draw_action.setToolTip(self.tr("Place, move and erase points, also while it learns"))
+        self.surface_action.toggled.connect(self._show_surface)
+        self.draw_action.toggled.connect(self._draw_points)
+        self.drawing.message.connect(self.message)
+        self.stack.menu_requested.connect(self.menu.open)
         self.controls.axes_chosen.connect(self._choose_axes)
         self.controls.output_chosen.connect(self._choose_output)
         self.chart.pointed.connect(self._point)
@@ -123,6 +145,7 @@ class BoundaryPanel(ChartPanel):
             self._rebuild()
         if project.training.threshold != self._settings.threshold:
             self._read_anew(replace(self._settings, threshold=project.training.threshold))
+        self._take_points(project)
         if project.view != self._view:
             self._view = project.view
             if self._span_plane():
@@ -181,28 +204,40 @@ class BoundaryPanel(ChartPanel):
             self._build()
             self._unbuilt = False
         self.scene.show(self._boundary, self._reading)
+        self.stack.present(self._boundary, self._reading)
         self.chart.notice.say(self._missing())
         self.setAccessibleDescription(self.chart.notice.text() or self._middle())
         self._tell()
 
     def _build(self) -> None:
         dataset, grid = self._dataset, self._grid
-        self.chart.show_axes(dataset is not None)
-        self.controls.setVisible(dataset is not None)
+        self.chart.show_axes(dataset is not None or self._drawn is not None)
+        self.controls.setVisible(dataset is not None or self._drawn is not None)
         self.strip.setVisible(dataset is not None)
         if dataset is None or grid is None:
             self._reading = None
             self.scene.clear()
+            if self._drawn is not None:
+                self.chart.follow((-PLANE, PLANE), (-PLANE, PLANE), at_once=True)
+            self._equip()
             return
         self._reading = reading_of(dataset, self._outputs, self._settings, self.colours)
         reading = self._reading or reading_of(dataset, None, self._settings, self.colours)
         if reading is not None:
             self.scene.build(dataset, grid, reading, self._settings.output)
             self.scene.points.show_test(self.test_action.isChecked())
+            test, output = self.test_action.isChecked(), self._settings.output
+            self.stack.build(dataset, grid, reading, output, self.colours, test=test)
         flat = grid.vertical is not None
         self.strip.show_reading(reading if flat else None, dataset.classes, self.colours)
         self.strip.setVisible(flat or bool(dataset.classes))
         self._offer(dataset, grid)
+        self._equip()
+
+    def _equip(self) -> None:
+        """Give the tools what can be drawn here."""
+        self.drawing.set_plane(self._grid, test=self.test_action.isChecked())
+        self.tools.offer(self._drawn, self._reading, self.colours)
 
     def _offer(self, dataset: Dataset, grid: Grid) -> None:
         names = [dataset.columns[index].name for index in axis_columns(dataset)]
@@ -215,11 +250,14 @@ class BoundaryPanel(ChartPanel):
         self.test_action.setVisible(len(dataset.raw_test) > 0)
         # A line has no shades.
         self.discrete_action.setVisible(up is not None)
+        self.surface_action.setVisible(up is not None)
 
     def _missing(self) -> str:
         if self._has_steps:
             return self.tr("Where each step has a class, there is no boundary.")
         if self._dataset is None:
+            if self._drawn is not None:
+                return self.tr("There are no points yet. Press Draw and click here.")
             return self.tr("Choose data to see its rows here.")
         if self._is_machine:
             return self.tr("An RBM learns its inputs alone: there is no boundary.")
@@ -252,6 +290,46 @@ class BoundaryPanel(ChartPanel):
     @Slot(bool)
     def _show_test(self, on: bool) -> None:
         self.scene.points.show_test(on)
+        self._rebuild()
+
+    @Slot(bool)
+    def _show_surface(self, on: bool) -> None:
+        if on:
+            self.draw_action.setChecked(False)
+            self.stack.show_surface(self.tr("Surface of the outputs"))
+        else:
+            self.stack.show_chart()
+        self._rebuild()
+
+    # -- drawing points
+
+    def begin_drawing(self) -> None:
+        """Let the person draw, on an empty plane where the data are no points in one."""
+        project = self._history.project
+        if not can_be_drawn(project):
+            self._history.do(self.tr("Begin own points"), with_points(project, Points()))
+        self.draw_action.setChecked(True)
+
+    @Slot(bool)
+    def _draw_points(self, on: bool) -> None:
+        self.tools.setVisible(on)
+        self.drawing.set_active(on)
+        if on:
+            self.surface_action.setChecked(False)
+            self.message.emit(self.tr("Click to place a point, drag a point to move it."))
+
+    def _take_points(self, project: Project) -> None:
+        """Take what of the project can be drawn on."""
+        source = project.data.source
+        drawable = can_be_drawn(project)
+        drawn = source if drawable and isinstance(source, Points) else None
+        self.draw_action.setVisible(drawable)
+        if not drawable:
+            self.draw_action.setChecked(False)
+        if (drawn is None) is not (self._drawn is None) or (drawn and self._dataset is None):
+            self._drawn = drawn
+            self._rebuild()
+        self._drawn = drawn
 
     @Slot(object)
     def _fit_points(self, _view: object) -> None:

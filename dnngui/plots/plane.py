@@ -9,6 +9,7 @@ import numpy as np
 from dnngui.plots.ranges import around
 from dnngui.training.frames import Grid
 from engine.data.generators import DRAWS, PLANE
+from engine.data.settings import OWN_POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,13 +58,13 @@ def chosen_axes(dataset: Dataset, view: ViewSettings) -> tuple[int, int | None]:
 
 
 def limits(dataset: Dataset, column: int) -> Range:
-    """Return how far an axis reaches: over all rows; in playground sets over their whole square."""
+    """Return how far an axis reaches: over all rows; for drawn points over their whole square."""
     categories = dataset.columns[column].categories
     if categories:
         return -0.5, len(categories) - 0.5
     values = np.concatenate([dataset.raw_train[:, column], dataset.raw_test[:, column]])
     least, greatest = float(values.min()), float(values.max())
-    if dataset.name in DRAWS and len(dataset.columns) == 2:
+    if dataset.name in (*DRAWS, OWN_POINTS) and len(dataset.columns) == 2:
         if least >= -PLANE and greatest <= PLANE:
             return -PLANE, PLANE
         reach = max(-least, greatest) * 1.05

@@ -60,10 +60,13 @@ class Reading:
         The vertical axis where outputs are drawn as lines.
     axis_title
         What that axis measures.
+    ends
+        Heights at the floor and at the top of a surface.
     """
 
     span: Range
     axis_title: str
+    ends: Range
 
     def colours(self, values: Floats) -> Colours:
         """Return RGBA ``(..., 4)``."""
@@ -73,8 +76,12 @@ class Reading:
         """Return colour and heights ``(points,)`` of each line, for ``(points, outputs)``."""
         raise NotImplementedError
 
+    def relief(self, values: Floats) -> Floats:
+        """Return the heights ``(...)`` of a surface over the plane, for ``(..., outputs)``."""
+        raise NotImplementedError
+
     def heights(self, targets: NDArray[Any]) -> Floats:
-        """Return where rows with these raw targets stand beside the lines."""
+        """Return where rows with these raw targets stand beside the lines, or the surface."""
         raise NotImplementedError
 
     def tell(self, outputs: Floats) -> str:
@@ -93,7 +100,7 @@ class TwoClasses(Reading):
         share = (self.cut - low) / (high - low) if settings.discrete else None
         ends = colours.negative, colours.neutral, colours.positive
         self.table = shading.scale_table(*ends, cut=share)
-        self.span = around(low, high)
+        self.span, self.ends = around(low, high), (low, high)
         self.axis_title = _tr("Output")
 
     def _single(self, values: Floats) -> Floats:
@@ -107,6 +114,9 @@ class TwoClasses(Reading):
 
     def lines(self, values: Floats) -> list[tuple[str, Floats]]:
         return [(self._line, self._single(values))]
+
+    def relief(self, values: Floats) -> Floats:
+        return self._single(values)
 
     def heights(self, targets: NDArray[Any]) -> Floats:
         return np.where(targets > 0, self._high, self._low)
@@ -130,7 +140,7 @@ class ManyClasses(Reading):
         self._classes = classes
         self._palette = [class_colour(index, colours) for index in range(len(classes))]
         self._table = shading.class_table(self._palette, colours.neutral, settings.discrete)
-        self.span = around(self._low, self._high)
+        self.span, self.ends = around(self._low, self._high), (self._low, self._high)
         self.axis_title = _tr("Output")
 
     def colours(self, values: Floats) -> Colours:
@@ -138,6 +148,10 @@ class ManyClasses(Reading):
 
     def lines(self, values: Floats) -> list[tuple[str, Floats]]:
         return list(zip(self._palette, values.T, strict=True))
+
+    def relief(self, values: Floats) -> Floats:
+        best: Floats = values.max(axis=-1)
+        return best
 
     def heights(self, targets: NDArray[Any]) -> Floats:
         return np.full(len(targets), self._high)
@@ -159,7 +173,7 @@ class Numbers(Reading):
         table = shading.scale_table(colours.negative, colours.neutral, colours.positive)
         self.table = shading.banded(table, BANDS) if settings.discrete else table
         self._shades = shading.banded(table, _POINT_SHADES)
-        self.span = around(*reach)
+        self.span, self.ends = around(*reach), reach
         self.axis_title = name
 
     def colours(self, values: Floats) -> Colours:
@@ -167,6 +181,9 @@ class Numbers(Reading):
 
     def lines(self, values: Floats) -> list[tuple[str, Floats]]:
         return [(self._line, values[..., self._output])]
+
+    def relief(self, values: Floats) -> Floats:
+        return values[..., self._output]
 
     def heights(self, targets: NDArray[Any]) -> Floats:
         return np.asarray(targets, dtype=np.float64)

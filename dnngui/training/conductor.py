@@ -23,7 +23,7 @@ from dnngui.training.observer import Observer
 from dnngui.training.pace import Pace
 from dnngui.training.search import Search
 from dnngui.training.tempo import Tempo
-from engine.data.settings import Generated
+from engine.data.settings import Generated, Points
 from engine.message import Message, SpokenError
 
 if TYPE_CHECKING:
@@ -338,7 +338,7 @@ class Conductor:
         self._announce()
 
     def _load(self, project: Project) -> None:
-        if not isinstance(project.data.source, Generated):
+        if not isinstance(project.data.source, Generated | Points):
             self._announce(State.LOADING)
         try:
             self._spoken(lambda: self._run.load(project))

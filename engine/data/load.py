@@ -46,9 +46,9 @@ def load(settings: DataSettings, attachments: Mapping[str, bytes] | None = None)
     """Make, split and prepare the rows that `settings` describe.
 
     Generated and own points, sequences, trees and the table of XOR stay as they are, whatever
-    `settings` say about standardising: the plane that a person sees is what the network gets. The table of
-    XOR has no test part. Rows of both parts come shuffled by the split's seed, or as they are where
-    they keep their order.
+    `settings` say about standardising: the plane that a person sees is what the network gets. The
+    table of XOR has no test part. Rows of both parts come shuffled by the split's seed, or as they
+    are where they keep their order, as own points do.
 
     Parameters
     ----------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from engine.data.dataset import Dataset
 
     Indices = NDArray[np.int64]
-
-NAME = "own points"
 
 _GOLDEN = (5.0**0.5 - 1.0) / 2.0
 
@@ -36,7 +34,7 @@ def rows(source: Points) -> Rows:
     places = coordinates(source)
     target = np.array([point.target for point in source.points])
     return Rows(
-        name=NAME,
+        name=source.name,
         columns=tuple(Column(name, "number") for name in names(source)),
         features=places,
         target_names=("class",) if source.classes else ("y",),
@@ -106,7 +104,7 @@ def taken_from(dataset: Dataset, test_share: float) -> Points:
 def _points(
     dataset: Dataset,
     places: NDArray[np.float64],
-    targets: NDArray[np.generic],
+    targets: NDArray[Any],
     ranks: NDArray[np.float64],
 ) -> list[Point]:
     if dataset.task is Task.REGRESSION:

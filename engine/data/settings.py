@@ -41,6 +41,7 @@ class Generated(Declaration, frozen=True, tag="generated.v1"):
     seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
 
 
+OWN_POINTS = "own points"
 MOST_POINTS = 10_000
 MOST_CLASSES = 10
 
@@ -90,6 +91,11 @@ class Points(Declaration, frozen=True, tag="points.v1"):
         known = frozenset(range(len(self.classes)))
         if not known.issuperset(point.target for point in self.points):
             raise ValueError("A point has a class that is not there.")
+
+    @property
+    def name(self) -> str:
+        """What the set is called, as those of other sources."""
+        return OWN_POINTS
 
 
 class Sequences(Declaration, frozen=True, tag="sequences.v1"):

@@ -20,6 +20,7 @@ from engine.data.settings import (
     GeneratorName,
     OwnFile,
     Phrases,
+    Points,
     SequenceName,
     Sequences,
     Source,
@@ -90,6 +91,8 @@ class SourcePicker(QWidget):
             self.builtin.show_value(source.name)
         else:
             self.builtin.show_mixed()
+        own = isinstance(source, Points)
+        self.points.set_words(self.tr("Draw on your points…") if own else self.tr("Draw points…"))
         self.open.set_words(self._words(source))
 
     def _words(self, source: Source) -> str:

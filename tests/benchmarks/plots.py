@@ -113,9 +113,13 @@ def main() -> None:
             boundary = BoundaryPanel(History(Project()))
             shown(boundary, size)
             boundary.show_dataset(rows(random, classes))
-            measure(
-                f"Boundary, {classes} classes", boundary, list(boundary_frames(boundary, outputs))
-            )
+            frames = list(boundary_frames(boundary, outputs))
+            measure(f"Boundary, {classes} classes", boundary, frames)
+            surface = BoundaryPanel(History(Project()))
+            surface.surface_action.setChecked(True)
+            shown(surface, size)
+            surface.show_dataset(rows(random, classes))
+            measure(f"Surface, {classes} classes", surface, frames)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from engine.data.settings import (
     DataSettings,
     Generated,
     Phrases,
+    Point,
+    Points,
     Sequences,
     Table,
     Text,
@@ -427,3 +429,18 @@ def test_rows_that_keep_their_order_are_not_split_by_chance(panel, history):
     assert not find(panel, "data_stratify").isVisible()
     click(panel, "data_in_order")
     assert find(panel, "data_stratify").isVisible()
+
+
+def test_own_points_know_by_themselves_which_are_held_out(panel, history):
+    points = Points(points=(Point(0.0, 0.0, 0, 0.1), Point(1.0, 1.0, 1, 0.9)))
+    use(history, DataSettings(source=points))
+    panel.show_dataset(load(history.project.data))
+    assert find(panel, "data_test_share").isVisible()
+    for name in ("data_split_seed", "data_in_order", "data_stratify", "data_standardize"):
+        assert not find(panel, name).isVisible(), name
+    assert facts(panel)["train"] == facts(panel)["test"] == "1"
+
+
+def test_the_button_for_own_points_asks_to_draw(panel, qtbot):
+    with qtbot.waitSignal(panel.points_requested):
+        click(panel, "data_draw_points")

@@ -58,6 +58,8 @@ class Halves:
         Whether stateful layers begin where the batch before ended.
     """
 
+    unit = 1.0
+
     def __init__(
         self,
         program: Program,

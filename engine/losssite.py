@@ -168,6 +168,17 @@ class LossSite:
         """
         return self._weight * self.scale(over)
 
+    def scale_gradient(self, factor: float) -> None:
+        """Multiply the gradient by a number, at the end of what is written for it.
+
+        A plan that leaves this to others only notes it.
+        """
+        if self._plan.leaves_unit:
+            self._plan.unit = factor
+        elif factor != 1.0:
+            gradient = self.gradient
+            self.call(np.multiply, gradient, self.constant(factor, gradient), gradient)
+
     def weigh(self, gradient: Array) -> None:
         """Multiply the gradients of samples by their shares, where targets come with weights."""
         if self.parts is not None:

@@ -221,6 +221,9 @@ class Plan:
         Whether the targets come with weights.
     part
         Of which batch it computes a part, beside another thread; None where it has all of it.
+    leaves_unit
+        Whether the gradient may be left without the factor that all of it has in common, such as a
+        mean's: whoever uses it multiplies by `unit`. For one loss without weights.
     carried
         Which row of what stateful layers carry belongs to the first sample: they begin where the
         batch before ended, see `keep`. None where they begin at zero.
@@ -229,6 +232,8 @@ class Plan:
     ----------
     fused
         Ids of the outputs whose losses are computed on logits.
+    unit
+        What the gradient has to be multiplied by; 1 unless the plan leaves it.
     losses
         Where there are several outputs: the loss of each after `forward_loss` or `step`.
     forward
@@ -250,7 +255,9 @@ class Plan:
         weighted: bool = False,
         part: Part | None = None,
         carried: int | None = None,
+        leaves_unit: bool = False,
     ) -> None:
+        self.leaves_unit, self.unit = leaves_unit, 1.0
         self.program, self.batch, self.training = program, batch, training
         self.part, self.writes = part, program if part is None else part.replica
         self.carried = carried

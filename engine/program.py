@@ -143,6 +143,8 @@ class Program:
         By id of a drawn group, and of the Input within: the layer whose output is its own.
     theta, gradient
         All parameters end to end, and their gradients: the same arrays for the program's life.
+    unit
+        What the gradient of a run's last step has to be multiplied by, see `Plan`.
     parameters, gradients
         Views into them by name: ``"dense_1/kernel"``.
     views
@@ -191,6 +193,7 @@ class Program:
         widest = max((values[node] for node in self.order if node not in inputs), default=1)
         self.chunk = min(max(_ROOM // sum(values.values()), 1), max(CHUNK, _CACHED // widest))
         self.noise = NoiseSource(seed)
+        self.unit = 1.0
         self._plans: OrderedDict[tuple[object, ...], Plan] = OrderedDict()
         self._lay_out()
         self._take_live_fields()
@@ -310,6 +313,7 @@ class Program:
         weighted: bool = False,
         part: Part | None = None,
         carried: int | None = None,
+        leaves_unit: bool = False,
     ) -> Plan:
         """Return the plan for a batch size; the last few are kept.
 
@@ -319,10 +323,10 @@ class Program:
             Whether the targets come with weights, see `encode`.
         part
             Of which batch the plan computes a part, with one of `replicas`; else None.
-        carried
+        carried, leaves_unit
             See `Plan`.
         """
-        key = (batch, training, loss, weighted, part, carried)
+        key = (batch, training, loss, weighted, part, carried, leaves_unit)
         if key not in self._plans:
             chosen = self.objectives if loss else ()
             self._plans[key] = Plan(
@@ -333,6 +337,7 @@ class Program:
                 weighted=weighted,
                 part=part,
                 carried=carried,
+                leaves_unit=leaves_unit,
             )
             if len(self._plans) > _PLANS:
                 self._plans.popitem(last=False)

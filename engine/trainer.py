@@ -346,7 +346,9 @@ class Trainer:
 
     def _take_width(self, width: int) -> None:
         """Make steps of so many samples from now on."""
-        self._width, self._plan = width, self._workers.plan(width)
+        leaves_unit = self._plain and self._descent.update.linear
+        self._width, self._plan = width, self._workers.plan(width, leaves_unit=leaves_unit)
+        self.program.unit = self._plan.unit
         self._make_step = self._descent.whole(self._plan) if self._plain else self._guided_step
 
     def _guided_step(self, x: Floats, y: Floats) -> float:

@@ -73,8 +73,12 @@ class Workers:
     def _allowed(self, number: int) -> int:
         return 1 if depends_on_batch(self._program) else self.wanted or number
 
-    def plan(self, batch: int) -> Plan | Halves:
-        """Return what makes the steps of batches of so many samples."""
+    def plan(self, batch: int, *, leaves_unit: bool = False) -> Plan | Halves:
+        """Return what makes the steps of batches of so many samples.
+
+        Where ``leaves_unit``, their gradient may lack a factor, see `Plan`.
+        """
+        alone = len(self._program.objectives) == 1 and not self._weighted
         if self.number == 1 or batch < MOST:
             return self._program.plan(
                 batch,
@@ -82,6 +86,7 @@ class Workers:
                 loss=True,
                 weighted=self._weighted,
                 carried=0 if self._carried else None,
+                leaves_unit=leaves_unit and alone,
             )
         return Halves(
             self._program, batch, self._second, weighted=self._weighted, carried=self._carried

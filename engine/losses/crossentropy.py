@@ -42,9 +42,7 @@ class BinaryCrossentropy(Loss, frozen=True, tag="binary_crossentropy.v1"):
         site.call(np.multiply, logits, site.target, product)
         site.call(np.subtract, term, product, term)
         site.mean(term)
-        share = site.share(gradient.size)
-        if share != 1.0:
-            site.call(np.multiply, gradient, site.constant(share, gradient), gradient)
+        site.scale_gradient(site.share(gradient.size))
         site.weigh(gradient)
 
     def _emit_on_probabilities(self, site: LossSite) -> None:
@@ -115,7 +113,7 @@ class CategoricalCrossentropy(Loss, frozen=True, tag="categorical_crossentropy.v
         site.call(np.subtract, shifted, row, shifted)
         site.call(np.multiply, shifted, target, shifted)
         site.mean(shifted, sign=-1.0, over=samples)
-        site.call(np.multiply, gradient, site.constant(site.share(samples), gradient), gradient)
+        site.scale_gradient(site.share(samples))
         site.weigh(gradient)
 
     def _emit_on_probabilities(self, site: LossSite) -> None:

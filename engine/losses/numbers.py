@@ -31,7 +31,7 @@ class MeanSquaredError(Loss, frozen=True, tag="mean_squared_error.v1"):
             squared = site.scratch(difference)
             site.call(np.multiply, difference, difference, squared)
             site.mean(squared)
-        site.call(np.multiply, difference, site.constant(2.0 * share, difference), difference)
+        site.scale_gradient(2.0 * share)
         site.weigh(difference)
 
 

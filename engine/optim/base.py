@@ -62,11 +62,14 @@ class Update:
         Number of steps made, where the rule counts them; the trainer restores it with the state.
     rate
         The learning rate of the next step.
+    linear
+        Whether a step is the gradient times a number.
     objective
         Computes the loss and the gradient anew where the parameters stand now, for a rule that
         needs several evaluations a step; the trainer sets it, and `loss`, before each step.
     """
 
+    linear: ClassVar[bool] = False
     objective: Callable[[], float]
     loss: float = math.nan
 
@@ -93,8 +96,14 @@ class Update:
     def __call__(self) -> None:
         raise NotImplementedError
 
-    def write(self, tape: Tape) -> None:
-        """Write the calls of a step, to be made once the gradient is there."""
+    def write(self, tape: Tape, unit: float = 1.0) -> None:
+        """Write the calls of a step, to be made once the gradient is there.
+
+        Parameters
+        ----------
+        unit
+            What the gradient is to be multiplied by; 1 unless the rule is `linear`.
+        """
         tape.call(self)
 
     def scalar(self, value: float) -> Vector:

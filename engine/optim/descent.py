@@ -140,7 +140,7 @@ class Descent:
         if isinstance(plan, Plan):
             tape = Tape()
             tape.extend(plan.step_tape)
-            update.write(tape)
+            update.write(tape, plan.unit)
             return tape.build("x", "y")
 
         def step(x: Array, y: Array) -> float:

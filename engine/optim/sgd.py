@@ -68,16 +68,23 @@ class Nesterov(Optimizer, frozen=True, tag="nesterov.v1"):
 class _SGDUpdate(Update):
     """Rules that are a straight line of calls, to be made with those of the gradient in one."""
 
+    linear = True
+
     def __init__(
         self, declaration: Any, theta: Vector, gradient: Vector, decays: Vector | None = None
     ) -> None:
         super().__init__(declaration, theta, gradient, decays)
         self._step = np.empty_like(theta)
-        self._length = self.scalar(self.rate)
+        self._lengths: dict[float, Vector] = {}
 
     def set_rate(self, rate: float) -> None:
         super().set_rate(rate)
-        self._length.fill(rate)
+        for unit, length in self._lengths.items():
+            length.fill(rate * unit)
+
+    def length(self, unit: float = 1.0) -> Vector:
+        """Return the array that holds the learning rate, in units of the gradient."""
+        return self._lengths.setdefault(unit, self.scalar(self.rate * unit))
 
     @cached_property
     def _rule(self) -> Callable[[], float]:
@@ -88,12 +95,14 @@ class _SGDUpdate(Update):
     def __call__(self) -> None:
         self._rule()
 
-    def write(self, tape: Tape) -> None:
-        tape.call(np.multiply, self.gradient, self._length, self._step)
+    def write(self, tape: Tape, unit: float = 1.0) -> None:
+        tape.call(np.multiply, self.gradient, self.length(unit), self._step)
         tape.call(np.subtract, self.theta, self._step, self.theta)
 
 
 class _MomentumUpdate(_SGDUpdate):
+    linear = False
+
     def __init__(
         self, declaration: Any, theta: Vector, gradient: Vector, decays: Vector | None = None
     ) -> None:
@@ -106,14 +115,14 @@ class _MomentumUpdate(_SGDUpdate):
         super().adopt(declaration)
         self._momentum.fill(declaration.momentum)
 
-    def write(self, tape: Tape) -> None:
+    def write(self, tape: Tape, unit: float = 1.0) -> None:
         velocity, step = self._velocity, self._step
         tape.call(np.multiply, velocity, self._momentum, velocity)
         tape.call(np.add, velocity, self.gradient, velocity)
         if self._nesterov:
             tape.call(np.multiply, velocity, self._momentum, step)
             tape.call(np.add, step, self.gradient, step)
-            tape.call(np.multiply, step, self._length, step)
+            tape.call(np.multiply, step, self.length(), step)
         else:
-            tape.call(np.multiply, velocity, self._length, step)
+            tape.call(np.multiply, velocity, self.length(), step)
         tape.call(np.subtract, self.theta, step, self.theta)

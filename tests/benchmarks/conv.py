@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 import numpy as np
-from steps import Bar, on_threads, ours, race, torch_steps
+from steps import Bar, on_threads, race, run_of, torch_steps
 
 from engine import layers
 
@@ -45,7 +45,7 @@ def our_step(workers: int) -> Callable[[int], None]:
     )
     program = engine.compile(graph, "sparse_categorical_crossentropy")
     data = engine.Dataset.from_arrays(*pictures())
-    return ours(engine.Trainer(program, data, engine.optim.Adam(), BATCH, workers=workers))
+    return run_of(engine.Trainer(program, data, engine.optim.Adam(), BATCH, workers=workers))
 
 
 def torch_step(threads: int) -> Callable[[int], None]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import torch
 
 import numpy as np
-from steps import Bar, on_threads, ours, race
+from steps import Bar, on_threads, race, run_of
 
 STEPS, VOCABULARY, VECTOR, UNITS, BATCH = 64, 64, 32, 128, 32
 
@@ -49,7 +49,7 @@ def our_text(kind: str, batch: int = BATCH, workers: int = 1) -> Callable[[int],
     program = engine.compile(graph, "sparse_categorical_crossentropy")
     classes = [str(number) for number in range(VOCABULARY)]
     data = engine.Dataset.from_arrays(*text(), classes=classes)
-    return ours(engine.Trainer(program, data, engine.optim.Adam(), batch, workers=workers))
+    return run_of(engine.Trainer(program, data, engine.optim.Adam(), batch, workers=workers))
 
 
 def torch_text(kind: str, batch: int = BATCH, threads: int = 1) -> Callable[[int], None]:

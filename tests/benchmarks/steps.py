@@ -1,9 +1,10 @@
 """The cost of one training step, beside a NumPy call, PyTorch's eager mode and scikit-learn.
 
 Run as ``python tests/benchmarks/steps.py [--rounds N]`` on an idle machine. The contestants take
-turns within one run; times are medians over the rounds and the bars are ratios of them. A step of
-ours is one of `Trainer.steps`, with the shuffling and the bookkeeping that belong to it. PyTorch
-gets its batches cut beforehand and no shuffling.
+turns within one run; times are medians over the rounds and the bars are ratios of them. A step is
+forward pass, loss, backward pass and update; both engines get their batches cut beforehand. What a
+whole run makes of it, `Trainer.steps` with the shuffling and the bookkeeping of an epoch, is beside
+it ("run"), and what scikit-learn is compared with, which shuffles too.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 import numpy as np
+
+from engine.optim.descent import Descent
 
 Contestant = tuple[str, int, "Callable[[int], None]"]
 """Name, calls per round, and what makes that many calls."""
@@ -74,7 +77,7 @@ def wide_data() -> tuple[np.ndarray, np.ndarray]:
     return random.random((16_000, 784), np.float32), random.integers(0, 10, 16_000)
 
 
-def ours(trainer: engine.Trainer) -> Callable[[int], None]:
+def run_of(trainer: engine.Trainer) -> Callable[[int], None]:
     steps = trainer.steps()
 
     def run(calls: int) -> None:
@@ -83,18 +86,36 @@ def ours(trainer: engine.Trainer) -> Callable[[int], None]:
     return run
 
 
+def steps_of(trainer: engine.Trainer) -> Callable[[int], None]:
+    """Return the same steps on batches that are cut beforehand."""
+    program, descent = trainer.program, Descent(trainer.program, trainer.optimizer)
+    x, y = trainer.rows
+    size = len(x) // trainer.steps_per_epoch
+    linear = descent.update.linear
+    plan = program.plan(size, training=True, loss=True, leaves_unit=linear)
+    step = descent.whole(plan)
+    starts = range(0, len(x) - size + 1, size)
+    batches = cycle([(x[i : i + size].copy().T, y[i : i + size].copy().T) for i in starts])
+
+    def run(calls: int) -> None:
+        for inputs, targets in islice(batches, calls):
+            step(inputs, targets)
+
+    return run
+
+
 def our_chain(
     units: Sequence[int], activation: str, ending: str, loss: str, size: int | None
-) -> Callable[[int], None]:
-    """Return steps of a chain of Dense layers by plain gradient descent."""
+) -> engine.Trainer:
+    """Return a run of a chain of Dense layers by plain gradient descent."""
     hidden = [engine.layers.Dense(units=each, activation=activation) for each in units]
     last = engine.layers.Dense(units=1, activation=ending)
     graph = engine.Graph.sequential(engine.layers.Input(), *hidden, last)
     data = engine.Dataset.from_arrays(*(tiny_data() if size else xor_data()))
-    return ours(engine.Trainer(engine.compile(graph, loss), data, engine.optim.SGD(), size))
+    return engine.Trainer(engine.compile(graph, loss), data, engine.optim.SGD(), size)
 
 
-def our_wide(size: int) -> Callable[[int], None]:
+def our_wide(size: int) -> engine.Trainer:
     graph = engine.Graph.sequential(
         engine.layers.Input(shape=(784,)),
         engine.layers.Dense(units=128, activation="relu"),
@@ -103,12 +124,13 @@ def our_wide(size: int) -> Callable[[int], None]:
     )
     program = engine.compile(graph, "sparse_categorical_crossentropy")
     data = engine.Dataset.from_arrays(*wide_data())
-    return ours(engine.Trainer(program, data, engine.optim.Adam(), size))
+    return engine.Trainer(program, data, engine.optim.Adam(), size)
 
 
 def torch_chain(
     units: Sequence[int], activation: str, *, crossentropy: bool, size: int | None
 ) -> Callable[[int], None]:
+    """Return steps of the same chain; without cross-entropy it ends as its layers do."""
     import torch
 
     torch.set_num_threads(1)
@@ -120,11 +142,11 @@ def torch_chain(
         for inputs, outputs in itertools.pairwise(widths)
         for each in (nn.Linear(inputs, outputs), kind())
     ]
-    ending = [] if crossentropy else [nn.Tanh()]
+    ending = [] if crossentropy else [kind()]
     model = nn.Sequential(*hidden, nn.Linear(widths[-1], 1), *ending)
     loss = nn.BCEWithLogitsLoss() if crossentropy else nn.MSELoss()
     x, y = tiny_data() if size else xor_data()
-    low = 0.0 if crossentropy else -1.0
+    low = -1.0 if activation == "tanh" and not crossentropy else 0.0
     targets = torch.from_numpy(np.where(y[:, None], 1.0, low).astype(np.float32))
     optimizer = torch.optim.SGD(model.parameters(), lr=0.03)
     return torch_steps(model, loss, optimizer, torch.from_numpy(x), targets, size or len(x))
@@ -213,6 +235,7 @@ def race(contestants: Sequence[Contestant], rounds: int) -> dict[str, float]:
 
 BARS = (
     Bar("2-4-2-1 tanh, squared error: our step in NumPy calls", "tiny", "np.add", 40.0, True),
+    Bar("  in a run", "tiny run", "np.add", 40.0, True),
     Bar("  the same: PyTorch's step in ours", "tiny torch", "tiny", 20.0, False),
     Bar("2-4-2-1 sigmoid at the end, cross-entropy: in NumPy calls", "bce", "np.add", 40.0, True),
     Bar("  the same: PyTorch's step in ours", "bce torch", "bce", 20.0, False),
@@ -220,18 +243,19 @@ BARS = (
 )
 
 PEERS = (
-    Bar("2-4-2-1 tanh, cross-entropy: scikit-learn's step in ours", "bce sklearn", "bce", 1, False),
-    Bar("2-8x6-1 tanh, batch 10: the same", "deep sklearn", "deep", 1, False),
-    Bar("2-4-4-1 sigmoid, full batch of 4: the same", "xor sklearn", "xor", 1, False),
-    Bar("784-128-10, Adam, batch 32: the same", "wide sklearn", "wide", 1, False),
-    Bar("  batch 128", "wide 128 sklearn", "wide 128", 1, False),
+    Bar("2-4-2-1 tanh, cross-entropy: scikit-learn's in ours", "bce sklearn", "bce run", 1, False),
+    Bar("2-8x6-1 tanh, batch 10: the same", "deep sklearn", "deep run", 1, False),
+    Bar("2-4-4-1 sigmoid, full batch of 4: the same", "xor sklearn", "xor bce run", 1, False),
+    Bar("784-128-10, Adam, batch 32: the same", "wide sklearn", "wide run", 1, False),
+    Bar("  batch 128", "wide 128 sklearn", "wide 128 run", 1, False),
 )
-"""Ahead of scikit-learn's `MLPClassifier`, which needs no dropout's time at 784-128-10."""
+"""A run ahead of scikit-learn's `MLPClassifier`, which needs no dropout's time at 784-128-10."""
 
 GOALS = (
     Bar("2-4-2-1 tanh, squared error: PyTorch's step in ours", "tiny torch", "tiny", 40.0, False),
     Bar("2-8x6-1 tanh, batch 10: the same", "deep torch", "deep", 28.0, False),
     Bar("2-4-4-1 sigmoid, full batch of 4: the same", "xor torch", "xor", 32.0, False),
+    Bar("  with cross-entropy", "xor bce torch", "xor bce", 32.0, False),
     Bar("784-128-dropout-10, Adam, batch 32: the same", "wide torch", "wide", 2.3, False),
     Bar("  batch 128", "wide 128 torch", "wide 128", 1.8, False),
 )
@@ -243,19 +267,26 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     rounds = parser.parse_args().rounds
     squared, entropy = "mean_squared_error", "binary_crossentropy"
+    tiny, deep, xor = (4, 2), (8,) * 6, (4, 4)
+    own = {
+        "tiny": (2_000, our_chain(tiny, "tanh", "tanh", squared, 10)),
+        "bce": (2_000, our_chain(tiny, "tanh", "sigmoid", entropy, 10)),
+        "deep": (1_000, our_chain(deep, "tanh", "tanh", squared, 10)),
+        "xor": (2_000, our_chain(xor, "sigmoid", "sigmoid", squared, None)),
+        "xor bce": (2_000, our_chain(xor, "sigmoid", "sigmoid", entropy, None)),
+        "wide": (100, our_wide(32)),
+        "wide 128": (50, our_wide(128)),
+    }
     contestants = [
         ("np.add", 20_000, adding()),
-        ("tiny", 2_000, our_chain((4, 2), "tanh", "tanh", squared, 10)),
-        ("tiny torch", 100, torch_chain((4, 2), "tanh", crossentropy=False, size=10)),
-        ("bce", 2_000, our_chain((4, 2), "tanh", "sigmoid", entropy, 10)),
-        ("bce torch", 100, torch_chain((4, 2), "tanh", crossentropy=True, size=10)),
-        ("deep", 1_000, our_chain((8,) * 6, "tanh", "tanh", squared, 10)),
-        ("deep torch", 50, torch_chain((8,) * 6, "tanh", crossentropy=False, size=10)),
-        ("xor", 2_000, our_chain((4, 4), "sigmoid", "sigmoid", entropy, None)),
-        ("xor torch", 100, torch_chain((4, 4), "sigmoid", crossentropy=True, size=None)),
-        ("wide", 100, our_wide(32)),
+        *((name, calls, steps_of(trainer)) for name, (calls, trainer) in own.items()),
+        *((f"{name} run", calls, run_of(trainer)) for name, (calls, trainer) in own.items()),
+        ("tiny torch", 100, torch_chain(tiny, "tanh", crossentropy=False, size=10)),
+        ("bce torch", 100, torch_chain(tiny, "tanh", crossentropy=True, size=10)),
+        ("deep torch", 50, torch_chain(deep, "tanh", crossentropy=False, size=10)),
+        ("xor torch", 100, torch_chain(xor, "sigmoid", crossentropy=False, size=None)),
+        ("xor bce torch", 100, torch_chain(xor, "sigmoid", crossentropy=True, size=None)),
         ("wide torch", 50, torch_wide(32)),
-        ("wide 128", 50, our_wide(128)),
         ("wide 128 torch", 25, torch_wide(128)),
         ("bce sklearn", 500, sklearn_chain((4, 2), "tanh", tiny_data(), 10)),
         ("deep sklearn", 500, sklearn_chain((8,) * 6, "tanh", tiny_data(), 10)),

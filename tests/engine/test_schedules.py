@@ -211,7 +211,7 @@ def test_back_to_a_constant_rate_the_base_rate_holds():
     trained.set_regime(Regime())
     theta = trained.program.theta.copy()
     run(trained, 1)
-    step = 0.5 * trained.program.gradient
+    step = 0.5 * trained.program.unit * trained.program.gradient
     np.testing.assert_allclose(theta - trained.program.theta, step, rtol=1e-7, atol=1e-14)
 
 

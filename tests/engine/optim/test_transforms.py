@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from nets import Memory, network, run, trainer
 
-from engine import layers, optim
+from engine import Dataset, Graph, Trainer, compile, layers, losses, optim
 from engine.averaging import MovingAverage
 from engine.optim.clipping import ClipGlobalNorm, ClipNorm, ClipValue
 from engine.optim.layers import LayerTraining
@@ -319,6 +319,45 @@ def test_a_step_in_one_is_the_gradient_and_then_the_rule(optimizer, workers):
         assert same.step(batch.x, batch.y) == loss
         apart._descent.update()
         assert joined.program.theta.tobytes() == apart.program.theta.tobytes()
+
+
+LOSSES = [
+    ("linear", losses.MeanSquaredError()),
+    ("linear", losses.MeanAbsoluteError()),
+    ("sigmoid", losses.BinaryCrossentropy()),
+    ("softmax", losses.SparseCategoricalCrossentropy()),
+    ("softmax", losses.CategoricalCrossentropy()),
+]
+
+
+@pytest.mark.parametrize(("ending", "loss"), LOSSES, ids=lambda each: str(each)[:12])
+@pytest.mark.parametrize("rows", [8, 3])
+def test_plain_descent_takes_the_loss_s_factor_with_the_learning_rate(ending, loss, rows):
+    units = 1 if ending == "sigmoid" else 3
+    graph = Graph.sequential(
+        layers.Input(shape=(4,)),
+        layers.Dense(units=5, activation="tanh"),
+        layers.Dense(units=units, activation=ending),
+    )
+    program = compile(graph, loss, dtype="float64")
+    random = np.random.default_rng(rows)
+    x, y = random.standard_normal((8, 4), np.float32), random.random((8, units), np.float32)
+    if loss.for_classes:
+        y = random.integers(0, max(units, 2), 8)
+    before = program.theta.copy()
+    trained = Trainer(program, Dataset.from_arrays(x, y), optim.SGD(learning_rate=0.5), rows)
+    trained._batches.begin = lambda: None
+    next(trained.steps())
+    trained.set_optimizer(optim.SGD(learning_rate=0.25))
+    program.theta[...] = before
+    next(trained.steps())
+    second = slice(rows % len(x), rows % len(x) + rows)
+    program.theta[...], after = before, program.theta.copy()
+    left = program.gradient.copy()
+    program.loss_and_gradients(x[second], y[second])
+    expected = program.gradient
+    np.testing.assert_allclose(after, before - 0.25 * expected, rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(left * program.unit, expected, rtol=1e-12, atol=1e-15)
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Edge", "Graph", "GraphError", "Node"]
 
 
-class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True, weakref=True):
     """A directed acyclic graph of layers.
 
     Attributes

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from dnngui.training.commands import Follow, Order, Restore, Save, Show, Spread
 from dnngui.training.events import (
     DatasetChanged,
+    Edited,
     EndedEarly,
     Failed,
     Failure,
@@ -336,6 +337,8 @@ class Conductor:
         self._spoken(lambda: self._take_up(project))
         self._keep_going(rebuilt=self._run.generation != generation)
         self._announce()
+        if self._run.edited is not None:
+            self._mailbox.tell(Edited(self._run.edited))
 
     def _load(self, project: Project) -> None:
         if not isinstance(project.data.source, Generated | Points):

@@ -77,6 +77,13 @@ class EndedEarly:
     message: Message
 
 
+@dataclass(frozen=True)
+class Edited:
+    """An edit of the drawing is in effect; ``message`` says what it left of the run."""
+
+    message: Message
+
+
 @dataclass(frozen=True, eq=False)
 class SearchMoved:
     """How far a search for a learning rate is.
@@ -96,4 +103,4 @@ class SearchMoved:
     ended: bool
 
 
-Event = StateChanged | DatasetChanged | Failed | ProblemFound | EndedEarly | SearchMoved
+Event = StateChanged | DatasetChanged | Failed | ProblemFound | EndedEarly | Edited | SearchMoved

@@ -7,9 +7,11 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from dnngui.document import run as running
+from dnngui.training.past import Past
 from engine.data.settings import OwnFile
 from engine.inference import infer
-from engine.morph import carry
+from engine.message import Message
+from engine.morph import carried, carry
 from engine.outputs import loss_of, targets_by_name, weights_by_name
 from engine.program import CompileError
 
@@ -20,7 +22,11 @@ if TYPE_CHECKING:
     from dnngui.document.run import SavedRun
     from engine.data.dataset import Dataset
     from engine.formats.trained import Trained
+    from engine.graph import Graph
+    from engine.snapshot import Snapshot
     from engine.trainer import Trainer
+
+_BACK = "The network is back with the weights that it had before the edit."
 
 _SAMPLE = 1000
 """Training rows that tell an export the range in which to check itself."""
@@ -41,6 +47,8 @@ class LiveRun:
         Number of the network; each compilation counts.
     diverged
         Whether the loss was not finite: then an edit carries the last good weights.
+    edited
+        What the last edit of the drawing left of a run, until another follows; else None.
     """
 
     def __init__(self) -> None:
@@ -49,8 +57,11 @@ class LiveRun:
         self.trainer: Trainer | None = None
         self.generation = 0
         self.diverged = False
+        self.edited: Message | None = None
         self._loaded: tuple[object, ...] | None = None
         self._shelf: Trainer | None = None
+        self._drawn: Graph | None = None
+        self._past = Past()
 
     # -- following the project
 
@@ -68,8 +79,9 @@ class LiveRun:
     def follow(self, project: Project) -> bool:
         """Take up ``project``; return whether its metrics count otherwise than before.
 
-        A run that made steps keeps every weight whose place still exists; one that made none
-        begins as if it had never been another. Where the graph has errors nothing can be trained,
+        A run that made steps goes on with what `engine.morph.carry` keeps, or, where undo brings a
+        network back, with the weights that it had when it was left; one that made no step begins as
+        if it had never been another. Where the graph has errors nothing can be trained,
         and the weights wait for a graph without.
 
         Raises
@@ -78,7 +90,9 @@ class LiveRun:
             Where the data cannot be used though the drawing is right.
         """
         before, self.project = self.project, project
+        self.edited = None
         if before and self.trainer and self._was_built_for(self.trainer, project):
+            self._drawn = project.graph
             return self._tune(self.trainer, before.training, project.training)
         self._shelve()
         if self.dataset is not None:
@@ -128,14 +142,17 @@ class LiveRun:
         old, self._shelf = self._shelf, None
         self.trainer = trainer
         self.generation += 1
+        left, self._drawn = self._drawn, project.graph
         if old is not None and old.steps_made and old.program.seed == project.training.seed:
-            self._carry(old, trainer)
+            self._carry(old, trainer, left)
         self.diverged = False
 
-    def _carry(self, old: Trainer, new: Trainer) -> None:
+    def _carry(self, old: Trainer, new: Trainer, left: Graph | None) -> None:
         snapshot = old.last_good if self.diverged else None
         snapshot = snapshot or old.snapshot()
-        moved = carry(snapshot, old.program, new.program)
+        moved = self._edited(snapshot, old, new, left)
+        if moved is None:
+            moved = carry(snapshot, old.program, new.program)
         moved = dataclasses.replace(moved, workers=new.workers)
         if old.dataset is not new.dataset or old.labelled != new.labelled:
             moved = dataclasses.replace(moved, position=0)
@@ -148,11 +165,29 @@ class LiveRun:
             moved = dataclasses.replace(moved, pretraining=None)
         new.restore(moved)
 
+    def _edited(
+        self, snapshot: Snapshot, old: Trainer, new: Trainer, left: Graph | None
+    ) -> Snapshot | None:
+        """Keep the network that an edit replaces; return the run with the one it brings back."""
+        assert self._drawn is not None
+        if left is None or left is self._drawn:
+            return None
+        back = None
+        if not (old.in_pretraining or new.in_pretraining):
+            self._past.keep(left, old.program.seed, snapshot)
+            back = self._past.recalled(self._drawn, new.program.seed, snapshot)
+        if back is not None and back.theta.shape == new.program.theta.shape:
+            self.edited = Message(_BACK)
+            return back
+        self.edited = carried(old.program, new.program).report
+        return None
+
     # -- orders
 
     def start_over(self) -> None:
         """Begin again with the same first weights."""
-        self.trainer = self._shelf = None
+        self.trainer = self._shelf = self.edited = None
+        self._past.forget()
         self.diverged = False
         if self.project is not None and self.dataset is not None:
             self._build(self.project, self.dataset)

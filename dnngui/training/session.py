@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from dnngui.training.commands import Follow, Order, Restore, Save, Show, Spread, Take
 from dnngui.training.events import (
     DatasetChanged,
+    Edited,
     EndedEarly,
     Failed,
     SearchMoved,
@@ -67,6 +68,8 @@ class TrainingSession(QObject):
         Something was refused, such as data that cannot be read.
     ended_early(Message)
         The run ended before its epochs were done: it reached a target, or improved no more.
+    edited(Message)
+        An edit of the drawing is in effect: what it left of the run.
     search_moved(SearchMoved)
         How far a search for a learning rate is.
     """
@@ -77,6 +80,7 @@ class TrainingSession(QObject):
     failed = Signal(object)
     problem = Signal(object)
     ended_early = Signal(object)
+    edited = Signal(object)
     search_moved = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -104,8 +108,9 @@ class TrainingSession(QObject):
         """Train ``project`` from now on; to be called after every change of it.
 
         What can change between two batches does; a run that goes on goes on. A changed graph, loss
-        or data set keeps every weight whose place still exists, another seed none. After another
-        project was opened, `reset` or `restore` is to follow.
+        or data set keeps what the network computes where that can be, else the weights that fit;
+        undo of an edit brings back the weights from before it; another seed keeps none. After
+        another project was opened, `reset` or `restore` is to follow.
         """
         before, self._project = self._project, project
         if before is not None and not _concerns_training(before, project):
@@ -236,6 +241,8 @@ class TrainingSession(QObject):
             self.failed.emit(event.failure)
         elif isinstance(event, EndedEarly):
             self.ended_early.emit(event.message)
+        elif isinstance(event, Edited):
+            self.edited.emit(event.message)
         elif isinstance(event, SearchMoved):
             self.search_moved.emit(event)
         else:

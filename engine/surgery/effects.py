@@ -42,14 +42,24 @@ class Effect:
     total: int = 0
 
     @property
-    def message(self) -> Message:
-        """One sentence for a person."""
+    def forecast(self) -> Message:
+        """One sentence for a person before the edit."""
         if self.kind is Kind.FUNCTION:
-            return Message("The network goes on computing what it computes now.")
+            return Message("Keeps what the network computes.")
         if self.kind is Kind.NOTHING:
             return Message("The network cannot be computed then; its weights wait until it can.")
         return Message(
-            "The network computes something else then; {kept} of its {total} weights stay.",
+            "Changes what the network computes; {kept} of its {total} weights stay.",
+            {"kept": self.kept, "total": self.total},
+        )
+
+    @property
+    def report(self) -> Message:
+        """One sentence for a person after the edit."""
+        if self.kind is Kind.FUNCTION:
+            return Message("The network computes what it computed before the edit.")
+        return Message(
+            "The network computes something else now; {kept} of its {total} weights were kept.",
             {"kept": self.kept, "total": self.total},
         )
 

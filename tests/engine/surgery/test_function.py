@@ -368,13 +368,16 @@ def test_a_layer_that_is_silent_at_rest_comes_and_goes_without_a_trace():
 
 def test_effects_are_said_in_one_sentence():
     graph = row(dense(4), dense(4))
-    assert str(effect(graph, grow(graph, 2)).message) == (
-        "The network goes on computing what it computes now."
-    )
+    same = effect(graph, grow(graph, 2))
+    assert str(same.forecast) == "Keeps what the network computes."
+    assert str(same.report) == "The network computes what it computed before the edit."
     # 3 x 3 + 3, 3 x 4 + 4 and 4 x 2 + 2 are left, and all of them were there.
     assert effect(graph, shrink(graph, 2)) == Effect(Kind.WEIGHTS, 38, 38)
-    assert "38 of its 38 weights stay" in str(effect(graph, shrink(graph, 2)).message)
-    assert effect(graph, graph.remove([1])).kind is Kind.NOTHING
+    assert "38 of its 38 weights stay" in str(effect(graph, shrink(graph, 2)).forecast)
+    assert "38 of its 38 weights were kept" in str(effect(graph, shrink(graph, 2)).report)
+    broken = effect(graph, graph.remove([1]))
+    assert broken.kind is Kind.NOTHING
+    assert "wait until it can" in str(broken.forecast)
     assert effect(graph, graph.rename(2, "first")).kind is Kind.FUNCTION
 
 

@@ -15,6 +15,7 @@ import dnngui
 from dnngui.app import dialogs
 from dnngui.app.actions import COMMANDS, EDIT, FILE, VIEW, name_menu, plain, translated
 from dnngui.app.crash import log_folder
+from dnngui.canvas.surgery import Cut
 from dnngui.document.examples import EXAMPLES
 from dnngui.words import term
 
@@ -27,11 +28,21 @@ if TYPE_CHECKING:
 
 _DRAWING = (
     ("cut", "copy", "paste", "duplicate"),
+    ("add_unit", "remove_unit", "deepen", "remove_layer"),
     ("group", "ungroup", "open_group", "leave_group"),
     ("delete", "heal"),
     ("select_all", "tidy", "fit"),
 )
 """What the drawing offers under the right button, in parts."""
+
+
+_SURGERY = {
+    "add_unit": Cut.ADD_UNIT,
+    "remove_unit": Cut.REMOVE_UNIT,
+    "deepen": Cut.ADD_LAYER,
+    "remove_layer": Cut.REMOVE_LAYER,
+}
+"""Commands that say beforehand what they leave of what was learned."""
 
 
 class Menus(QObject):
@@ -79,6 +90,7 @@ class Menus(QObject):
         for name, action in (("undo", undo), ("redo", redo)):
             action.setObjectName(f"action_{name}")
             menu.insertAction(first, action)
+        menu.aboutToShow.connect(self._foretell)
         self._window.canvas.choice_changed.connect(self._follow_choice)
         self._window.scope.moved.connect(self._follow_choice)
         self._follow_choice()
@@ -92,6 +104,8 @@ class Menus(QObject):
             menu.addSeparator()
             for name in names:
                 menu.addAction(actions[name])
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(self._foretell)
         canvas = self._window.canvas
         canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         canvas.customContextMenuRequested.connect(
@@ -158,11 +172,22 @@ class Menus(QObject):
             actions[name].setEnabled(bool(nodes))
         for name in ("delete", "heal"):
             actions[name].setEnabled(bool(nodes or edges))
+        for name in _SURGERY:
+            actions[name].setEnabled(bool(nodes))
         groups = canvas.selected_groups()
         actions["group"].setEnabled(bool(nodes))
         actions["ungroup"].setEnabled(bool(groups))
         actions["open_group"].setEnabled(len(groups) == 1)
         actions["leave_group"].setEnabled(bool(self._window.scope.path))
+
+    @Slot()
+    def _foretell(self) -> None:
+        """Say of each step what it would do to what was learned."""
+        canvas, actions = self._window.canvas, self._window.actions_by_name
+        for name, cut in _SURGERY.items():
+            told = canvas.foretold(cut) if canvas.selected() else ""
+            actions[name].setToolTip(told)
+            actions[name].setStatusTip(told.replace("\n", ". "))
 
     # -- what they do
 

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from dnngui.document.file import SavedProject
     from dnngui.training.frames import Frame
     from engine.data.dataset import Dataset
+    from engine.message import Message
     from engine.problems import Problem
 
 _KEYS = {
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
         self._connect_canvas()
         self._connect_transport()
         self.session.dataset_changed.connect(self._take_dataset)
+        self.session.edited.connect(self._report_edit)
         self.display.shown.connect(self.running.show_frame)
         self.display.shown.connect(self._show_step)
         self._connect_panels()
@@ -389,6 +391,10 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _say(self, text: str) -> None:
         self.statusBar().showMessage(text, 8000)
+
+    @Slot(object)
+    def _report_edit(self, message: Message) -> None:
+        self._say(say(message))
 
     def _thumbnail(self) -> QImage:
         return self.canvas.picture(SCALE)

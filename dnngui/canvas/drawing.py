@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QGraphicsScene
 from dnngui.canvas import layout
 from dnngui.canvas.geometry import LIMIT, Box, cramped
 from dnngui.canvas.items.edge import EdgeItem
+from dnngui.canvas.items.handles import HandlesItem
 from dnngui.canvas.items.node import IN_PORT, OUT_PORT, Mark, NodeItem
 from dnngui.canvas.items.overlay import BELOW, HintItem, OutlineItem, TipItem, Verdict, WireItem
 from dnngui.canvas.routing import Wire, route
+from dnngui.canvas.surgery import possible
 from dnngui.document.project import Project
 from engine.inference import infer
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from dnngui.training.frames import NodePreview
     from engine.graph import Edge, Graph
     from engine.problems import Problem
+
+Overlay = TipItem | WireItem | OutlineItem | HintItem | HandlesItem
 
 EXTENT = 2.2 * LIMIT
 """Side of the scene."""
@@ -47,6 +51,8 @@ class Drawing(QGraphicsScene):
         What is marked and shown on layers, also on those of drawings that are not open.
     tip, wire, band, ghost, guides
         What gestures paint over the drawing.
+    handles
+        Plus and minus over the selected layer.
 
     Signals
     -------
@@ -86,6 +92,7 @@ class Drawing(QGraphicsScene):
         self.band = OutlineItem(style, filled=True)
         self.ghost = OutlineItem(style)
         self.guides = OutlineItem(style, height=BELOW)
+        self.handles = HandlesItem(style)
         self.hint = HintItem(
             style,
             self.tr("Start with an Input layer"),
@@ -97,8 +104,16 @@ class Drawing(QGraphicsScene):
         for item in self._overlays():
             self.addItem(item)
 
-    def _overlays(self) -> tuple[TipItem | WireItem | OutlineItem | HintItem, ...]:
-        return (self.tip, self.wire, self.band, self.ghost, self.guides, self.hint)
+    def _overlays(self) -> tuple[Overlay, ...]:
+        return (
+            self.tip,
+            self.wire,
+            self.band,
+            self.ghost,
+            self.guides,
+            self.hint,
+            self.handles,
+        )
 
     # -- projection
 
@@ -160,6 +175,7 @@ class Drawing(QGraphicsScene):
             item = self.nodes[node]
             if (item.x(), item.y()) != (place.x, place.y):
                 item.setPos(place.x, place.y)
+        self._offer_handles()
         self._reroute(dragged)
 
     def _reroute(self, dragged: Collection[int] = ()) -> None:
@@ -309,6 +325,16 @@ class Drawing(QGraphicsScene):
             self._refresh_one(node)
         for edge in self.edges:
             self._refresh_one(edge)
+        self._offer_handles()
+
+    def _offer_handles(self) -> None:
+        """Show plus and minus over a layer that is selected alone."""
+        graph, chosen = self.project.graph, self.chosen & self.places.keys()
+        shown = len(self.chosen) == len(chosen) == 1 and self._offered is None
+        if shown:
+            (node,) = chosen
+            self.handles.setPos(self.places[node].x, self.places[node].y)
+        self.handles.offer(possible(graph, chosen) if shown else ())
 
     def _refresh_one(self, each: int | Edge | None) -> None:
         if isinstance(each, int):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from dnngui.canvas import clipboard, edits, grouping, layout
+from dnngui.canvas import clipboard, edits, grouping, layout, surgery
 from dnngui.canvas.clipboard import Fragment
 from dnngui.canvas.geometry import ROW, Box, snap
 from dnngui.canvas.selections import Selection, Selections
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from dnngui.canvas.drawing import Drawing
     from dnngui.canvas.edits import Edit
+    from dnngui.canvas.surgery import Cut
     from dnngui.document.project import Project
     from dnngui.history import History
     from engine.layers import Layer
@@ -111,6 +112,21 @@ class Editor(QObject):
         else:
             followed = next(iter(chosen)) if len(chosen) == 1 else ends[-1]
             self.perform(edits.add_after, layer, followed)
+
+    # -- neurons and layers more or less
+
+    def operate(self, cut: Cut) -> bool:
+        """Add or remove a neuron or a layer where the selection is; say why where it cannot be."""
+        nodes = [node for node in self.graph.order if node in self.drawing.chosen]
+        return self.perform(surgery.operate, nodes, cut)
+
+    def point(self, cut: Cut | None) -> None:
+        """Say beside the pointer what a press of a plus or minus would do."""
+        handles = self.drawing.handles
+        if cut is not handles.pointed:
+            chosen = self.drawing.chosen
+            told = "" if cut is None else surgery.foretold(self.history.project, chosen, cut)
+            handles.point(cut, told)
 
     # -- groups
 

@@ -13,6 +13,7 @@ from dnngui.canvas.interactions.drop import DropLayer
 from dnngui.canvas.interactions.keyboard import ConnectByKeyboard
 from dnngui.canvas.interactions.move import MoveLayers
 from dnngui.canvas.interactions.press_edge import PressEdge
+from dnngui.canvas.interactions.press_handle import PressHandle
 from dnngui.canvas.keys import ENTER
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Gestures:
         """Show what a press would act on."""
         found = self.under(pointer)
         self._editor.drawing.hover(found.edge if found.node is None else found.node)
+        self._editor.point(found.cut)
 
     def start(self, gesture: Interaction) -> None:
         """Begin ``gesture`` in the place of one that is still going on."""
@@ -75,7 +77,9 @@ class Gestures:
 
     def _at(self, pointer: Pointer) -> Interaction:
         editor = self._editor
-        part, node, edge = self.under(pointer)
+        part, node, edge, cut = self.under(pointer)
+        if cut is not None:
+            return PressHandle(editor, pointer, cut)
         if node is not None and part is Part.OUT_PORT:
             return Connect(editor, pointer, node, forwards=True)
         if node is not None and part is Part.IN_PORT:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
 
     from dnngui.canvas.drawing import Drawing
+    from dnngui.canvas.surgery import Cut
     from engine.graph import Edge
 
 REACH = 10.0
@@ -32,16 +33,21 @@ class Part(enum.Enum):
     EDGE = enum.auto()
     EDGE_START = enum.auto()
     EDGE_END = enum.auto()
+    HANDLE = enum.auto()
 
 
 class Hit(NamedTuple):
     part: Part
     node: int | None = None
     edge: Edge | None = None
+    cut: Cut | None = None
 
 
 def hit(drawing: Drawing, point: QPointF, zoom: float) -> Hit:
-    """Return the port, card or connection at a scene point, in this order."""
+    """Return the handle, port, card or connection at a scene point, in this order."""
+    cut = drawing.handles.at(point, zoom)
+    if cut is not None:
+        return Hit(Part.HANDLE, cut=cut)
     reach = min(REACH / zoom, WIDEST_REACH)
     if found := _port_at(drawing, point, reach):
         return found

@@ -52,6 +52,7 @@ CURSORS = {
     Part.OUT_PORT: Qt.CursorShape.CrossCursor,
     Part.EDGE_START: Qt.CursorShape.PointingHandCursor,
     Part.EDGE_END: Qt.CursorShape.PointingHandCursor,
+    Part.HANDLE: Qt.CursorShape.PointingHandCursor,
 }
 
 

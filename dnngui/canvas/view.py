@@ -13,6 +13,7 @@ from dnngui.canvas.geometry import snap
 from dnngui.canvas.picture import picture
 from dnngui.canvas.stage import Stage
 from dnngui.canvas.style import Style
+from dnngui.canvas.surgery import Cut, foretold
 from dnngui.document.project import Position
 from engine.layers import Group
 
@@ -146,6 +147,26 @@ class CanvasView(Stage):
     def heal_selection(self) -> None:
         """Delete the selected layers and connect what is around them."""
         self._editor.heal()
+
+    def add_unit(self) -> None:
+        """Give each selected layer a neuron or filter more."""
+        self._editor.operate(Cut.ADD_UNIT)
+
+    def remove_unit(self) -> None:
+        """Take the last neuron or filter from each selected layer."""
+        self._editor.operate(Cut.REMOVE_UNIT)
+
+    def deepen(self) -> None:
+        """Put a layer behind the selected one."""
+        self._editor.operate(Cut.ADD_LAYER)
+
+    def remove_layer(self) -> None:
+        """Remove the selected layer and what joined it to the others."""
+        self._editor.operate(Cut.REMOVE_LAYER)
+
+    def foretold(self, cut: Cut) -> str:
+        """Return what a step would do to what was learned, in words."""
+        return foretold(self._drawing.project, self._drawing.chosen, cut)
 
     def copy(self) -> None:
         self._editor.copy()

@@ -130,7 +130,8 @@ def check(hand) -> None:
     for node, item in drawing.nodes.items():
         assert item._shape == inference.shapes.get(node)
         assert item.scene() is drawing
-    visible = [item for item in drawing.items() if item.isVisible()]
+    visible = [item for item in drawing.items() if item.isVisible() and item is not drawing.handles]
+    assert drawing.handles.isVisible() is (len(drawing.chosen) == 1)
     hint = 0 if project.graph.nodes else 1
     assert len(visible) == len(drawing.nodes) + len(drawing.edges) + hint
 

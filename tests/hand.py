@@ -96,6 +96,9 @@ class Hand:
         self.press(point, modifiers=modifiers)
         self.release(point, modifiers=modifiers)
 
+    def double_click(self, point: QPoint) -> None:
+        QTest.mouseDClick(self.view.viewport(), LEFT, NONE, point)
+
     def hold(self, *points: QPoint, button=LEFT, modifiers=NONE) -> None:
         """Drag from the first point through the others without letting go."""
         self.press(points[0], button, modifiers)

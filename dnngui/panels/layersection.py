@@ -15,6 +15,7 @@ from dnngui.panels.forms.declaration import fields
 from dnngui.panels.forms.note import Notes
 from dnngui.panels.heading import Heading
 from dnngui.panels.nameedit import NameEdit
+from dnngui.panels.unitsrow import UnitsRow
 from dnngui.words import term
 from engine import shapes
 from engine.inference import infer
@@ -55,6 +56,7 @@ class LayerSection(QWidget):
         self.name_edit = NameEdit(history, f"{name}_name")
         self.notes = Notes(f"{name}_notes")
         self.form = Form(kind, name)
+        self.units = UnitsRow(history, name)
         self._facts = Facts(
             name,
             (
@@ -80,6 +82,7 @@ class LayerSection(QWidget):
             self.name_edit,
             self.notes,
             self.form,
+            self.units,
             self.output_fold,
             self.fold,
             self._facts,
@@ -112,6 +115,7 @@ class LayerSection(QWidget):
         if len(ids) == 1:
             self.name_edit.show_node(graph[ids[0]])
         self.form.show_declarations([graph[node].layer for node in ids])
+        self.units.show_layers(graph, ids)
         self._show_facts(graph)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:

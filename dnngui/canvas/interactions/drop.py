@@ -14,6 +14,7 @@ from dnngui.canvas.hits import edge_at
 from dnngui.canvas.interactions.base import Interaction, Pointer
 from dnngui.canvas.items.card import CORNER
 from dnngui.document.project import Position
+from dnngui.surgery import forecast
 from dnngui.words import term
 from engine.layers import AnyLayer
 
@@ -73,7 +74,9 @@ class DropLayer(Interaction):
         if self._edge is None:
             text = QCoreApplication.translate("Canvas", "Drop to add {layer} here")
             return text.format(layer=title)
-        return edits.inserting(self.editor.graph, self._edge, title)
+        graph, _ = self.editor.graph.insert(self._edge, self._layer)
+        told = forecast(self.editor.graph, graph)
+        return f"{edits.inserting(self.editor.graph, self._edge, title)}. {told}"
 
     def _place(self, pointer: Pointer) -> Position:
         return Position(snap(pointer.scene.x()), snap(pointer.scene.y()))

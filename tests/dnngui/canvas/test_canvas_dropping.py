@@ -47,7 +47,7 @@ def test_the_connection_is_marked_while_a_layer_is_held_over_it(hand):
     item = hand.view._drawing.edges[Edge(2, 3)]
     hand.bring(Dense(), hand.on_edge(2, 3))
     assert item.marked
-    assert hand.sentences[-1] == "Drop to put Dense between dense_1 and dense_2"
+    assert hand.sentences[-1].startswith("Drop to put Dense between dense_1 and dense_2. ")
     hand.take_away()
     assert not item.marked
     assert hand.sentences[-1] == ""

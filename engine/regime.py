@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -130,6 +131,13 @@ class Course:
             assert snapshot.average is not None
             self.average.values[...] = snapshot.average
             self.average.count = snapshot.average_count
+
+    def at(self, snapshot: Snapshot) -> Course:
+        """Return the course as it was at ``snapshot``; it shares nothing that changes with this."""
+        past = copy.copy(self)
+        past.rates, past.stopper = copy.copy(self.rates), copy.copy(self.stopper)
+        past.restore(snapshot)
+        return past
 
 
 def _averager(averaging: AnyAveraging | None, theta: Floats) -> Averager | None:

@@ -24,6 +24,7 @@ from engine.places import places
 from engine.progress import NotFiniteError, Step
 from engine.regime import Course, Regime
 from engine.snapshot import Snapshot
+from engine.standing import Standing
 from engine.unsupervised.figures import MachineExaminer, ends_in_machine
 from engine.unsupervised.pretraining import Pretraining, PretrainingSnapshot
 from engine.workers import Workers, lets_go
@@ -151,6 +152,7 @@ class Trainer:
         self._batches_changed = False
         self.progress = Step()
         self._good = GoodWeights(program.theta, self.snapshot)
+        self._away: Standing | None = None
         self._settle()
 
     # -- what may change between two steps
@@ -571,6 +573,39 @@ class Trainer:
             return None
         return dataclasses.replace(self.pretraining.snapshot(), theta=theta)
 
+    def visit(self, snapshot: Snapshot) -> None:
+        """Show the run as it was at ``snapshot``, one of its own, until it `leave` s.
+
+        Weights, averages, record and place are those of then. What only a step reads stays as it
+        is: none may be made, nor a snapshot be taken, before the run left or was restored.
+        """
+        if self._away is None:
+            self._away = Standing(
+                self.program.theta.copy(),
+                self.progress,
+                self._position,
+                self.record,
+                self._course,
+                self.pretraining,
+            )
+        before = self._away
+        self.program.theta[...] = snapshot.theta
+        self.progress = Step(step=snapshot.step, epoch=snapshot.epoch)
+        self._position = min(snapshot.position, self._batches.samples - 1)
+        self.record = snapshot.record
+        self._course = before.course.at(snapshot)
+        self.pretraining = before.pretraining.at(snapshot.pretraining, snapshot.theta)
+
+    def leave(self) -> None:
+        """Stand again where the run was before the first visit."""
+        if self._away is None:
+            return
+        before, self._away = self._away, None
+        self.program.theta[...] = before.theta
+        self.progress, self._position = before.progress, before.position
+        self.record, self._course = before.record, before.course
+        self.pretraining = before.pretraining
+
     def restore(self, snapshot: Snapshot) -> None:
         """Go on from ``snapshot``; what follows is bit for bit what followed there.
 
@@ -583,6 +618,7 @@ class Trainer:
             raise SpokenError("The saved weights belong to another network.")
         if snapshot.position >= self._batches.samples:
             raise SpokenError("The saved run belongs to more training samples than there are.")
+        self.leave()
         self.program.theta[...] = snapshot.theta
         first = PretrainingSnapshot(theta=snapshot.theta)
         before = snapshot.pretraining or first

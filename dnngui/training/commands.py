@@ -26,6 +26,7 @@ class Order(enum.Enum):
     GO_BACK = enum.auto()
     SEARCH_RATE = enum.auto()
     LEAVE_SEARCH = enum.auto()
+    GO_ON_FROM_HERE = enum.auto()
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,20 @@ class Spread:
 
 
 @dataclass(frozen=True)
+class Travel:
+    """Show the run as it was at the kept moment nearest to ``step``; None is the present."""
+
+    step: int | None
+
+
+@dataclass(frozen=True)
+class Remember:
+    """Let the kept moments of the run take no more than so many bytes."""
+
+    size: int
+
+
+@dataclass(frozen=True)
 class Restore:
     """Go on from a run that a file kept."""
 
@@ -71,4 +86,4 @@ class Take:
     answer: Future[Trained | None] = field(repr=False)
 
 
-Command = Order | Follow | Show | Spread | Restore | Save | Take
+Command = Order | Follow | Show | Spread | Travel | Remember | Restore | Save | Take

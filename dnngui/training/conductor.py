@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import time
 from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from dnngui.training.commands import Follow, Order, Restore, Save, Show, Spread
+from dnngui.training.commands import (
+    Follow,
+    Order,
+    Remember,
+    Restore,
+    Save,
+    Show,
+    Spread,
+    Take,
+    Travel,
+)
 from dnngui.training.events import (
+    Branched,
     DatasetChanged,
     Edited,
     EndedEarly,
@@ -24,6 +36,8 @@ from dnngui.training.observer import Observer
 from dnngui.training.pace import Pace
 from dnngui.training.search import Search
 from dnngui.training.tempo import Tempo
+from dnngui.training.timeline import Timeline
+from dnngui.training.travel import Traveller
 from engine.data.settings import Generated, Points
 from engine.message import Message, SpokenError
 
@@ -34,6 +48,7 @@ if TYPE_CHECKING:
     from dnngui.document.project import Project
     from dnngui.training.breath import Breath
     from dnngui.training.commands import Command
+    from dnngui.training.frames import Frame
     from dnngui.training.mailbox import Mailbox
     from engine.progress import NotFiniteError, Step
     from engine.trainer import Trainer
@@ -46,6 +61,9 @@ _LEARNED = (
     "The RBM has learned for all of its pre-training epochs. Give it more of them to go on, or "
     "reset it."
 )
+
+_STAYING = frozenset({Order.PAUSE, Order.LEAVE_SEARCH, Order.GO_ON_FROM_HERE})
+"""Orders that leave an earlier moment to be looked at; all others are about the present."""
 
 
 class Conductor:
@@ -62,6 +80,8 @@ class Conductor:
         self._observer = Observer(breath)
         self._pace = Pace()
         self._tempo = Tempo()
+        self._timeline = Timeline(breath.clock)
+        self._traveller = Traveller(self._timeline)
         self._steps: Iterator[Step] | None = None
         self._until = self._end = 0
         self._once = self._failed = False
@@ -76,6 +96,7 @@ class Conductor:
             Order.GO_BACK: self._go_back,
             Order.SEARCH_RATE: self._search_rate,
             Order.LEAVE_SEARCH: self._leave_search,
+            Order.GO_ON_FROM_HERE: self._go_on_from_here,
         }
 
     # -- turns
@@ -102,6 +123,7 @@ class Conductor:
     def _train(self, steps: Iterator[Step]) -> None:
         trainer = self._run.trainer
         assert trainer is not None
+        self._timeline.pass_by(self._run)
         before, begin = trainer.steps_made, time.perf_counter()
         allowed = self._tempo.allowed(before, begin)
         exhausted = False
@@ -123,7 +145,7 @@ class Conductor:
             speed = self._pace.steps_per_second
             with self._run.shown():
                 frame = self._observer.due_frame(self._run, speed)
-            self._mailbox.post(frame)
+            self._post(frame)
 
     def _end_run(self, trainer: Trainer) -> None:
         self._stop()
@@ -139,8 +161,17 @@ class Conductor:
         while self._observer.stale and not self._breath.called:
             with self._run.shown():
                 frame = self._observer.next_frame(self._run)
-            self._mailbox.post(frame)
+            self._post(frame)
             self._breath()
+
+    def _post(self, frame: Frame) -> None:
+        """Post a frame with what can be gone back to, and with what is no part of the run."""
+        faint = self._traveller.faint
+        if frame.curves is not None and faint and not frame.curves.machine:
+            curves = dataclasses.replace(frame.curves, faint=faint)
+            frame = dataclasses.replace(frame, curves=curves)
+        track, made = self._traveller.track(self._run), self._traveller.present_step(self._run)
+        self._mailbox.post(dataclasses.replace(frame, track=track, steps_made=made))
 
     # -- running and resting
 
@@ -169,7 +200,9 @@ class Conductor:
             self._observer.weights_changed()
 
     def _announce(self, state: State | None = None) -> None:
-        """Tell the state, where it is another than before."""
+        """Tell the state, where it is another than before; that of the present, wherever one is."""
+        if state is None and self._traveller.shown is not None:
+            return
         found = state or self._found_state()
         if found is not self._state:
             self._state = found
@@ -216,26 +249,43 @@ class Conductor:
     # -- commands
 
     def carry_out(self, command: Command) -> None:
-        if isinstance(command, Order | Follow | Restore):
+        if isinstance(command, Order | Follow | Restore | Travel):
             self._leave_search()
         if isinstance(command, Order):
-            self._orders[command]()
+            self._obey(command)
         elif isinstance(command, Follow):
             try:
-                self._follow(command.project)
+                with self._traveller.at_present(self._run):
+                    self._follow(command.project)
             finally:
                 self._mailbox.take_up(command.number)
-        elif isinstance(command, Show):
-            self._observer.show(command.needs)
-        elif isinstance(command, Spread):
-            self._tempo.seconds = command.seconds
-            self._keep_time()
         elif isinstance(command, Restore):
             self._begin(lambda: self._run.restore(command.run))
         elif isinstance(command, Save):
-            _answer(command.answer, self._run.saved)
-        else:
+            with self._traveller.at_present(self._run):
+                _answer(command.answer, self._run.saved)
+        elif isinstance(command, Take):
             _answer(command.answer, self._run.taken)
+        else:
+            self._arrange(command)
+
+    def _obey(self, order: Order) -> None:
+        if order not in _STAYING and self._traveller.come_back(self._run):
+            self._observer.moment_changed()
+        self._orders[order]()
+
+    def _arrange(self, command: Show | Spread | Travel | Remember) -> None:
+        """Change what is seen of the run, and how."""
+        if isinstance(command, Show):
+            self._observer.show(command.needs)
+        elif isinstance(command, Travel):
+            self._spoken(lambda: self._travel(command.step))
+        elif isinstance(command, Remember):
+            self._timeline.set_bound(command.size)
+            self._observer.look_again()
+        else:
+            self._tempo.seconds = command.seconds
+            self._keep_time()
 
     def _run_on(self) -> None:
         """Train to the end of the settings' epochs, or as many again where that is reached."""
@@ -265,6 +315,7 @@ class Conductor:
         self._leave_failure()
         if self._run.trainer is not None:
             self._failed = self._run.diverged = False
+            self._timeline.pass_by(self._run, at_once=True)
             next(self._run.trainer.steps(), None)
             self._observer.weights_changed()
             self._announce()
@@ -275,6 +326,7 @@ class Conductor:
     def _begin(self, start: Callable[[], None]) -> None:
         """Begin a run in which nothing is left of the one before."""
         self._stop()
+        self._traveller.forget()
         self._failed = False
         self._mailbox.clear()
         if self._run.project is not None:
@@ -287,6 +339,37 @@ class Conductor:
         self._stop()
         self._return()
         self._announce()
+
+    # -- looking back
+
+    def _travel(self, step: int | None) -> None:
+        """Show another moment of the run, which rests meanwhile."""
+        if self._steps is not None:
+            self._pause()
+        try:
+            moved = self._traveller.go_to(self._run, step)
+        except SpokenError:
+            self._observer.moment_changed()
+            raise
+        if not moved:
+            return
+        self._observer.moment_changed()
+        self._mailbox.clear()
+        with self._run.shown():
+            frame = self._observer.quick_frame(self._run)
+        self._post(frame)
+
+    def _go_on_from_here(self) -> None:
+        """Let the run go on from the moment that is shown, and train."""
+        if self._traveller.shown is None or self._run.project is None:
+            return
+        project = self._traveller.go_on(self._run)
+        self._failed = self._run.diverged = False
+        self._end = self._run.project.training.epochs
+        self._observer.moment_changed()
+        if project is not None:
+            self._mailbox.tell(Branched(project))
+        self._run_on()
 
     def _leave_failure(self) -> None:
         """Let training after a failure begin at the last good weights, not at those that failed."""

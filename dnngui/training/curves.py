@@ -25,3 +25,14 @@ def curves_of(trainer: Trainer) -> Curves:
     marks = sorted(known)
     epochs = np.interp(steps, marks, [known[mark] for mark in marks])
     return Curves(epochs, np.array(record.losses), evaluations)
+
+
+def after(curves: Curves, epoch: float) -> Curves:
+    """Return the part of the curves from ``epoch`` on, and the points that lead to it."""
+    first = max(int(np.searchsorted(curves.epochs, epoch)) - 1, 0)
+    earlier = sum(each.epoch <= epoch for each in curves.evaluations)
+    return Curves(
+        curves.epochs[first:],
+        curves.losses[first:],
+        curves.evaluations[max(earlier - 1, 0) :],
+    )

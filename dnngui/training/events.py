@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dnngui.document.project import Project
     from engine.data.dataset import Dataset
     from engine.message import Message
     from engine.ratefinder import Sweep
@@ -85,6 +86,13 @@ class Edited:
 
 
 @dataclass(frozen=True, eq=False)
+class Branched:
+    """The run goes on from a moment with another network, that of ``project``."""
+
+    project: Project
+
+
+@dataclass(frozen=True, eq=False)
 class SearchMoved:
     """How far a search for a learning rate is.
 
@@ -103,4 +111,13 @@ class SearchMoved:
     ended: bool
 
 
-Event = StateChanged | DatasetChanged | Failed | ProblemFound | EndedEarly | Edited | SearchMoved
+Event = (
+    StateChanged
+    | DatasetChanged
+    | Failed
+    | ProblemFound
+    | EndedEarly
+    | Edited
+    | Branched
+    | SearchMoved
+)

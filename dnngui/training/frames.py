@@ -87,6 +87,30 @@ class Needs:
     views: tuple[Request, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class Track:
+    """The moments of a run that can be gone back to.
+
+    Attributes
+    ----------
+    steps, epochs
+        Of each kept moment, ascending.
+    present, present_epoch
+        Where the run stands.
+    shown
+        Step of the moment that is shown; None where it is the present one.
+    too_large
+        Whether the network is too large for the memory that the moments may take.
+    """
+
+    steps: NDArray[np.int64]
+    epochs: NDArray[np.float64]
+    present: int
+    present_epoch: float
+    shown: int | None = None
+    too_large: bool = False
+
+
 @dataclass(frozen=True)
 class Curves:
     """The record's curves, ready to draw.
@@ -99,12 +123,16 @@ class Curves:
         Evaluations on both parts, see `engine.record.Evaluation`.
     machine
         Name of the RBM whose reconstruction errors and free energies they are; else empty.
+    faint
+        What is no part of the run as it is shown: branches that were left, and what came after the
+        moment that is looked back to.
     """
 
     epochs: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     losses: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     evaluations: tuple[Evaluation, ...] = ()
     machine: str = ""
+    faint: tuple[Curves, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,13 +158,18 @@ class Frame:
     views
         By request: what is new since the last frame; None where there is nothing to be seen.
     steps_made
-        Steps since the first weights, those of the pre-training included.
+        Steps since the first weights, those of the pre-training included; of the run as it stands
+        at present, also where an earlier moment is shown.
     pretraining
         Where it stands; None where the next step is none of it.
     machine
         Whether the evaluation is of an RBM.
     workers
         Processor cores that share each batch.
+    track
+        The moments to go back to; None where there is no run.
+    settled
+        Whether all that is wanted has been computed of what the frame shows.
     """
 
     generation: int
@@ -156,3 +189,5 @@ class Frame:
     pretraining: PretrainingPlace | None = None
     machine: bool = False
     workers: int = 1
+    track: Track | None = None
+    settled: bool = False

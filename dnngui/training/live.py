@@ -204,6 +204,11 @@ class LiveRun:
             self.trainer.restore(self.trainer.last_good)
             self.diverged = False
 
+    def stand_in(self, trainer: Trainer) -> None:
+        """Let another trainer stand in the run's place: its network is another one."""
+        self.trainer = trainer
+        self.generation += 1
+
     # -- taking away
 
     def shown(self) -> AbstractContextManager[None]:

@@ -15,7 +15,7 @@ from dnngui.training.previews import Previews
 from dnngui.training.views import Request, Views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _Part = str | Request
 """One part of a frame: by its name, or what a panel asked for."""
+
+_QUICK: tuple[_Part, ...] = ("curves", "boundary", "previews")
 
 _MOTION = 0.025
 """Least seconds between two boundaries: at sixty frames a second every other has one."""
@@ -89,6 +91,11 @@ class Observer:
     def weights_changed(self) -> None:
         self._stale.update(self._parts)
 
+    def moment_changed(self) -> None:
+        """Forget what was found out of other weights: other moments of the run are shown now."""
+        self._evaluation = None
+        self.weights_changed()
+
     def scoring_changed(self) -> None:
         self._stale.update(("evaluation", "curves"))
 
@@ -143,7 +150,12 @@ class Observer:
         self._prepare(run)
         return self._frame(run, 0.0, [name for name in self._parts if name in self._stale][:1])
 
-    def _frame(self, run: LiveRun, speed: float, names: list[_Part]) -> Frame:
+    def quick_frame(self, run: LiveRun) -> Frame:
+        """Return a frame of a run that rests, with what a hand that moves can see at once."""
+        self._prepare(run)
+        return self._frame(run, 0.0, [name for name in _QUICK if name in self._stale])
+
+    def _frame(self, run: LiveRun, speed: float, names: Sequence[_Part]) -> Frame:
         trainer = run.trainer
         assert trainer is not None
         self._again = False
@@ -169,6 +181,7 @@ class Observer:
             pretraining=place_of(trainer),
             machine=machine or not trainer.supervised,
             workers=trainer.workers,
+            settled=not self.stale,
             views={name: part for name, part in parts.items() if isinstance(name, Request)},
             **{name: parts.get(name) for name in ("curves", "boundary", "previews")},
         )

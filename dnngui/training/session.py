@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from dnngui.training.commands import Follow, Order, Restore, Save, Show, Spread, Take
+from dnngui.training.commands import (
+    Follow,
+    Order,
+    Remember,
+    Restore,
+    Save,
+    Show,
+    Spread,
+    Take,
+    Travel,
+)
 from dnngui.training.events import (
+    Branched,
     DatasetChanged,
     Edited,
     EndedEarly,
@@ -70,6 +81,8 @@ class TrainingSession(QObject):
         The run ended before its epochs were done: it reached a target, or improved no more.
     edited(Message)
         An edit of the drawing is in effect: what it left of the run.
+    branched(Project)
+        The run goes on from a moment with the network of this project, which is to be followed.
     search_moved(SearchMoved)
         How far a search for a learning rate is.
     """
@@ -81,6 +94,7 @@ class TrainingSession(QObject):
     problem = Signal(object)
     ended_early = Signal(object)
     edited = Signal(object)
+    branched = Signal(object)
     search_moved = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -164,6 +178,25 @@ class TrainingSession(QObject):
         """Go on from what a file kept, bit for bit; `problem` tells where that cannot be."""
         self._worker.send(Restore(run))
 
+    # -- looking back
+
+    def travel(self, step: int | None) -> None:
+        """Show the run as it was at the kept moment nearest to ``step``; None is the present.
+
+        A run that goes on pauses. What is saved is the present; what is exported is what is shown.
+        Any order to train but `go_on_from_here`, and any edit of the network, comes back first.
+        """
+        self._worker.send(Travel(step))
+
+    def go_on_from_here(self) -> None:
+        """Train on from the moment that is shown; of what came after it the curves stay."""
+        self.training_ordered.emit()
+        self._worker.send(Order.GO_ON_FROM_HERE)
+
+    def set_memory(self, size: int) -> None:
+        """Let the moments that are kept of a run take no more than ``size`` bytes."""
+        self._worker.send(Remember(size))
+
     # -- what is seen
 
     def set_needs(self, needs: Needs) -> None:
@@ -243,6 +276,8 @@ class TrainingSession(QObject):
             self.ended_early.emit(event.message)
         elif isinstance(event, Edited):
             self.edited.emit(event.message)
+        elif isinstance(event, Branched):
+            self.branched.emit(event.project)
         elif isinstance(event, SearchMoved):
             self.search_moved.emit(event)
         else:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dnngui.training.breath import Breath, Closing
-from dnngui.training.commands import Follow
+from dnngui.training.commands import Follow, Travel
 from dnngui.training.conductor import Conductor
 from engine.message import Message, SpokenError
 from engine.progress import NotFiniteError
@@ -107,10 +107,10 @@ class Worker:
                 self._take(self._queue.get_nowait())
 
     def _take(self, command: Command | None) -> None:
-        """Keep a command for its turn; of edits in a row the last one holds."""
+        """Keep a command for its turn; of edits or journeys in a row the last one holds."""
         if command is None:
             raise Closing
         last = self._inbox[-1] if self._inbox else None
-        if isinstance(command, Follow) and isinstance(last, Follow):
+        if isinstance(command, Follow | Travel) and type(command) is type(last):
             self._inbox.pop()
         self._inbox.append(command)

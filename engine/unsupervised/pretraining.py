@@ -6,6 +6,8 @@ and Teh 2006), and back-propagation goes on from there.
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -255,6 +257,17 @@ class Pretraining:
             self._run.resume(running)
             self.progress.layer = self.machines[self._place]
             self.progress.epoch = running.epoch
+
+    def at(self, snapshot: PretrainingSnapshot | None, theta: Floats) -> Pretraining:
+        """Return the pre-training as it was at ``snapshot``, to be looked at; None is its start.
+
+        The program holds ``theta`` then, and this goes on where it stands.
+        """
+        past = copy.copy(self)
+        if self.machines:
+            before = snapshot or PretrainingSnapshot(theta=theta)
+            past.restore(dataclasses.replace(before, theta=theta))
+        return past
 
     def carried(self, old: Pretraining) -> PretrainingSnapshot:
         """Return where ``old`` stands, for this one, which a changed drawing has made.

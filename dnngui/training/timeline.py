@@ -1,0 +1,247 @@
+"""The moments of a run that are kept, thinned so that their memory stays under a bound."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dnngui.training.frames import Track
+from dnngui.training.pace import Share
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from dnngui.document.project import Project
+    from dnngui.training.live import LiveRun
+    from engine.snapshot import Snapshot
+    from engine.trainer import Trainer
+
+MEMORY = 256 * 2**20
+"""Bytes that the kept moments may take where nothing else is said."""
+
+MOST = 1024
+"""Moments at most: a strip has no more pixels."""
+
+_SHARE = 0.01
+"""Of the worker's time, for copies."""
+
+_RECORD = 8
+"""Bytes of one value in a record: the values themselves are shared by all copies."""
+
+_REST = 4096
+"""Bytes of a snapshot beside its vectors, about."""
+
+
+@dataclass(eq=False)
+class Chapter:
+    """A part of the run with one network.
+
+    Attributes
+    ----------
+    project
+        The last one that was trained in it.
+    """
+
+    project: Project
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """The run between two steps, whole.
+
+    Attributes
+    ----------
+    step
+        Steps since the first weights, those of the pre-training included.
+    epoch
+        Epochs done, with the fraction of the running one.
+    size
+        Bytes it takes.
+    """
+
+    step: int
+    epoch: float
+    chapter: Chapter
+    snapshot: Snapshot
+    size: int
+
+
+class Timeline:
+    """Moments of one run, the first always among them.
+
+    A moment is kept whenever as many steps as between the last two have been made, and a copy takes
+    no more than its share of the time. When there are too many, every second one is let go of.
+
+    Attributes
+    ----------
+    moments
+        By their steps, ascending.
+    too_large
+        Whether the network is so large that not even two moments of it stay under the bound.
+    """
+
+    def __init__(self, clock: Callable[[], float], bound: int = MEMORY) -> None:
+        self._clock, self._bound = clock, bound
+        self.moments: list[Moment] = []
+        self.too_large = False
+        self._trainer: Trainer | None = None
+        self._chapter: Chapter | None = None
+        self._share = Share(_SHARE, 0.0)
+        self._stride = 1
+        self._size = 0
+        self._track: tuple[NDArray[np.int64], NDArray[np.float64]] | None = None
+
+    # -- what it holds
+
+    @property
+    def size(self) -> int:
+        """Bytes of all moments."""
+        return self._size
+
+    @property
+    def chapter(self) -> Chapter | None:
+        """The one that the run is in now."""
+        return self._chapter
+
+    def nearest(self, step: int) -> Moment | None:
+        """Return the moment whose step is nearest, the earlier one of two; None without any."""
+        moments = self.moments
+        after = bisect_left(moments, step, key=lambda each: each.step)
+        around = moments[max(after - 1, 0) : after + 1]
+        return min(around, key=lambda each: abs(each.step - step), default=None)
+
+    def track(self, present: int, present_epoch: float, shown: Moment | None) -> Track:
+        """Return what the window needs to know of it, with where the run stands now."""
+        if self._track is None:
+            moments = self.moments
+            self._track = (
+                np.array([each.step for each in moments], np.int64),
+                np.array([each.epoch for each in moments], np.float64),
+            )
+        steps, epochs = self._track
+        return Track(
+            steps=steps,
+            epochs=epochs,
+            present=present,
+            present_epoch=present_epoch,
+            shown=None if shown is None else shown.step,
+            too_large=self.too_large,
+        )
+
+    # -- keeping
+
+    def clear(self) -> None:
+        """Begin with another run."""
+        self._trainer = self._chapter = None
+        self.too_large = False
+        self._stride = 1
+        self._let_go(0)
+
+    def set_bound(self, bound: int) -> None:
+        """Use no more than so many bytes from now on."""
+        self._bound, self.too_large = bound, False
+        self._thin()
+
+    def follow(self, run: LiveRun) -> None:
+        """Take up where ``run`` stands, which must be at its present moment.
+
+        Moments behind it are no part of it any more. A network that differs begins a chapter.
+        """
+        trainer = run.trainer
+        if trainer is None or run.project is None:
+            return
+        step = trainer.steps_made
+        if trainer is not self._trainer:
+            self._adopt(trainer, run.project)
+            self.cut(step - 1)
+        elif self.moments and self.moments[-1].step > step:
+            self.cut(step)
+        if self._chapter is not None:
+            self._chapter.project = run.project
+
+    def _adopt(self, trainer: Trainer, project: Project) -> None:
+        before, self._trainer = self._trainer, trainer
+        if before is None or before.program.graph != trainer.program.graph:
+            self._chapter = Chapter(project)
+        self.too_large = False
+
+    def pass_by(self, run: LiveRun, *, at_once: bool = False) -> None:
+        """Keep the run as it stands, where that is due; to be called before steps are made.
+
+        Parameters
+        ----------
+        at_once
+            Whether it is due whatever time the last copy took.
+        """
+        self.follow(run)
+        trainer = run.trainer
+        if trainer is None or self.too_large:
+            return
+        begin = self._clock()
+        last = self.moments[-1].step if self.moments else -self._stride
+        enough = trainer.steps_made - last >= self._stride
+        if enough and (at_once or self._share.due(begin)):
+            self._keep(trainer)
+            self._share.spent(begin, self._clock())
+
+    def _keep(self, trainer: Trainer) -> None:
+        assert self._chapter is not None
+        snapshot = trainer.snapshot()
+        moment = Moment(
+            trainer.steps_made, trainer.epochs, self._chapter, snapshot, _bytes(snapshot)
+        )
+        if 2 * moment.size > self._bound:
+            self.too_large = True
+            return
+        self.moments.append(moment)
+        self._size += moment.size
+        self._track = None
+        self._thin()
+
+    def _thin(self) -> None:
+        """Let go of every second moment until what is left stays under the bounds."""
+        while self._size > self._bound or len(self.moments) > MOST:
+            if len(self.moments) == 1:
+                self._let_go(0)
+                return
+            self.moments = self.moments[::2]
+            self._size = sum(each.size for each in self.moments)
+            self._track = None
+            self._stride *= 2
+
+    def cut(self, step: int) -> None:
+        """Let go of all moments after ``step``."""
+        self._let_go(bisect_left(self.moments, step + 1, key=lambda each: each.step))
+
+    def go_on(self, trainer: Trainer, moment: Moment) -> None:
+        """Take up that ``trainer`` goes on from ``moment``."""
+        self._trainer, self._chapter = trainer, moment.chapter
+        self.cut(moment.step)
+
+    def forget(self, chapter: Chapter) -> None:
+        """Let go of the moments of a chapter."""
+        self.moments = [each for each in self.moments if each.chapter is not chapter]
+        self._let_go(len(self.moments))
+
+    def _let_go(self, first: int) -> None:
+        del self.moments[first:]
+        self._size = sum(each.size for each in self.moments)
+        self._track = None
+
+
+def _bytes(snapshot: Snapshot) -> int:
+    """Return about how much memory a snapshot takes."""
+    vectors = [snapshot.theta, *snapshot.optimizer_state.values(), *snapshot.memory.values()]
+    vectors += [each for each in (snapshot.best, snapshot.average) if each is not None]
+    running = snapshot.pretraining.running if snapshot.pretraining is not None else None
+    if running is not None:
+        chains = () if running.particles is None else (running.particles,)
+        vectors += [*running.velocity, *chains]
+    record = snapshot.record
+    values = 0 if record is None else len(record.losses) + len(record.evaluations)
+    return sum(each.nbytes for each in vectors) + _RECORD * values + _REST

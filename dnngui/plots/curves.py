@@ -38,12 +38,13 @@ class CurvePanel(ChartPanel):
 
     A subclass says what is drawn (`_points`), how it is called (`_keys`), and where the vertical
     axis ends (`_vertical_range`). Lines may be smoothed, numbers are told as they were measured.
-    The evaluations of runs that are over stay faint behind.
+    The evaluations of runs that are over stay faint behind, and so does what is no part of the run:
+    branches that were left, and what came after a moment that is looked back to.
 
     Attributes
     ----------
-    earlier
-        Those runs.
+    earlier, beside
+        Those runs, and those parts.
     """
 
     depths: tuple[float, ...] = ()
@@ -63,7 +64,7 @@ class CurvePanel(ChartPanel):
             Curve(self.chart, depth, limit)
             for depth, limit in zip(self.depths, self.limits, strict=True)
         ]
-        self.earlier = EarlierRuns(self.chart)
+        self.earlier, self.beside = EarlierRuns(self.chart), EarlierRuns(self.chart)
         self._drawn_earlier: tuple[object, ...] = ()
         self._offer_choices()
         self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=False)
@@ -153,7 +154,9 @@ class CurvePanel(ChartPanel):
     def _remember(self, frame: Frame) -> bool:
         if frame.curves is None or frame.curves is self._curves:
             return False
-        if frame.generation != self._taken and _end(frame.curves) < _end(self._curves):
+        looks_back = frame.track is not None and frame.track.shown is not None
+        shorter = _end(frame.curves) < _end(self._curves)
+        if frame.generation != self._taken and shorter and not looks_back:
             self.keep(self._curves)
         self._taken = frame.generation
         self._take(frame.curves)
@@ -194,6 +197,8 @@ class CurvePanel(ChartPanel):
         """Keep curves; those of an RBM and those of the network have their own scales."""
         other = curves.machine != self._curves.machine
         self._curves = curves
+        ahead = () if curves.ahead is None else (curves.ahead,)
+        self.beside.put((*curves.branches, *ahead))
         if other:
             self.earlier.forget()
             self._allow_choices()
@@ -201,9 +206,11 @@ class CurvePanel(ChartPanel):
             self.chart.fit()
 
     def _draw(self) -> None:
-        points = self._points(self._curves)
-        ends = [float(x[-1]) for x, _ in points if len(x)]
-        values = np.concatenate([y for _, y in points])
+        points, ahead = self._points(self._curves), self._curves.ahead
+        # The axes stay those of the whole run, wherever in it one looks back.
+        seen = [*points, *(() if ahead is None else self._of_earlier(ahead))]
+        ends = [float(x[-1]) for x, _ in seen if len(x)]
+        values = np.concatenate([y for _, y in seen])
         values = np.clip(values[np.isfinite(values)], -ranges.LARGEST, ranges.LARGEST)
         vertical = self._axis(values)
         weight = self.smoothing.weight
@@ -219,11 +226,22 @@ class CurvePanel(ChartPanel):
     def _draw_earlier(self, bottom: float) -> None:
         """Draw the earlier runs where they, or the axis, are others than before."""
         runs, weight = self.earlier, self.smoothing.weight
-        now = runs.changes, runs.shown, bottom, self.logarithmic, weight, self._table
+        now = (
+            runs.changes,
+            self.beside.changes,
+            runs.shown,
+            bottom,
+            self.logarithmic,
+            weight,
+            self._table,
+        )
         if now == self._drawn_earlier:
             return
         self._drawn_earlier = now
-        runs.draw(self._of_earlier, lambda values: self._heights(smoothed(values, weight), bottom))
+        for each in (runs, self.beside):
+            each.draw(
+                self._of_earlier, lambda values: self._heights(smoothed(values, weight), bottom)
+            )
 
     def _of_earlier(self, curves: Curves) -> Sequence[Points]:
         epochs, training, test = self._table.anew().columns(curves.evaluations)
@@ -240,7 +258,8 @@ class CurvePanel(ChartPanel):
         self.legend.set_keys(keys, self.colours)
         for curve, key in zip(self.curves, keys, strict=True):
             curve.set_key(key, self.colours.surface)
-        self.earlier.restyle()
+        for each in (self.earlier, self.beside):
+            each.restyle()
         self._cursor.setPen(self.chart.pen(self.colours.muted, 1.0, Qt.PenStyle.DotLine))
         super()._restyle()
 

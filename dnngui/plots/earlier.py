@@ -61,9 +61,14 @@ class EarlierRuns:
             self.kept = (curves, *self.kept)[:MOST]
             self.changes += 1
 
+    def put(self, runs: tuple[Curves, ...]) -> None:
+        """Keep ``runs`` and no others."""
+        if self.kept or runs:
+            self.kept = runs
+            self.changes += 1
+
     def forget(self) -> None:
-        self.kept = ()
-        self.changes += 1
+        self.put(())
 
     def draw(
         self,

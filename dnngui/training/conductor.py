@@ -166,12 +166,9 @@ class Conductor:
 
     def _post(self, frame: Frame) -> None:
         """Post a frame with what can be gone back to, and with what is no part of the run."""
-        faint = self._traveller.faint
-        if frame.curves is not None and faint and not frame.curves.machine:
-            curves = dataclasses.replace(frame.curves, faint=faint)
-            frame = dataclasses.replace(frame, curves=curves)
+        curves = None if frame.curves is None else self._traveller.beside(frame.curves)
         track, made = self._traveller.track(self._run), self._traveller.present_step(self._run)
-        self._mailbox.post(dataclasses.replace(frame, track=track, steps_made=made))
+        self._mailbox.post(dataclasses.replace(frame, curves=curves, track=track, steps_made=made))
 
     # -- running and resting
 

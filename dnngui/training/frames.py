@@ -123,16 +123,18 @@ class Curves:
         Evaluations on both parts, see `engine.record.Evaluation`.
     machine
         Name of the RBM whose reconstruction errors and free energies they are; else empty.
-    faint
-        What is no part of the run as it is shown: branches that were left, and what came after the
-        moment that is looked back to.
+    branches
+        What came after the moments from which the run went on once more, the latest last.
+    ahead
+        What comes after the moment that is looked back to.
     """
 
     epochs: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     losses: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     evaluations: tuple[Evaluation, ...] = ()
     machine: str = ""
-    faint: tuple[Curves, ...] = ()
+    branches: tuple[Curves, ...] = ()
+    ahead: Curves | None = None
 
 
 @dataclass(frozen=True)

@@ -72,12 +72,13 @@ class Traveller:
             return self._present.step
         return run.trainer.steps_made if run.trainer is not None else 0
 
-    @property
-    def faint(self) -> tuple[Curves, ...]:
-        """Curves that are no part of the run as it is shown."""
-        if self._present is None or self.shown is None:
-            return tuple(self._branches)
-        return (*self._branches, after(self._present.curves, self.shown.epoch))
+    def beside(self, curves: Curves) -> Curves:
+        """Return the curves of what is shown, with those of what is no part of it."""
+        present, shown = self._present, self.shown
+        ahead = None if present is None or shown is None else after(present.curves, shown.epoch)
+        if curves.machine or not (ahead or self._branches):
+            return curves
+        return dataclasses.replace(curves, branches=tuple(self._branches), ahead=ahead)
 
     # -- going there and back
 

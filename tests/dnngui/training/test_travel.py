@@ -85,10 +85,10 @@ def test_neurons_maps_are_as_they_were(watched):
 def test_what_came_after_stays_faint_in_the_curves(watched):
     trained(watched)
     frame = shown(watched, 3)
-    (ahead,) = frame.curves.faint
+    ahead = frame.curves.ahead
     assert ahead.epochs[-1] == pytest.approx(7 / 3)
     assert ahead.epochs[0] <= 1.0 < ahead.epochs[2]
-    assert not shown(watched, None).curves.faint
+    assert shown(watched, None).curves.ahead is None
 
 
 def test_back_at_the_present_all_is_as_before(watched):
@@ -172,11 +172,11 @@ def test_the_branch_that_was_left_stays_faint(watched):
     watched.session.go_on_from_here()
     watched.wait_for_state("finished")
     frame = watched.frame(lambda frame: frame.settled)
-    (left,) = frame.curves.faint
+    (left,) = frame.curves.branches
     assert left.epochs[-1] == pytest.approx(7 / 3)
     assert frame.track.steps.tolist()[:5] == [0, 1, 2, 3, 4]
     watched.session.reset()
-    assert not watched.frame(lambda frame: frame.curves is not None).curves.faint
+    assert not watched.frame(lambda frame: frame.curves is not None).curves.branches
 
 
 def wider(project):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,6 +48,11 @@ def bindings(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "step_epoch": session.step_epoch,
         "reset": window.recall.reset,
         "redraw": window.recall.redraw,
+        "look_earlier": partial(window.look_back.look, -1),
+        "look_later": partial(window.look_back.look, 1),
+        "look_now": window.look_back.go_to_present,
+        "play_film": window.look_back.toggle_film,
+        "go_on_from_here": window.look_back.go_on_from_here,
         "find_rate": window.rate_search.begin,
         "shortcuts": window.menus.show_shortcuts,
         "show_log": window.menus.show_log,

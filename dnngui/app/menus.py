@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QMenu, QToolBar
 
 import dnngui
 from dnngui.app import dialogs
-from dnngui.app.actions import COMMANDS, EDIT, FILE, VIEW, name_menu, plain, translated
+from dnngui.app.actions import COMMANDS, EDIT, FILE, RUN, VIEW, name_menu, plain, translated
 from dnngui.app.crash import log_folder
+from dnngui.app.preferences import MEMORIES
 from dnngui.canvas.surgery import Cut
 from dnngui.document.examples import EXAMPLES
 from dnngui.words import term
@@ -58,6 +59,7 @@ class Menus(QObject):
         self._fill_file(menus[FILE])
         self._fill_edit(menus[EDIT])
         self._fill_view(menus[VIEW])
+        self._fill_train(menus[RUN])
         self._add_drawing_menu()
 
     # -- filling
@@ -130,15 +132,25 @@ class Menus(QObject):
             self._preferences.language,
         ).triggered.connect(self._choose_language)
 
+    def _fill_train(self, menu: QMenu) -> None:
+        memory = QMenu(self.tr("&Timeline memory"), menu)
+        menu.insertMenu(self._window.actions_by_name["find_rate"], memory)
+        sizes = {str(each): _memory(each) for each in MEMORIES}
+        chosen = str(self._preferences.timeline_memory)
+        choices = self._add_choices("timeline_memory", memory, sizes, chosen)
+        choices.triggered.connect(self._choose_memory)
+
     def _fill_panels(self) -> None:
         for dock in self._window.docks.by_name.values():
             self._panels.addAction(dock.toggleViewAction())
-        self._panels.addSeparator()
         reset = self._panels.addAction(self.tr("&Reset layout"))
         reset.setObjectName("action_reset_layout")
         reset.triggered.connect(self._window.reset_layout)
         for bar in self._window.findChildren(QToolBar):
             bar.toggleViewAction().setObjectName(f"action_{bar.objectName()}")
+            if bar.toggleViewAction().isEnabled():
+                self._panels.insertAction(reset, bar.toggleViewAction())
+        self._panels.insertSeparator(reset)
 
     def _add_choices(
         self, name: str, menu: QMenu, choices: Mapping[str, str], chosen: str
@@ -219,6 +231,10 @@ class Menus(QObject):
         self._window.apply_appearance(action.data())
 
     @Slot(QAction)
+    def _choose_memory(self, action: QAction) -> None:
+        self._window.look_back.set_memory(int(action.data()))
+
+    @Slot(QAction)
     def _choose_language(self, action: QAction) -> None:
         self._preferences.language = action.data()
         text = self.tr("The language changes when the program starts again.")
@@ -275,3 +291,8 @@ def _cells(text: str, keys: str) -> str:
 def _as_name(title: str) -> str:
     """Return a title's letters and figures, joined as `objectName` has them."""
     return "_".join(re.findall(r"\w+", title.lower()))
+
+
+def _memory(megabytes: int) -> str:
+    """Return a size in words."""
+    return f"{megabytes} MB" if megabytes < 1024 else f"{megabytes // 1024} GB"

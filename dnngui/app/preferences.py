@@ -18,6 +18,9 @@ Language = Literal["system", "en", "zh_CN"]
 
 Choice = TypeVar("Choice", bound=str)
 
+MEMORIES = (64, 256, 1024, 4096)
+"""Megabytes to choose from for the moments of a run."""
+
 _RECENT = 10
 
 
@@ -54,6 +57,17 @@ class Preferences:
     @tempo.setter
     def tempo(self, value: Tempo) -> None:
         self._settings.setValue("tempo", value)
+
+    @property
+    def timeline_memory(self) -> int:
+        """Megabytes that the kept moments of a run may take."""
+        value = self._settings.value("timeline_memory")
+        kept = int(value) if isinstance(value, int | str) and str(value).isdecimal() else 0
+        return kept if kept in MEMORIES else MEMORIES[1]
+
+    @timeline_memory.setter
+    def timeline_memory(self, value: int) -> None:
+        self._settings.setValue("timeline_memory", value)
 
     @property
     def recent(self) -> list[Path]:

@@ -54,6 +54,7 @@ class Running(QObject):
         self._preferences = preferences
         self._shown = 0.0
         self._withheld: Frame | None = None
+        self._window = window
         self._panels, self._inspector = window.docks.live, window.docks.inspector
         self._grace = QTimer(self, singleShot=True, interval=GRACE)
         self._grace.timeout.connect(self.forget)
@@ -103,6 +104,7 @@ class Running(QObject):
         self._transport.clear_numbers()
         self._inspector.show_position(None)
         self._canvas.show_previews(None)
+        self._window.look_back.forget()
         for panel in self._panels:
             panel.forget()
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, QTimer, Slot
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from dnngui import theme
@@ -19,6 +19,7 @@ from dnngui.app.docks import Docks
 from dnngui.app.exporting import Exporter
 from dnngui.app.files import Files
 from dnngui.app.jobbar import JobBar
+from dnngui.app.lookback import LookBack
 from dnngui.app.menus import Menus
 from dnngui.app.notices import Notices
 from dnngui.app.portrait import SCALE
@@ -36,6 +37,7 @@ from dnngui.document.project import Project
 from dnngui.history import History
 from dnngui.panels.banner import Banner
 from dnngui.panels.forms import commit_typing
+from dnngui.panels.timelinebar import TimelineBar
 from dnngui.panels.transport import TransportBar
 from dnngui.scope import Scope
 from dnngui.training.session import TrainingSession
@@ -47,6 +49,8 @@ from engine.losses import low_target
 from engine.outputs import loss_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QShowEvent
 
     from dnngui.app.crash import CrashReporter
@@ -65,6 +69,9 @@ _KEYS = {
     "redraw": "redraw",
 }
 """Commands of the transport's buttons."""
+
+_TIMELINE_KEYS = {"play": "play_film", "present": "look_now", "branch": "go_on_from_here"}
+"""Commands of the timeline's buttons."""
 
 _LAST_STEP, _LAST_FILE = 0.7, 1.0
 """Seconds that quitting leaves to a step of the training, and to a file being written."""
@@ -97,6 +104,7 @@ class MainWindow(QMainWindow):
         self.canvas = CanvasView(self.scope)
         self.trail = TrailBar(self.scope)
         self.transport = TransportBar(self.history)
+        self.timeline = TimelineBar()
         self.banner = Banner()
         self.docks = Docks(self, self.history, self.scope)
         self.jobs = Jobs(self)
@@ -132,6 +140,9 @@ class MainWindow(QMainWindow):
         self.banner.stand_over(middle)
         self.setCentralWidget(middle)
         self._add_transport()
+        self._add_timeline()
+        self.display = Display(self.session, self.docks.live, self.canvas.isVisible, self)
+        self.look_back = LookBack(self, self._preferences)
         bar_menus = build_menus(self)
         self.menus = Menus(self, self._preferences)
         self.actions_by_name = build_actions(self, bar_menus, bindings(self))
@@ -139,7 +150,7 @@ class MainWindow(QMainWindow):
         for command in COMMANDS:
             if command.on_canvas:
                 self.canvas.addAction(self.actions_by_name[command.name])
-        self.display = Display(self.session, self.docks.live, self.canvas.isVisible, self)
+        self.timeline.show_shortcuts(self._keys(_TIMELINE_KEYS))
         self.setAcceptDrops(True)
         self.statusBar().setObjectName("status_bar")
         self.job_bar = JobBar()
@@ -153,6 +164,18 @@ class MainWindow(QMainWindow):
         bar.toggleViewAction().setEnabled(False)
         bar.addWidget(self.transport)
         self.addToolBar(bar)
+
+    def _add_timeline(self) -> None:
+        bar = QToolBar(self.tr("Timeline"), self)
+        bar.setObjectName("timeline_tool_bar")
+        bar.setMovable(False)
+        bar.addWidget(self.timeline)
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bar)
+
+    def _keys(self, commands: Mapping[str, str]) -> dict[str, str]:
+        """Return the keys of buttons, by the commands that they give."""
+        actions = self.actions_by_name
+        return {name: actions[each].shortcut().toString() for name, each in commands.items()}
 
     def _connect(self) -> None:
         self.history.changed.connect(self._take_project)
@@ -190,12 +213,7 @@ class MainWindow(QMainWindow):
         bar.redraw_requested.connect(self.recall.redraw)
         bar.tempo_chosen.connect(self.running.set_tempo)
         bar.search_requested.connect(self.rate_search.begin)
-        bar.show_shortcuts(
-            {
-                button: self.actions_by_name[command].shortcut().toString()
-                for button, command in _KEYS.items()
-            }
-        )
+        bar.show_shortcuts(self._keys(_KEYS))
 
     def _connect_panels(self) -> None:
         docks = self.docks
@@ -439,6 +457,7 @@ class MainWindow(QMainWindow):
         self._preferences.set_layout("geometry", self.saveGeometry())
         self._preferences.set_layout("docks", self.saveState())
         self._preferences.flush()
+        self.look_back.stop()
         self.display.stop()
         in_time = self.session.close(_LAST_STEP)
         self.ended = self.jobs.finish(_LAST_FILE) and in_time

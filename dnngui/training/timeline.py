@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dnngui.training.frames import Track
-from dnngui.training.pace import Share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +26,11 @@ MEMORY = 256 * 2**20
 MOST = 1024
 """Moments at most: a strip has no more pixels."""
 
-_SHARE = 0.01
-"""Of the worker's time, for copies."""
+_SHARE, _FIRST_SHARE = 0.01, 0.1
+"""Of the worker's time, for copies; at the beginning more, as much happens there."""
+
+_FIRST = 200
+"""Moments of which there are many from the first second on."""
 
 _RECORD = 8
 """Bytes of one value in a record: the values themselves are shared by all copies."""
@@ -91,7 +93,7 @@ class Timeline:
         self.too_large = False
         self._trainer: Trainer | None = None
         self._chapter: Chapter | None = None
-        self._share = Share(_SHARE, 0.0)
+        self._due = 0.0
         self._stride = 1
         self._size = 0
         self._track: tuple[NDArray[np.int64], NDArray[np.float64]] | None = None
@@ -185,9 +187,10 @@ class Timeline:
         begin = self._clock()
         last = self.moments[-1].step if self.moments else -self._stride
         enough = trainer.steps_made - last >= self._stride
-        if enough and (at_once or self._share.due(begin)):
+        if enough and (at_once or begin >= self._due):
             self._keep(trainer)
-            self._share.spent(begin, self._clock())
+            share = _FIRST_SHARE if len(self.moments) < _FIRST else _SHARE
+            self._due = begin + (self._clock() - begin) / share
 
     def _keep(self, trainer: Trainer) -> None:
         assert self._chapter is not None

@@ -33,8 +33,8 @@ def report(
 ) -> dict[str, float]:
     """Return more metrics of one part of the data by name.
 
-    Of classes: precision, recall and F1 (of the second of two, else the mean over all, each
-    counting alike), ROC AUC (each class against the rest), perplexity; of numbers: the explained
+    Of classes: precision, recall and F1 (of the second of two, else the mean over those that occur
+    among the rows or are predicted, each counting alike), ROC AUC (each class against the rest), perplexity; of numbers: the explained
     variance. A metric that the rows do not define, such as the AUC of a single class, is left out.
 
     Rows count by their weights, where the data has any.
@@ -54,6 +54,8 @@ def report(
         outputs = _predictions(program, x, output).reshape(len(x), -1)
         return _of_numbers(outputs, y, dataset, weights)
     rows, wanted, each = _counted(_predictions(program, x, output), y, weights)
+    if not len(wanted):
+        return {}
     low = program.objectives[output].low_target
     chosen = _chosen(rows, low, threshold)
     return _of_classes(rows, chosen, wanted, len(dataset.classes), low, each)
@@ -147,7 +149,6 @@ def _of_classes(
     precision, recall, f1, _ = precision_recall_fscore_support(
         y,
         chosen,
-        labels=np.arange(classes),
         average=how,
         sample_weight=weights,
         zero_division=0.0,

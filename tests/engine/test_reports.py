@@ -58,6 +58,35 @@ def test_several_classes_count_alike(random):
     assert found["f1"] == pytest.approx(np.mean(2 * precision * recall / (precision + recall)))
 
 
+def test_a_class_that_nothing_has_and_nothing_is_taken_for_does_not_count(random):
+    sklearn = pytest.importorskip("sklearn.metrics")
+    x, y = random.normal(size=(60, 5)), random.integers(0, 3, 60)
+    x[:, 4] = -9.0  # neither in truth nor predicted; class 3 is predicted alone
+    program = network(5, "softmax", "sparse_categorical_crossentropy")
+    dataset = Dataset.from_arrays(x, y, classes=list("abcde"))
+    found, chosen = report(program, dataset, test=False), x.argmax(axis=1)
+    assert set(chosen) == {0, 1, 2, 3}
+    scores = [np.mean((y == k)[chosen == k]) for k in range(4)]
+    assert found["precision"] == pytest.approx(np.mean(scores))
+    assert found["recall"] == pytest.approx(
+        sklearn.recall_score(y, chosen, average="macro", zero_division=0.0)
+    )
+    assert found["f1"] == pytest.approx(
+        sklearn.f1_score(y, chosen, average="macro", zero_division=0.0)
+    )
+
+
+def test_steps_of_which_none_has_a_class_have_no_report(random):
+    graph = Graph.sequential(
+        layers.Input(shape=(4, 3)), layers.Dense(units=3, activation="softmax")
+    )
+    program = compile(graph, "sparse_categorical_crossentropy")
+    nothing = Dataset.from_arrays(
+        random.normal(size=(5, 4, 3)), np.full((5, 4), -1), classes=list("abc")
+    )
+    assert report(program, nothing, test=False) == {}
+
+
 def test_what_one_class_alone_does_not_define_is_left_out():
     program = network(1, "sigmoid", "binary_crossentropy")
     dataset = Dataset.from_arrays(np.ones((4, 1)), np.zeros(4, np.int64), classes=("a", "b"))

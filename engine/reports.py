@@ -34,8 +34,9 @@ def report(
     """Return more metrics of one part of the data by name.
 
     Of classes: precision, recall and F1 (of the second of two, else the mean over those that occur
-    among the rows or are predicted, each counting alike), ROC AUC (each class against the rest), perplexity; of numbers: the explained
-    variance. A metric that the rows do not define, such as the AUC of a single class, is left out.
+    among the rows or are predicted, each counting alike), ROC AUC (each class against the rest),
+    perplexity; of numbers: the explained variance. A metric that the rows do not define, such as
+    the AUC of a single class, is left out.
 
     Rows count by their weights, where the data has any.
 

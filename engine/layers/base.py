@@ -63,6 +63,21 @@ class ShapeError(SpokenError):
         self.repair = repair
 
 
+class Fan(NamedTuple):
+    """Where in a kernel the weights lie that belong to one unit.
+
+    Attributes
+    ----------
+    shape
+        The kernel's own, or one in which the groups of a layer are an axis by themselves.
+    axes
+        Those along which the weights of a unit lie: what Keras calls ``axis`` of its ``MaxNorm``.
+    """
+
+    shape: Shape
+    axes: tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class Parameter:
     """One array that a layer learns.
@@ -76,6 +91,8 @@ class Parameter:
     learned
         False for what a layer keeps by itself, such as a running mean: it lies among the parameters
         so that it is saved and carried with them, and its gradient stays zero.
+    bounded
+        What max-norm takes for the weights of one unit.
     """
 
     name: str
@@ -84,6 +101,12 @@ class Parameter:
     fans: tuple[int, int]
     decays: bool
     learned: bool = True
+    bounded: Fan | None = None
+
+    @property
+    def fan(self) -> Fan:
+        """What is declared, or else that the last axis is that of the units."""
+        return self.bounded or Fan(self.shape, tuple(range(len(self.shape) - 1)))
 
 
 class Layer(

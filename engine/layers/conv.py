@@ -17,7 +17,7 @@ from engine import initializers, sizes
 from engine.activations import ActivationName
 from engine.initializers import AnyInitializer
 from engine.layers import windows
-from engine.layers.base import Parameter, ReplaceWith, ShapeError
+from engine.layers.base import Fan, Parameter, ReplaceWith, ShapeError
 from engine.layers.columns import Columns, as_picture
 from engine.message import Term
 
@@ -97,8 +97,12 @@ class Convolution(windows.Windowed, frozen=True):
         filters = self.out_channels(inputs[0][-1])
         fans = window * (inputs[0][-1] // groups), window * (filters // groups)
         initializer = self.kernel_initializer or initializers.for_activation(self.activation)
-        kernel = Parameter("kernel", shape, initializer, fans, decays=True)
+        kernel = Parameter("kernel", shape, initializer, fans, decays=True, bounded=self.fan(shape))
         return kernel, *self.bias(filters, fans)
+
+    def fan(self, kernel: Shape) -> Fan | None:
+        """Return where the weights of a filter lie, unless the filters are the last axis."""
+        return None
 
     def bias(self, filters: int, fans: tuple[int, int]) -> tuple[Parameter, ...]:
         initializer = self.bias_initializer or initializers.Zeros()
@@ -250,6 +254,9 @@ class DepthwiseConv2D(Convolution, frozen=True, tag="depthwise_conv2d.v1"):
 
     def kernel_shape(self, channels: int) -> Shape:
         return (*windows.both(self.kernel_size), channels, self.depth_multiplier)
+
+    def fan(self, kernel: Shape) -> Fan | None:
+        return Fan(kernel, (0, 1))
 
     def slides(self, shape: Shape) -> tuple[Slide, Slide]:
         return windows.picture_slides(

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine import initializers, shapes, sizes
 from engine.layers import windows
-from engine.layers.base import Parameter, ReplaceWith, ShapeError
+from engine.layers.base import Fan, Parameter, ReplaceWith, ShapeError
 from engine.layers.columns import Columns, as_picture, dense
 from engine.layers.conv import (
     ActivationField,
@@ -88,7 +88,9 @@ class Conv2DTranspose(Grouped, frozen=True, tag="conv2d_transpose.v1"):
         window, channels = shape[0] * shape[1], shape[3] // self.groups
         fans = max(window * channels // (height * width), 1), window * shape[2]
         initializer = self.kernel_initializer or initializers.for_activation(self.activation)
-        kernel = Parameter("kernel", shape, initializer, fans, decays=True)
+        # A filter reads the channels of its group alone.
+        fan = Fan((*shape[:3], self.groups, channels), (0, 1, 4))
+        kernel = Parameter("kernel", shape, initializer, fans, decays=True, bounded=fan)
         return kernel, *self.bias(self.filters, fans)
 
     def products(self, *inputs: Shape) -> int:

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from engine import initializers
 from engine.initializers import AnyInitializer
-from engine.layers.base import Layer, Parameter
+from engine.layers.base import Fan, Layer, Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +67,8 @@ class Embedding(Layer, frozen=True, tag="embedding.v1"):
     def parameters(self, *inputs: Shape) -> tuple[Parameter, ...]:
         shape = (self.vocabulary, self.units)
         initializer = self.initializer or initializers.Normal(standard_deviation=1.0)
-        return (Parameter("table", shape, initializer, shape, decays=True),)
+        vectors = Fan(shape, (1,))
+        return (Parameter("table", shape, initializer, shape, decays=True, bounded=vectors),)
 
     def products(self, *inputs: Shape) -> int:
         return 0  # rows of the table are copied

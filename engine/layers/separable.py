@@ -9,7 +9,7 @@ import numpy as np
 
 from engine import initializers
 from engine.layers import windows
-from engine.layers.base import Parameter
+from engine.layers.base import Fan, Parameter
 from engine.layers.columns import Columns, as_picture
 from engine.layers.conv import (
     ActivationField,
@@ -76,7 +76,14 @@ class SeparableConv2D(Convolution, frozen=True, tag="separable_conv2d.v1"):
         fans = window, window * self.depth_multiplier
         mixing = middle, self.filters
         return (
-            Parameter("depthwise_kernel", depthwise, between, fans, decays=True),
+            Parameter(
+                "depthwise_kernel",
+                depthwise,
+                between,
+                fans,
+                decays=True,
+                bounded=Fan(depthwise, (0, 1)),
+            ),
             Parameter("pointwise_kernel", (1, 1, *mixing), last, mixing, decays=True),
             *self.bias(self.filters, mixing),
         )

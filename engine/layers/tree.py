@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from engine import initializers
 from engine.initializers import AnyInitializer
-from engine.layers.base import InsertBefore, Layer, Parameter, ShapeError
+from engine.layers.base import Fan, InsertBefore, Layer, Parameter, ShapeError
 from engine.layers.embedding import emit_tokens
 from engine.layers.tree_pass import TreePass
 from engine.postorder import FIRST_WORD
@@ -92,7 +92,7 @@ class RecursiveTree(Layer, frozen=True, tag="recursive_tree.v1"):
         vectors = self.initializer or initializers.Normal(standard_deviation=0.5)
         kernel = self.kernel_initializer or initializers.GlorotUniform()
         found = [
-            Parameter("table", words, vectors, words, decays=True),
+            Parameter("table", words, vectors, words, decays=True, bounded=Fan(words, (1,))),
             Parameter("kernel", (both, units), kernel, (both, units), decays=True),
             Parameter("bias", (units,), initializers.Zeros(), (both, units), decays=False),
         ]

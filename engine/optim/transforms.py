@@ -40,7 +40,7 @@ class Transforms:
         Decoupled: ``θ -= learning_rate weight_decay θ`` on the kernels before the step. For an
         optimizer of the full batch it counts as L2, which its line search can see.
     max_norm
-        Longest weight vector of a unit; None is without bound.
+        Longest weight vector of a unit, as the layers declare it; None is without bound.
     layers
         What differs in single layers, by the id with which they are drawn. What is said of a group
         holds for all layers within it.
@@ -157,8 +157,9 @@ class Bound:
         for place in self._places:
             limit = self._limit(place)
             if limit is not None:
-                kernel = self._update.theta[place.span].reshape(place.parameter.shape)
-                self.after.append(MaxNorm(kernel, limit))
+                shape, axes = place.parameter.fan
+                kernel = self._update.theta[place.span].reshape(shape)
+                self.after.append(MaxNorm(kernel, axes, limit))
 
     def _limit(self, place: Place) -> float | None:
         own, parameter = self._own[place.node], place.parameter

@@ -14,6 +14,7 @@ from dnngui.plots.combo import ElidedCombo
 from dnngui.plots.curves import CurvePanel, known
 from dnngui.plots.legend import USUAL_VALUE, Key
 from dnngui.plots.table import Table
+from dnngui.training.frames import Curves
 from engine.unsupervised.figures import FREE_ENERGY
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from dnngui.plots.curves import Floats, Points
     from dnngui.plots.ranges import Range
     from dnngui.plots.table import Row
-    from dnngui.training.frames import Curves
+    from engine.data.dataset import Dataset
     from engine.record import Evaluation
 
 _SHARES = ("accuracy", "root_accuracy", "top_3", "within")
@@ -83,6 +84,16 @@ class AccuracyPanel(CurvePanel):
         name = names.get(metric, metric)
         return self.tr("{output}: {metric}").format(output=output, metric=name) if output else name
 
+    def show_dataset(self, dataset: Dataset | None) -> None:
+        before = self._dataset
+        if before is not None and dataset is not None and dataset.task is not before.task:
+            self._offer_nothing()
+        super().show_dataset(dataset)
+
+    def begin_project(self) -> None:
+        self._offer_nothing()
+        super().begin_project()
+
     def _metric(self) -> str:
         return str(self.choice.currentData() or "")
 
@@ -97,8 +108,17 @@ class AccuracyPanel(CurvePanel):
 
     def _offer(self, metrics: tuple[str, ...]) -> None:
         offered = tuple(self.choice.itemData(place) for place in range(self.choice.count()))
-        if not metrics or metrics == offered:
-            return
+        if metrics and metrics != offered:
+            self._fill(metrics)
+
+    def _offer_nothing(self) -> None:
+        """Drop the metrics of a task that is no more, and what was shown of them."""
+        self._take(Curves())
+        self._fill(())
+        self._refresh()
+
+    def _fill(self, metrics: tuple[str, ...]) -> None:
+        """Put metrics into the choice; what was chosen stays chosen where it is one of them."""
         chosen = self._metric()
         self.choice.blockSignals(True)
         self.choice.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from dnngui import theme
 from dnngui.plots.accuracy import AccuracyPanel
+from engine import Dataset
 
 REGRESSION = {"r2": [-0.5, 0.8], "rmse": [4.0, 2.0], "mae": [3.0, 1.5], "within": [0.1, 0.6]}
 
@@ -20,6 +22,12 @@ SHARES = {"accuracy": [0.5, 1.0], "top_3": [0.9, 1.0]}
 @pytest.fixture
 def panel(shown) -> AccuracyPanel:
     return shown(AccuracyPanel())
+
+
+@pytest.fixture
+def table():
+    """Make a data set of two rows with these targets."""
+    return lambda targets: Dataset.from_arrays(np.eye(2), np.array(targets))
 
 
 def heights(panel: AccuracyPanel) -> list[list[float]]:
@@ -66,6 +74,28 @@ def test_the_choice_follows_the_task(panel, curves_frame) -> None:
     panel.show_frame(curves_frame((), [1.0], None, {"accuracy": [0.7]}, generation=2))
     assert panel.legend.text() == "Training 70.0%, Test –"
     assert not panel.choice.isVisible()
+
+
+def offered(panel: AccuracyPanel) -> list[str]:
+    return [panel.choice.itemText(place) for place in range(panel.choice.count())]
+
+
+def test_another_project_offers_nothing_of_the_one_before(panel, curves_frame) -> None:
+    panel.show_frame(curves_frame((), [1.0, 0.5], None, REGRESSION))
+    panel.begin_project()
+    assert not offered(panel)
+    assert not panel.choice.isVisible()
+
+
+def test_another_task_offers_nothing_of_the_one_before(panel, curves_frame, table) -> None:
+    panel.show_dataset(table([0.5, 1.5]))
+    panel.show_frame(curves_frame((), [1.0, 0.5], None, REGRESSION))
+    panel.show_dataset(table([2.5, 3.5]))
+    assert offered(panel)[0] == "R²"
+    panel.show_dataset(table([0, 1]))
+    assert not offered(panel)
+    assert not panel.choice.isVisible()
+    assert not heights(panel)[0]
 
 
 def test_r2_far_below_zero_does_not_flatten_the_rest(panel, curves_frame) -> None:

@@ -34,6 +34,7 @@ from dnngui.document import examples
 from dnngui.document.file import ENDING
 from dnngui.document.firstoutput import FirstOutput
 from dnngui.document.project import Project
+from dnngui.guard import guarded
 from dnngui.history import History
 from dnngui.panels.banner import Banner
 from dnngui.panels.forms import commit_typing
@@ -446,13 +447,18 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.open_path(Path(name))
 
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # unless it is known that nothing is lost
         commit_typing()
         if self.files.unsaved and not self._closing:
             # Asked from here, the close that may follow would be one within another.
-            event.ignore()
             QTimer.singleShot(0, partial(self.files.ask_then, self.close_now))
             return
+        event.accept()  # whatever fails from here on, it must not keep the window open
+        self._end()
+
+    def _end(self) -> None:
         self.docks.suit(())
         self._preferences.set_layout("geometry", self.saveGeometry())
         self._preferences.set_layout("docks", self.saveState())
@@ -461,7 +467,6 @@ class MainWindow(QMainWindow):
         self.display.stop()
         in_time = self.session.close(_LAST_STEP)
         self.ended = self.jobs.finish(_LAST_FILE) and in_time
-        event.accept()
 
     def close_now(self) -> None:
         """Close without asking."""

@@ -17,7 +17,7 @@ from dnngui.icons import icon, painted
 from dnngui.plots import samples
 from dnngui.plots.chartpanel import ChartPanel
 from dnngui.plots.controls import BoundaryControls
-from dnngui.plots.plane import axis_columns, grid_of
+from dnngui.plots.plane import grid_of
 from dnngui.plots.pointdrawing import PointDrawing
 from dnngui.plots.points import paint_ring
 from dnngui.plots.pointtools import PointTools
@@ -240,7 +240,7 @@ class BoundaryPanel(ChartPanel):
         self.tools.offer(self._drawn, self._reading, self.colours)
 
     def _offer(self, dataset: Dataset, grid: Grid) -> None:
-        names = [dataset.columns[index].name for index in axis_columns(dataset)]
+        names = [column.name for column in dataset.columns]
         up = None if grid.vertical is None else dataset.columns[grid.vertical].name
         self.controls.offer_axes(names, dataset.columns[grid.horizontal].name, up)
         targets = () if dataset.classes else dataset.target_names

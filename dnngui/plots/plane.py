@@ -31,30 +31,32 @@ _ALIKE = 0.97
 """Correlation from which two columns say the same."""
 
 
-def axis_columns(dataset: Dataset) -> tuple[int, ...]:
-    """Return the columns that can be an axis: numbers, or categories where there are no numbers."""
-    numbers = tuple(
-        index for index, column in enumerate(dataset.columns) if column.kind == "number"
-    )
-    return numbers or tuple(range(len(dataset.columns)))
-
-
 def chosen_axes(dataset: Dataset, view: ViewSettings) -> tuple[int, int | None]:
     """Return the columns of the axes that ``view`` names, or those that tell most of the target.
 
-    The second is None where only one column can be an axis: then the plane is a line.
+    Numbers come before categories, over which a boundary is but stripes. The second is None where
+    there is but one column: then the plane is a line.
     """
-    free = axis_columns(dataset)
-    places = {dataset.columns[index].name: index for index in free}
+    places = {column.name: index for index, column in enumerate(dataset.columns)}
+    free = tuple(places.values())
     horizontal, vertical = (places.get(name or "") for name in (view.horizontal, view.vertical))
     if horizontal is None and vertical is None and len(free) > 1:
-        horizontal, vertical = sorted(telling(dataset, free)[:2])
+        first, second = _fittest(dataset, free)[:2]
+        alike = dataset.columns[first].kind == dataset.columns[second].kind
+        horizontal, vertical = sorted((first, second)) if alike else (first, second)
     if horizontal is None:
-        horizontal = telling(dataset, [index for index in free if index != vertical] or free)[0]
+        horizontal = _fittest(dataset, [index for index in free if index != vertical] or free)[0]
     if vertical is None or vertical == horizontal:
         others = [index for index in free if index != horizontal]
-        vertical = telling(dataset, others)[0] if others else None
+        vertical = _fittest(dataset, others)[0] if others else None
     return horizontal, vertical
+
+
+def _fittest(dataset: Dataset, columns: Sequence[int]) -> list[int]:
+    """Return ``columns`` in the order in which they are axes of their own accord."""
+    numbers = [index for index in columns if dataset.columns[index].kind == "number"]
+    others = [index for index in columns if index not in numbers]
+    return [each for part in (numbers, others) if part for each in telling(dataset, part)]
 
 
 def limits(dataset: Dataset, column: int) -> Range:

@@ -353,6 +353,27 @@ def test_an_exception_in_a_slot_is_shown_and_the_window_goes_on(hooked, qtbot):
     qtbot.waitUntil(lambda: hooked.session.state == "paused")
 
 
+def test_an_exception_before_it_is_known_what_is_lost_keeps_the_window(hooked, hand, qtbot):
+    hand.drop(Dense(), QPoint(100, 60))
+    asked, hooked.files.ask_then = hooked.files.ask_then, None
+    press(hooked, "quit")
+    qtbot.waitUntil(hooked.banner.isVisible)
+    assert hooked.isVisible()
+    hooked.files.ask_then = asked
+
+
+def test_an_exception_at_the_end_does_not_keep_the_window_open(hooked, qtbot, caplog):
+    def fail(_):
+        raise ValueError("at the end")
+
+    suit, hooked.docks.suit = hooked.docks.suit, fail
+    hooked.close_now()
+    assert not hooked.isVisible()
+    assert any("at the end" in record.getMessage() for record in caplog.records)
+    hooked.docks.suit = suit
+    hooked._end()
+
+
 def test_an_exception_while_painting_is_shown_once(hooked, qtbot, monkeypatch, caplog):
     from dnngui.canvas.items.node import NodeItem
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dnngui.document.project import ViewSettings
-from dnngui.plots.plane import axis_columns, chosen_axes, grid_of, limits, thinned
+from dnngui.plots.plane import chosen_axes, grid_of, limits, thinned
 from engine.data.dataset import Column, Dataset
 from engine.data.load import load
 from engine.data.settings import Builtin, DataSettings, Generated
@@ -95,13 +95,18 @@ def test_one_column_makes_a_line() -> None:
     assert (grid.horizontal, grid.vertical) == (0, None)
 
 
-def test_categories_are_axes_only_where_there_are_no_numbers() -> None:
+def test_categories_are_axes_where_numbers_are_lacking_or_a_person_wants_them() -> None:
     colour = Column("colour", "category", ("red", "green", "blue"))
     size = Column("size", "category", ("small", "large"))
     weight = Column("weight", "number")
     mixed = _with_columns(colour, weight, size)
-    assert axis_columns(mixed) == (1,)
-    assert chosen_axes(mixed, ViewSettings()) == (1, None)
+    horizontal, vertical = chosen_axes(mixed, ViewSettings())
+    assert horizontal == 1
+    assert vertical in (0, 2)
+    assert chosen_axes(mixed, ViewSettings(horizontal="colour", vertical="size")) == (0, 2)
+    assert chosen_axes(mixed, ViewSettings(horizontal="size")) == (2, 1)
+    height = Column("height", "number")
+    assert chosen_axes(_with_columns(weight, colour, height), ViewSettings()) == (0, 2)
     only = _with_columns(colour, size)
     assert chosen_axes(only, ViewSettings()) == (0, 1)
     assert limits(only, 0) == (-0.5, 2.5)

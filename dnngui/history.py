@@ -49,6 +49,20 @@ class _Edit(QUndoCommand):
         self._put(self._before)
 
 
+class _Act(QUndoCommand):
+    """Does something to the run, which no project holds."""
+
+    def __init__(self, text: str, forth: Callable[[], None], back: Callable[[], None]) -> None:
+        super().__init__(text)
+        self._forth, self._back = forth, back
+
+    def redo(self) -> None:
+        self._forth()
+
+    def undo(self) -> None:
+        self._back()
+
+
 class History(QObject):
     """The project as it is now, and the way back.
 
@@ -100,6 +114,11 @@ class History(QObject):
         self._open_key = merge
         number = self._gesture if merge is not None else -1
         self.stack.push(_Edit(self._put, text, self._project, project, number))
+
+    def act(self, text: str, forth: Callable[[], None], back: Callable[[], None]) -> None:
+        """Do something to the run, as a step that menus call ``text``; the project stays."""
+        self._open_key = None
+        self.stack.push(_Act(text, forth, back))
 
     def seal(self) -> None:
         """End a gesture: the next edit is a step of its own."""

@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from dnngui.training.frames import Needs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from dnngui.canvas.view import CanvasView
     from dnngui.plots.base import LivePanel
     from dnngui.training.frames import Frame
     from dnngui.training.session import TrainingSession
@@ -37,11 +38,11 @@ class Display(QObject):
         self,
         session: TrainingSession,
         panels: Sequence[LivePanel],
-        wants_previews: Callable[[], bool],
+        canvas: CanvasView,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._session, self._panels, self._wants_previews = session, panels, wants_previews
+        self._session, self._panels, self._canvas = session, panels, canvas
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
@@ -60,8 +61,9 @@ class Display(QObject):
         """Tell the session what the visible panels want."""
         wanted = [panel.needs() for panel in self._panels]
         grid = next((each.boundary for each in wanted if each.boundary is not None), None)
-        views = tuple(dict.fromkeys(view for each in wanted for view in each.views))
-        self._session.set_needs(Needs(grid, self._wants_previews(), views))
+        own = self._canvas.requests()
+        views = tuple(dict.fromkeys((*own, *(view for each in wanted for view in each.views))))
+        self._session.set_needs(Needs(grid, self._canvas.isVisible(), views))
 
     def stop(self) -> None:
         self._timer.stop()

@@ -32,6 +32,7 @@ _DRAWING = (
     ("add_unit", "remove_unit", "deepen", "remove_layer"),
     ("group", "ungroup", "open_group", "leave_group"),
     ("delete", "heal"),
+    ("neurons", "layer_neurons", "freeze"),
     ("select_all", "tidy", "fit"),
 )
 """What the drawing offers under the right button, in parts."""
@@ -181,6 +182,8 @@ class Menus(QObject):
         canvas, actions = self._window.canvas, self._window.actions_by_name
         nodes, edges = canvas.selected(), canvas.selected_edges()
         for name in ("cut", "copy", "duplicate"):
+            actions[name].setEnabled(bool(nodes))
+        for name in ("layer_neurons", "freeze"):
             actions[name].setEnabled(bool(nodes))
         for name in ("delete", "heal"):
             actions[name].setEnabled(bool(nodes or edges))

@@ -105,6 +105,7 @@ class Running(QObject):
         self._inspector.show_position(None)
         self._canvas.show_previews(None)
         self._window.look_back.forget()
+        self._canvas.forget_neurons()
         for panel in self._panels:
             panel.forget()
 
@@ -113,6 +114,7 @@ class Running(QObject):
         """Show the numbers and the layers' pictures of a frame."""
         if frame.previews is not None:
             self._canvas.show_previews(frame.previews)
+        self._canvas.show_neurons(frame, runs=self._session.state == State.RUNNING)
         # Nobody reads figures that change sixty times a second, and each costs a repaint.
         now = time.monotonic()
         if self._session.state == State.RUNNING and now - self._shown <= _READABLE:

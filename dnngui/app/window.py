@@ -28,6 +28,7 @@ from dnngui.app.recall import Recall
 from dnngui.app.running import Running
 from dnngui.app.tables import ENDINGS as TABLE_ENDINGS
 from dnngui.app.tables import TableOpener
+from dnngui.app.weights import Weights
 from dnngui.canvas.trail import TrailBar
 from dnngui.canvas.view import CanvasView
 from dnngui.document import examples
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self._first_output = FirstOutput()
         self.running = Running(self, preferences)
         self.rate_search = RateSearch(self)
+        self.weights = Weights(self)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._closing = self.ended = False
         self._fits_table = False
@@ -142,7 +144,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self._add_transport()
         self._add_timeline()
-        self.display = Display(self.session, self.docks.live, self.canvas.isVisible, self)
+        self.display = Display(self.session, self.docks.live, self.canvas, self)
         self.look_back = LookBack(self, self._preferences)
         bar_menus = build_menus(self)
         self.menus = Menus(self, self._preferences)
@@ -321,6 +323,7 @@ class MainWindow(QMainWindow):
         """Show all of the drawing that was gone to."""
         self.canvas.select(())
         self.canvas.fit()
+        self.display.update_needs()
 
     @Slot(object)
     def _use_table(self, project: Project) -> None:

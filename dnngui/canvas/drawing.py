@@ -14,6 +14,7 @@ from dnngui.canvas.items.edge import EdgeItem
 from dnngui.canvas.items.handles import HandlesItem
 from dnngui.canvas.items.node import IN_PORT, OUT_PORT, Mark, NodeItem
 from dnngui.canvas.items.overlay import BELOW, HintItem, OutlineItem, TipItem, Verdict, WireItem
+from dnngui.canvas.neurons import Neurons
 from dnngui.canvas.routing import Wire, route
 from dnngui.canvas.surgery import possible
 from dnngui.document.project import Project
@@ -49,6 +50,8 @@ class Drawing(QGraphicsScene):
         The selected layer that keys act on, or None.
     problems, previews
         What is marked and shown on layers, also on those of drawings that are not open.
+    neurons
+        The neurons of opened layers and the weights between them.
     tip, wire, band, ghost, guides
         What gestures paint over the drawing.
     handles
@@ -87,6 +90,7 @@ class Drawing(QGraphicsScene):
         self.previews: Mapping[int, NodePreview] = {}
         self._by_node: dict[int, tuple[Problem, ...]] = {}
         self._cramped: frozenset[int] = frozenset()
+        self.neurons = Neurons(self, style)
         self.tip = TipItem(style)
         self.wire = WireItem(style)
         self.band = OutlineItem(style, filled=True)
@@ -113,6 +117,7 @@ class Drawing(QGraphicsScene):
             self.guides,
             self.hint,
             self.handles,
+            self.neurons.tip,
         )
 
     # -- projection
@@ -126,6 +131,8 @@ class Drawing(QGraphicsScene):
             self._prune()
         if project.graph is not before.graph or project.positions is not before.positions:
             self.restore()
+        elif project.view is not before.view or project.training is not before.training:
+            self._show_neurons()
         self.hint.setVisible(not self.nodes)
 
     def _synchronize_items(self, graph: Graph) -> None:
@@ -162,8 +169,15 @@ class Drawing(QGraphicsScene):
         """Put every layer where the project has it."""
         self.places = layout.arrange(self.project.graph, self.project.positions)
         self._cramped = cramped(self.places)
+        self.neurons.synchronize(self.project, self.places)
         self._put_previews()
         self._put(self.places)
+
+    def _show_neurons(self) -> None:
+        """Open and close layers, and mark weights that do not learn."""
+        if self.neurons.synchronize(self.project, self.places):
+            self._put_previews()
+            self._reroute()
 
     def shift(self, moved: Mapping[int, Position]) -> None:
         """Show layers at other places for as long as a drag lasts."""
@@ -176,6 +190,7 @@ class Drawing(QGraphicsScene):
             if (item.x(), item.y()) != (place.x, place.y):
                 item.setPos(place.x, place.y)
         self._offer_handles()
+        self.neurons.place(self.places)
         self._reroute(dragged)
 
     def _reroute(self, dragged: Collection[int] = ()) -> None:
@@ -203,11 +218,12 @@ class Drawing(QGraphicsScene):
 
     def _boxes(self, without: Collection[int] = ()) -> list[Box]:
         """Return the cards as they are shown."""
-        return [
-            Box.of_card(place.x, place.y, preview=self.nodes[node].has_preview)
-            for node, place in self.places.items()
-            if node not in without
-        ]
+        return [self._box(node) for node in self.places if node not in without]
+
+    def _box(self, node: int) -> Box:
+        place = self.places[node]
+        box = Box.of_card(place.x, place.y, preview=self.nodes[node].has_preview)
+        return box._replace(bottom=box.bottom + self.neurons.extent(node))
 
     def content_rect(self) -> QRectF:
         """Return what is drawn, without marks and gestures."""
@@ -216,7 +232,7 @@ class Drawing(QGraphicsScene):
             rect = rect.united(node.card_rect().translated(node.pos()))
         for edge in self.edges.values():
             rect = rect.united(edge.boundingRect())
-        return rect
+        return rect.united(self.neurons.content_rect())
 
     # -- what is shown on it
 
@@ -243,14 +259,17 @@ class Drawing(QGraphicsScene):
         grown = False
         for node, item in self.nodes.items():
             had = item.has_preview
-            item.set_preview(None if node in self._cramped else self.previews.get(node))
+            hidden = node in self._cramped or node in self.neurons.columns
+            item.set_preview(None if hidden else self.previews.get(node))
             grown |= had is not item.has_preview
+            self._refresh_tab(node)
         return grown
 
     def set_style(self, style: Style) -> None:
         self.look = style
         for item in (*self.nodes.values(), *self.edges.values(), *self._overlays()):
             item.set_style(style)
+        self.neurons.set_style(style)
 
     # -- selection and marks
 
@@ -309,6 +328,7 @@ class Drawing(QGraphicsScene):
         overlays = [item for item in self._overlays() if item.isVisible()]
         for item in overlays:
             item.hide()
+        self.neurons.show_switches(on=False)
         for node in self.nodes.values():
             node.set_mark(Mark.NONE)
         for edge in self.edges.values():
@@ -318,6 +338,7 @@ class Drawing(QGraphicsScene):
         finally:
             for item in overlays:
                 item.show()
+            self.neurons.show_switches(on=True)
             self._refresh()
 
     def _refresh(self) -> None:
@@ -340,12 +361,17 @@ class Drawing(QGraphicsScene):
         if isinstance(each, int):
             if each in self.nodes:
                 self.nodes[each].set_mark(self._mark(each))
+                self._refresh_tab(each)
         elif each is not None and each in self.edges:
             self.edges[each].set_state(
                 chosen=each in self.chosen_edges,
                 hovered=each == self._hovered,
                 marked=each == self._marked_edge,
             )
+
+    def _refresh_tab(self, node: int) -> None:
+        wanted = self._offered is None and (node == self._hovered or node in self.chosen)
+        self.neurons.show_tab(node, wanted=wanted, preview=self.nodes[node].has_preview)
 
     def _mark(self, node: int) -> Mark:
         mark = Mark.NONE

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from dnngui.canvas import clipboard, edits, grouping, layout, surgery
+from dnngui.canvas import clipboard, edits, grouping, layout, neuronedits, surgery
 from dnngui.canvas.clipboard import Fragment
+from dnngui.canvas.columns import openable
 from dnngui.canvas.geometry import ROW, Box, snap
 from dnngui.canvas.selections import Selection, Selections
 from dnngui.document.project import Position
 from dnngui.words import say
 from engine.graph import Edge, Graph, GraphError
+from engine.inference import infer
 from engine.layers import Group
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
+    from typing import Literal
 
     from PySide6.QtCore import QRectF
 
     from dnngui.canvas.drawing import Drawing
     from dnngui.canvas.edits import Edit
     from dnngui.canvas.surgery import Cut
+    from dnngui.canvas.targets import Weight
     from dnngui.document.project import Project
     from dnngui.history import History
     from engine.layers import Layer
@@ -141,6 +146,39 @@ class Editor(QObject):
         groups = [node for node in nodes if isinstance(self.graph[node].layer, Group)]
         if groups:
             self.perform(grouping.ungroup, groups)
+
+    # -- neurons and weights
+
+    def switch_neurons(self, nodes: Collection[int] | None = None) -> None:
+        """Show the neurons of layers that can be opened, or put them away where all are shown.
+
+        Without ``nodes``, of the whole drawing.
+        """
+        able = openable(self.graph)
+        view = self.history.project.view
+        chosen = [node for node in (able if nodes is None else nodes) if node in able]
+        if not chosen:
+            self.said.emit(self.tr("Neurons are shown of layers with 1 to 16 outputs."))
+            return
+        shown = not all(view.opens(node) for node in chosen)
+        if nodes is None:
+            self.perform(partial(neuronedits.show_all_neurons, shown=shown))
+        else:
+            self.perform(partial(neuronedits.show_neurons, nodes=chosen, shown=shown))
+
+    def switch_weight(self, weight: Weight, field: Literal["off", "held"], *, on: bool) -> None:
+        """Turn a weight off or hold it, or let it learn again."""
+        self.perform(partial(neuronedits.switch, weight=weight, field=field, on=on))
+
+    def switch_frozen(self) -> None:
+        """Freeze the selected layers that learn, or let them learn where all are frozen."""
+        counts = infer(self.graph).parameter_counts
+        chosen = [node for node in self.graph.order if node in self.drawing.chosen]
+        nodes = [node for node in chosen if counts.get(node)]
+        layers = self.history.project.training.layers
+        if nodes:
+            frozen = not all(node in layers and layers[node].frozen for node in nodes)
+            self.perform(partial(neuronedits.freeze, nodes=nodes, frozen=frozen))
 
     # -- connecting
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
 from dnngui.canvas.hits import Hit, Part, hit
 from dnngui.canvas.interactions.area import Lasso, RubberBand
@@ -14,7 +14,9 @@ from dnngui.canvas.interactions.keyboard import ConnectByKeyboard
 from dnngui.canvas.interactions.move import MoveLayers
 from dnngui.canvas.interactions.press_edge import PressEdge
 from dnngui.canvas.interactions.press_handle import PressHandle
+from dnngui.canvas.interactions.press_weight import PressTab, PressWeight
 from dnngui.canvas.keys import ENTER
+from dnngui.canvas.targets import Weight
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -61,11 +63,13 @@ class Gestures:
         found = self.under(pointer)
         self._editor.drawing.hover(found.edge if found.node is None else found.node)
         self._editor.point(found.cut)
+        self._editor.drawing.neurons.hover(found.target, pointer.scene)
 
     def start(self, gesture: Interaction) -> None:
         """Begin ``gesture`` in the place of one that is still going on."""
         self.cancel()
         self._editor.drawing.hover(None)
+        self._editor.drawing.neurons.hover(None, QPointF())
         self._present = gesture
 
     def press(self, pointer: Pointer) -> None:
@@ -77,9 +81,13 @@ class Gestures:
 
     def _at(self, pointer: Pointer) -> Interaction:
         editor = self._editor
-        part, node, edge, cut = self.under(pointer)
+        part, node, edge, cut, target = self.under(pointer)
         if cut is not None:
             return PressHandle(editor, pointer, cut)
+        if isinstance(target, Weight):
+            return PressWeight(editor, pointer, target)
+        if node is not None and part is Part.TAB:
+            return PressTab(editor, pointer, node)
         if node is not None and part is Part.OUT_PORT:
             return Connect(editor, pointer, node, forwards=True)
         if node is not None and part is Part.IN_PORT:

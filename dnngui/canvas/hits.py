@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from dnngui.canvas.items.node import IN_PORT, OUT_PORT
+from dnngui.canvas.targets import Neuron
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from dnngui.canvas.drawing import Drawing
     from dnngui.canvas.surgery import Cut
+    from dnngui.canvas.targets import Target
     from engine.graph import Edge
 
 REACH = 10.0
@@ -34,6 +36,9 @@ class Part(enum.Enum):
     EDGE_START = enum.auto()
     EDGE_END = enum.auto()
     HANDLE = enum.auto()
+    NEURON = enum.auto()
+    WEIGHT = enum.auto()
+    TAB = enum.auto()
 
 
 class Hit(NamedTuple):
@@ -41,19 +46,40 @@ class Hit(NamedTuple):
     node: int | None = None
     edge: Edge | None = None
     cut: Cut | None = None
+    target: Target | None = None
 
 
 def hit(drawing: Drawing, point: QPointF, zoom: float) -> Hit:
-    """Return the handle, port, card or connection at a scene point, in this order."""
+    """Return what is at a scene point.
+
+    That is the handle, the port, the switch of neurons, the card, the neuron, the weight or the
+    connection, in this order.
+    """
     cut = drawing.handles.at(point, zoom)
     if cut is not None:
         return Hit(Part.HANDLE, cut=cut)
     reach = min(REACH / zoom, WIDEST_REACH)
     if found := _port_at(drawing, point, reach):
         return found
+    tab = drawing.neurons.tab_at(point)
+    if tab is not None:
+        return Hit(Part.TAB, node=tab)
     node = node_at(drawing, point)
     if node is not None:
         return Hit(Part.NODE, node=node)
+    return _neuron_at(drawing, point, zoom) or _edge_part_at(drawing, point, zoom)
+
+
+def _neuron_at(drawing: Drawing, point: QPointF, zoom: float) -> Hit | None:
+    neurons = drawing.neurons
+    target = neurons.target_at(point, zoom)
+    if isinstance(target, Neuron):
+        return Hit(Part.NEURON, node=target.node, target=target)
+    target = target or neurons.weight_at(point, zoom)
+    return None if target is None else Hit(Part.WEIGHT, target=target)
+
+
+def _edge_part_at(drawing: Drawing, point: QPointF, zoom: float) -> Hit:
     edge = edge_at(drawing, point, zoom)
     if edge is None:
         return Hit(Part.NOTHING)

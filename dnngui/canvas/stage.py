@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -53,6 +53,8 @@ CURSORS = {
     Part.EDGE_START: Qt.CursorShape.PointingHandCursor,
     Part.EDGE_END: Qt.CursorShape.PointingHandCursor,
     Part.HANDLE: Qt.CursorShape.PointingHandCursor,
+    Part.WEIGHT: Qt.CursorShape.PointingHandCursor,
+    Part.TAB: Qt.CursorShape.PointingHandCursor,
 }
 
 
@@ -216,6 +218,7 @@ class Stage(QGraphicsView):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._drawing.hover(None)
+        self._drawing.neurons.hover(None, QPointF())
         super().leaveEvent(event)
 
     def _show_cursor(self, pointer: Pointer) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 
 from dnngui import theme
 from dnngui.canvas.camera import STEP
@@ -15,18 +15,22 @@ from dnngui.canvas.stage import Stage
 from dnngui.canvas.style import Style
 from dnngui.canvas.surgery import Cut, foretold
 from dnngui.document.project import Position
+from dnngui.training.neurons import NeuronsRequest
 from engine.layers import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Literal
 
     from PySide6.QtCore import QPointF
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
+    from dnngui.canvas.neurons import Neurons
+    from dnngui.canvas.targets import Weight
     from dnngui.document.project import Project
     from dnngui.history import History
-    from dnngui.training.frames import NodePreview
+    from dnngui.training.frames import Frame, NodePreview
     from engine.graph import Edge
     from engine.layers import Layer
     from engine.problems import Problem
@@ -44,11 +48,17 @@ class CanvasView(Stage):
         One sentence for the status bar; empty takes it away.
     editing_requested(int), leaving_requested()
         See `Stage`.
+    neuron_pointed(Neuron or None)
+        The pointer is on another neuron, or on none.
+    weight_asked(Weight, QPoint)
+        A weight was clicked, at a point of the screen.
     """
 
     selection_changed = Signal(object)
     choice_changed = Signal()
     message = Signal(str)
+    neuron_pointed = Signal(object)
+    weight_asked = Signal(object, QPoint)
 
     def __init__(self, history: History, parent: QWidget | None = None) -> None:
         super().__init__(history, parent)
@@ -58,6 +68,8 @@ class CanvasView(Stage):
         self._editor.said.connect(self.message)
         self._drawing.selection_changed.connect(self.selection_changed)
         self._drawing.choice_changed.connect(self.choice_changed)
+        self._drawing.neurons.pointed.connect(self.neuron_pointed)
+        self._drawing.neurons.asked.connect(self._ask_for_weight)
         self.synchronize(history.project)
 
     # -- what is shown
@@ -70,6 +82,8 @@ class CanvasView(Stage):
         empty = not drawing.nodes
         if project.graph is before.graph and project.positions is before.positions and not empty:
             drawing.synchronize(project)
+            if project.view is not before.view:
+                camera.follow_content()
             return
         saw_all = camera.sees_all()
         drawing.synchronize(project)
@@ -88,6 +102,54 @@ class CanvasView(Stage):
         """Show a small picture on each layer that has one; None takes all away."""
         if self._drawing.show_previews(previews):
             self._camera.follow_content()
+
+    # -- neurons and weights
+
+    @property
+    def project(self) -> Project:
+        """The project whose drawing is shown: of an opened group, that with its drawing."""
+        return self._drawing.project
+
+    @property
+    def neurons(self) -> Neurons:
+        """The neurons that are shown, to be read."""
+        return self._drawing.neurons
+
+    def requests(self) -> tuple[NeuronsRequest, ...]:
+        """Return what the worker has to compute for the layers that are open."""
+        opened = tuple(sorted(self._drawing.neurons.columns))
+        return (NeuronsRequest(opened),) if opened and self.isVisible() else ()
+
+    def show_neurons(self, frame: Frame, *, runs: bool) -> None:
+        """Show the neurons and weights that a frame brings; lines flow while the run goes on."""
+        for request in self.requests():
+            if request in frame.views:
+                found = frame.views[request]
+                self._drawing.neurons.show(found if isinstance(found, dict) else {}, runs=runs)
+
+    def forget_neurons(self) -> None:
+        """Show no maps and weights: another project has come, or nothing can be computed."""
+        self._drawing.neurons.forget()
+
+    def switch_neurons(self) -> None:
+        """Show the neurons of all small layers, or put them away where all are shown."""
+        self._editor.switch_neurons()
+
+    def switch_neurons_of_selection(self) -> None:
+        """Do the same with the selected layers alone."""
+        self._editor.switch_neurons(self._drawing.chosen)
+
+    def switch_weight(self, weight: Weight, field: Literal["off", "held"], *, on: bool) -> None:
+        """Turn a weight off or hold it, or let it learn again."""
+        self._editor.switch_weight(weight, field, on=on)
+
+    def freeze_selection(self) -> None:
+        """Let the selected layers keep their weights, or learn again where all are frozen."""
+        self._editor.switch_frozen()
+
+    @Slot(object, QPoint)
+    def _ask_for_weight(self, weight: Weight, at: QPoint) -> None:
+        self.weight_asked.emit(weight, self.viewport().mapToGlobal(at))
 
     def set_theme(self, dark: bool) -> None:
         self._drawing.set_style(Style.of(theme.DARK if dark else theme.LIGHT))

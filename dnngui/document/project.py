@@ -194,11 +194,27 @@ class ViewSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         Columns of the boundary's axes, by name.
     panels
         Live panels that open with the project, the first in front.
+    neurons
+        Whether the drawing shows the neurons of small layers and their weights.
+    neurons_except
+        Ids of the layers that do the opposite.
     """
 
     horizontal: str | None = None
     vertical: str | None = None
     panels: tuple[str, ...] = ()
+    neurons: bool = False
+    neurons_except: tuple[int, ...] = ()
+
+    def opens(self, node: int) -> bool:
+        """Whether a layer is to show its neurons."""
+        return self.neurons is not (node in self.neurons_except)
+
+    def with_neurons(self, node: int, *, shown: bool) -> ViewSettings:
+        """Return the view with one layer's neurons shown, or not."""
+        others = tuple(each for each in self.neurons_except if each != node)
+        chosen = others if shown is self.neurons else (*others, node)
+        return msgspec.structs.replace(self, neurons_except=chosen)
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -17,6 +17,7 @@ from dnngui.icons import icon, painted
 from dnngui.plots import samples
 from dnngui.plots.chartpanel import ChartPanel
 from dnngui.plots.controls import BoundaryControls
+from dnngui.plots.neuronmap import NeuronMap, Pointed
 from dnngui.plots.plane import grid_of
 from dnngui.plots.pointdrawing import PointDrawing
 from dnngui.plots.points import paint_ring
@@ -73,6 +74,7 @@ class BoundaryPanel(ChartPanel):
         self.scene = BoundaryScene(self.chart)
         self.stack = BoundaryStack(self.chart)
         self.drawing = PointDrawing(history, self.chart, self.tools, self)
+        self.neuron = NeuronMap(self.chart)
         self.strip = Strip()
         self.strip.setObjectName("boundary_strip")
         self._lay_out()
@@ -157,8 +159,16 @@ class BoundaryPanel(ChartPanel):
             self._read_anew(replace(self._settings, limits=limits))
 
     def needs(self) -> Needs:
-        wanted = self.seen and not self._is_machine
-        return Needs(boundary=self._grid) if wanted else Needs()
+        if not self.seen:
+            return Needs()
+        grid = None if self._is_machine else self._grid
+        return Needs(boundary=grid, views=self.neuron.request(self._grid))
+
+    def point_at(self, pointed: Pointed | None) -> None:
+        """Cover the boundary with the map of a neuron, until None is given."""
+        if self.neuron.point(pointed):
+            self.needs_changed.emit()
+            self._refresh()
 
     def _span_plane(self) -> bool:
         """Take the grid of the present data and axes; whether it is another one."""
@@ -174,9 +184,10 @@ class BoundaryPanel(ChartPanel):
         return True
 
     def _remember(self, frame: Frame) -> bool:
+        newer = self.neuron.take(frame, self._grid)
         boundary = frame.boundary
         if boundary is None or boundary.grid != self._grid or boundary is self._boundary:
-            return False
+            return newer
         self._boundary = boundary
         if boundary.values.shape[-1] != self._outputs:
             self._outputs = boundary.values.shape[-1]
@@ -205,6 +216,7 @@ class BoundaryPanel(ChartPanel):
             self._unbuilt = False
         self.scene.show(self._boundary, self._reading)
         self.stack.present(self._boundary, self._reading)
+        self.neuron.draw(self.colours)
         self.chart.notice.say(self._missing())
         self.setAccessibleDescription(self.chart.notice.text() or self._middle())
         self._tell()

@@ -84,7 +84,7 @@ class BoundaryScene:
         if boundary is not None and reading is not None:
             flat = boundary.grid.vertical is not None
             if flat:
-                self.image.set_colours(reading.colours(boundary.values), _area(boundary.grid))
+                self.image.set_colours(reading.colours(boundary.values), area_of(boundary.grid))
             else:
                 lines = reading.lines(boundary.values)
                 self._draw_lines(boundary.grid, lines)
@@ -117,7 +117,7 @@ def _edges(limits: Range, grid: Grid) -> Range:
     return limits[0] - half, limits[1] + half
 
 
-def _area(grid: Grid) -> QRectF:
+def area_of(grid: Grid) -> QRectF:
     left, right = _edges(grid.x_limits, grid)
     low, high = _edges(grid.y_limits, grid)
     return QRectF(left, low, right - left, high - low)

@@ -45,6 +45,24 @@ class Show:
 
 
 @dataclass(frozen=True)
+class SetWeight:
+    """Let one weight have a value and go on from there.
+
+    Attributes
+    ----------
+    node
+        Id with which the layer is drawn; of a repeated group the first copy is meant.
+    parameter, index
+        Name of the parameter and the place within it.
+    """
+
+    node: int
+    parameter: str
+    index: tuple[int, ...]
+    value: float
+
+
+@dataclass(frozen=True)
 class Spread:
     """Let a whole run take at least ``seconds``; None sets no bound."""
 
@@ -86,4 +104,4 @@ class Take:
     answer: Future[Trained | None] = field(repr=False)
 
 
-Command = Order | Follow | Show | Spread | Travel | Remember | Restore | Save | Take
+Command = Order | Follow | Show | SetWeight | Spread | Travel | Remember | Restore | Save | Take

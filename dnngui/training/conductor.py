@@ -15,6 +15,7 @@ from dnngui.training.commands import (
     Remember,
     Restore,
     Save,
+    SetWeight,
     Show,
     Spread,
     Take,
@@ -256,6 +257,8 @@ class Conductor:
                     self._follow(command.project)
             finally:
                 self._mailbox.take_up(command.number)
+        elif isinstance(command, SetWeight):
+            self._set_weight(command)
         elif isinstance(command, Restore):
             self._begin(lambda: self._run.restore(command.run))
         elif isinstance(command, Save):
@@ -270,6 +273,13 @@ class Conductor:
         if order not in _STAYING and self._traveller.come_back(self._run):
             self._observer.moment_changed()
         self._orders[order]()
+
+    def _set_weight(self, wanted: SetWeight) -> None:
+        """Let the run go on from another value of a weight; nobody looks back any more."""
+        if self._traveller.come_back(self._run):
+            self._observer.moment_changed()
+        self._run.set_weight(wanted)
+        self._observer.weights_changed()
 
     def _arrange(self, command: Show | Spread | Travel | Remember) -> None:
         """Change what is seen of the run, and how."""
@@ -429,8 +439,12 @@ class Conductor:
             self._mailbox.tell(DatasetChanged(self._run.dataset))
 
     def _take_up(self, project: Project) -> None:
+        before = self._run.project
         if self._run.follow(project):
             self._observer.scoring_changed()
+        if before is not None and before.training.layers != project.training.layers:
+            # Single weights may be turned off, or on again.
+            self._observer.weights_changed()
         self._observer.look_again()
 
     def _keep_going(self, *, rebuilt: bool) -> None:

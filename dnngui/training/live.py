@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from dnngui.document import run as running
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from dnngui.document.project import Project, TrainingSettings
     from dnngui.document.run import SavedRun
+    from dnngui.training.commands import SetWeight
     from engine.data.dataset import Dataset
     from engine.formats.trained import Trained
     from engine.graph import Graph
@@ -208,6 +209,12 @@ class LiveRun:
         """Let another trainer stand in the run's place: its network is another one."""
         self.trainer = trainer
         self.generation += 1
+
+    def set_weight(self, wanted: SetWeight) -> None:
+        """Let one weight have a value; nothing where an edit took it away meanwhile."""
+        if self.trainer is not None:
+            with suppress(KeyError):
+                self.trainer.set_weight(wanted.node, wanted.parameter, wanted.index, wanted.value)
 
     # -- taking away
 

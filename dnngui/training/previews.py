@@ -101,14 +101,14 @@ def _drawn(program: Program, pictures: dict[int, NodePreview]) -> dict[int, Node
     }
 
 
-def plane_of(dataset: Dataset) -> Grid | None:
+def plane_of(dataset: Dataset, side: int = SIDE) -> Grid | None:
     """Return the plane of two columns of numbers, over the range of both parts; else None."""
     if len(dataset.columns) != 2 or any(column.categories for column in dataset.columns):
         return None
     rows = np.concatenate([dataset.raw_train, dataset.raw_test])
     low, high = rows.min(axis=0), rows.max(axis=0)
     x_limits, y_limits = zip(low.tolist(), high.tolist(), strict=True)
-    return Grid(0, 1, x_limits, y_limits, SIDE)
+    return Grid(0, 1, x_limits, y_limits, side)
 
 
 def _at_limits(name: ActivationName, values: Floats) -> bool:

@@ -13,6 +13,7 @@ from dnngui.training.commands import (
     Remember,
     Restore,
     Save,
+    SetWeight,
     Show,
     Spread,
     Take,
@@ -173,6 +174,10 @@ class TrainingSession(QObject):
 
     def leave_search(self) -> None:
         self._worker.send(Order.LEAVE_SEARCH)
+
+    def set_weight(self, node: int, parameter: str, index: tuple[int, ...], value: float) -> None:
+        """Let one weight have a value between two steps; the run goes on from there."""
+        self._worker.send(SetWeight(node, parameter, index, value))
 
     def restore(self, run: SavedRun) -> None:
         """Go on from what a file kept, bit for bit; `problem` tells where that cannot be."""

@@ -88,9 +88,13 @@ def mosaic(
 
 def scale(preview: NodePreview, activation: str) -> tuple[float, float]:
     """Return the neutral value and the reach of the colours: shares turn at one half, else at 0."""
+    return scale_of(max(abs(limit) for limit in preview.limits), activation)
+
+
+def scale_of(reach: float, activation: str) -> tuple[float, float]:
+    """Return the same for values whose largest size is ``reach``."""
     if activation in ("sigmoid", "hard_sigmoid", "softmax"):
         return 0.5, 0.5
-    reach = max(abs(limit) for limit in preview.limits)
     return 0.0, reach if math.isfinite(reach) and reach > 0.0 else 1.0
 
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from dnngui.canvas.items.tab import TabItem
 from dnngui.training.frames import NodePreview
 from engine.graph import Graph
 from engine.inference import infer
@@ -130,7 +131,8 @@ def check(hand) -> None:
     for node, item in drawing.nodes.items():
         assert item._shape == inference.shapes.get(node)
         assert item.scene() is drawing
-    visible = [item for item in drawing.items() if item.isVisible() and item is not drawing.handles]
+    shown = (item for item in drawing.items() if item.isVisible() and item is not drawing.handles)
+    visible = [item for item in shown if not isinstance(item, TabItem)]
     assert drawing.handles.isVisible() is (len(drawing.chosen) == 1)
     hint = 0 if project.graph.nodes else 1
     assert len(visible) == len(drawing.nodes) + len(drawing.edges) + hint

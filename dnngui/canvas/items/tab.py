@@ -1,0 +1,84 @@
+"""The switch at a card's foot that shows a layer's neurons, or puts them away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from dnngui.canvas.geometry import CARD_HEIGHT, PREVIEW_HEIGHT
+from dnngui.guard import guarded
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from dnngui.canvas.style import Style
+
+LAYER = 3.0
+WIDTH, HEIGHT = 30.0, 16.0
+DOT = 1.7
+DETAIL = 0.35
+
+
+class TabItem(QGraphicsItem):
+    """Three neurons and an arrow down, or up where they are shown."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+        self._open = self._wanted = self._tall = False
+        self.setZValue(LAYER)
+        self.hide()
+
+    @property
+    def box(self) -> QRectF:
+        """Where it stands, around the middle of the card."""
+        foot = CARD_HEIGHT / 2.0 + (PREVIEW_HEIGHT if self._tall and not self._open else 0.0)
+        return QRectF(-WIDTH / 2.0, foot - HEIGHT / 2.0, WIDTH, HEIGHT)
+
+    def set_style(self, style: Style) -> None:
+        self._style = style
+        self.update()
+
+    def set_open(self, *, open_: bool) -> None:
+        """Take whether the neurons are shown; then it stays in sight."""
+        if open_ is not self._open:
+            self.prepareGeometryChange()
+            self._open = open_
+            self._settle()
+
+    def show_where(self, *, wanted: bool, tall: bool) -> None:
+        """Show it for as long as the card is ``wanted``, at the foot of a card that is ``tall``."""
+        if (wanted, tall) != (self._wanted, self._tall):
+            self.prepareGeometryChange()
+            self._wanted, self._tall = wanted, tall
+            self._settle()
+
+    def _settle(self) -> None:
+        self.setVisible(self._open or self._wanted)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self.box.adjusted(-2.0, -2.0, 2.0, 2.0)
+
+    @guarded
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        if option.levelOfDetailFromTransform(painter.worldTransform()) < DETAIL:
+            return
+        style, box = self._style, self.box
+        painter.setPen(style.hover_border)
+        painter.setBrush(style.surface)
+        painter.drawRoundedRect(box, HEIGHT / 2.0, HEIGHT / 2.0)
+        middle = box.center()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.accent)
+        for x, y in ((-9.0, -3.0), (-9.0, 3.0), (-4.0, 0.0)):
+            painter.drawEllipse(middle + QPointF(x, y), DOT, DOT)
+        painter.setPen(QPen(style.accent, 1.6))
+        tip = -1.0 if self._open else 1.0
+        arrow = [QPointF(2.0, -2.0 * tip), QPointF(5.5, 2.0 * tip), QPointF(9.0, -2.0 * tip)]
+        painter.drawPolyline([middle + point for point in arrow])

@@ -1,0 +1,190 @@
+"""All weights between the neurons of two layers, as lines of one item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from dnngui.canvas.items.marks import paint_held, paint_off
+from dnngui.guard import guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+    from PySide6.QtGui import QPainter
+
+    from dnngui.canvas.columns import Column
+    from dnngui.canvas.style import Style
+
+LAYER = 0.8
+"""Under connections and cards."""
+WIDTHS = (0.6, 1.0, 1.5, 2.1, 2.8, 3.6, 4.6, 5.8, 7.2, 9.0)
+"""Lines have few widths, so that all of one are painted with one pen."""
+LARGEST = 4.0
+"""Size of a weight from which its line has the greatest width."""
+STEEPNESS = 0.75
+"""Below 1, so that small weights can be told apart."""
+LONG, SHORT, GAP = 9.0, 2.5, 4.0
+"""Dashes of positive and of negative weights, and what is between them."""
+DETAIL = 0.3
+"""Zoom below which dashes are too small to be seen."""
+
+Index = tuple[int, int]
+
+
+class WeightsItem(QGraphicsItem):
+    """Paints a line for each weight: its width is the size, colour and dashes are the sign."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+        self._ends = np.zeros((0, 4))
+        self._units = 0
+        self._bounds = QRectF()
+        self._lines: list[QLineF] = []
+        self._kernel: NDArray[np.float32] | None = None
+        self._off: frozenset[Index] = frozenset()
+        self._held: frozenset[Index] = frozenset()
+        self._hovered: Index | None = None
+        self._flow = 0.0
+        self.setZValue(LAYER)
+
+    # -- what is shown
+
+    def set_columns(self, source: Column, target: Column) -> None:
+        """Lead the lines from the tiles of one layer to those of another."""
+        start, end = source.x + source.side / 2.0, target.x - target.side / 2.0
+        ends = np.empty((source.units, target.units, 4))
+        ends[..., 0], ends[..., 2] = start, end
+        ends[..., 1] = np.array(source.heights())[:, None]
+        ends[..., 3] = np.array(target.heights())
+        flat = ends.reshape(-1, 4)
+        if flat.shape == self._ends.shape and (flat == self._ends).all():
+            return
+        self.prepareGeometryChange()
+        self._ends, self._units = flat, target.units
+        self._lines = [QLineF(*each) for each in flat.tolist()]
+        low, high = flat[:, 1::2].min(), flat[:, 1::2].max()
+        around = QRectF(min(start, end), low, abs(end - start), high - low)
+        self._bounds = around.adjusted(-8.0, -8.0, 8.0, 8.0)
+        self.update()
+
+    def set_style(self, style: Style) -> None:
+        self._style = style
+        self.update()
+
+    def show_weights(self, kernel: NDArray[np.float32] | None, flow: float) -> None:
+        """Show other weights; those of other layers are not shown.
+
+        Parameters
+        ----------
+        flow
+            How far the dashes have moved, in scene units.
+        """
+        shape = (len(self._ends) // max(self._units, 1), self._units)
+        self._kernel = kernel if kernel is not None and kernel.shape == shape else None
+        self._flow = flow
+        self.update()
+
+    def set_marks(self, off: Collection[Index], held: Collection[Index]) -> None:
+        """Mark the weights that are off or held."""
+        marks = frozenset(off), frozenset(held)
+        if marks != (self._off, self._held):
+            self._off, self._held = marks
+            self.update()
+
+    def hover(self, index: Index | None) -> None:
+        """Show which weight the pointer is on."""
+        if index != self._hovered:
+            self._hovered = index
+            self.update()
+
+    def weight(self, index: Index) -> float | None:
+        """Return a weight as it was last shown."""
+        return None if self._kernel is None else float(self._kernel[index])
+
+    def nearest(self, point: QPointF, most: float) -> tuple[float, Index] | None:
+        """Return how far the nearest line is and which weight it is; None beyond ``most``."""
+        reach = self._bounds.adjusted(-most, -most, most, most)
+        if not len(self._ends) or self._kernel is None or not reach.contains(point):
+            return None
+        start, way = self._ends[:, :2], self._ends[:, 2:] - self._ends[:, :2]
+        to = np.array([point.x(), point.y()]) - start
+        along = np.clip((to * way).sum(axis=1) / np.maximum((way**2).sum(axis=1), 1e-9), 0.0, 1.0)
+        far = np.hypot(*(to - along[:, None] * way).T)
+        best = int(far.argmin())
+        row, column = divmod(best, self._units)
+        return (float(far[best]), (row, column)) if far[best] <= most else None
+
+    # -- painting
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    @guarded
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        if self._kernel is None:
+            return
+        fine = option.levelOfDetailFromTransform(painter.worldTransform()) >= DETAIL
+        values = self._kernel.reshape(-1)
+        level = levels(values)
+        positive = values >= 0.0
+        if self._off:
+            level[[row * self._units + column for row, column in self._off]] = -1
+        for number in np.unique(level[level >= 0]).tolist():
+            for sign in (False, True):
+                chosen = np.flatnonzero((level == number) & (positive == sign))
+                if chosen.size:
+                    painter.setPen(self._pen(WIDTHS[number], positive=sign, fine=fine))
+                    painter.drawLines([self._lines[each] for each in chosen.tolist()])
+        self._paint_off(painter)
+        for index in self._held:
+            paint_held(painter, self._line(index).center(), self._style)
+        if self._hovered is not None and self._hovered not in self._off:
+            self._paint_hovered(painter, self._hovered)
+
+    def _line(self, index: Index) -> QLineF:
+        return self._lines[index[0] * self._units + index[1]]
+
+    def _pen(self, width: float, *, positive: bool, fine: bool) -> QPen:
+        colours = self._style.palette
+        pen = QPen(QColor(colours.positive if positive else colours.negative), width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if fine:
+            # Qt counts dashes in widths of the pen.
+            pen.setDashPattern([(LONG if positive else SHORT) / width, GAP / width])
+            pen.setDashOffset(-self._flow / width)
+        return pen
+
+    def _paint_off(self, painter: QPainter) -> None:
+        for index in self._off:
+            painter.setPen(QPen(self._style.rule.color(), 1.0, Qt.PenStyle.DotLine))
+            painter.drawLine(self._line(index))
+            paint_off(painter, self._line(index).center(), self._style)
+
+    def _paint_hovered(self, painter: QPainter, index: Index) -> None:
+        assert self._kernel is not None
+        value = self._kernel[index]
+        width = WIDTHS[int(levels(self._kernel[index[0], index[1] : index[1] + 1])[0])]
+        halo = QPen(self._style.halo, width + 7.0)
+        halo.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(halo)
+        painter.drawLine(self._line(index))
+        painter.setPen(self._pen(max(width, 2.0), positive=bool(value >= 0.0), fine=True))
+        painter.drawLine(self._line(index))
+
+
+def levels(values: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Return which of `WIDTHS` the line of each weight has."""
+    sizes = np.minimum(np.nan_to_num(np.abs(values), nan=LARGEST, posinf=LARGEST), LARGEST)
+    level: NDArray[np.intp] = np.rint((sizes / LARGEST) ** STEEPNESS * (len(WIDTHS) - 1)).astype(
+        np.intp
+    )
+    return level

@@ -1,0 +1,115 @@
+"""A small window beside a weight: its value to be read and typed, and whether it learns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
+
+from dnngui.panels.forms.declaration import Number
+from dnngui.panels.forms.numberbox import NumberBox
+from dnngui.panels.forms.numbers import Bounds
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+LARGEST = 1e6
+AWAY = QPoint(14, 14)
+
+
+class WeightBox(QFrame):
+    """Shows one weight for as long as it is open; the value follows the run until one is typed.
+
+    Signals
+    -------
+    value_chosen(float)
+        The weight is to have this value.
+    off_chosen(bool), held_chosen(bool)
+        It is to be kept at zero, or at its value, or to learn again.
+    """
+
+    value_chosen = Signal(float)
+    off_chosen = Signal(bool)
+    held_chosen = Signal(bool)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("weight_box")
+        self.setAccessibleName(self.tr("Weight"))
+        self.setProperty("card", True)
+        self.hide()
+        self.title = QLabel()
+        self.title.setObjectName("weight_title")
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.field = NumberBox(Number(Bounds(False, -LARGEST, LARGEST)))
+        self.field.setObjectName("weight_value")
+        self.field.setAccessibleName(self.tr("Value of the weight"))
+        self.off = self._switch("weight_off", self.tr("Off: kept at zero"))
+        self.off.setToolTip(self.tr("Counts for nothing, in training and in exports"))
+        self.held = self._switch("weight_held", self.tr("Held: does not learn"))
+        self.held.setToolTip(self.tr("The weight keeps its value while the others learn"))
+        self._lay_out()
+        self.field.edited.connect(self._choose)
+        self.off.clicked.connect(self.off_chosen)
+        self.held.clicked.connect(self.held_chosen)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._leave)
+
+    def _switch(self, name: str, text: str) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setObjectName(name)
+        box.setAccessibleName(text)
+        return box
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(8)
+        for widget in (self.title, self.field, self.off, self.held):
+            column.addWidget(widget)
+
+    def open_at(self, at: QPoint, title: str) -> None:
+        """Open beside a point of the screen, with the value to be typed over."""
+        self.title.setText(title)
+        self.adjustSize()
+        around = self.window()
+        room = around.rect()
+        box = QRect(around.mapFromGlobal(at) + AWAY, self.size())
+        over = QPoint(max(box.right() - room.right(), 0), max(box.bottom() - room.bottom(), 0))
+        self.move(box.topLeft() - over)
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.field.selectAll()
+
+    def show_weight(self, value: float | None, state: str) -> None:
+        """Show the present value, unless one is being typed, and whether it is off or held."""
+        self.off.setChecked(state == "off")
+        self.held.setChecked(state == "held")
+        self.held.setEnabled(state != "off")
+        self.field.setEnabled(state != "off")
+        line = self.field.lineEdit()
+        if value is None or line.isModified():
+            return
+        whole = line.selectedText() == line.text()
+        self.field.show_value(float(f"{value:.5g}"))
+        if whole:
+            line.selectAll()
+
+    def _choose(self, value: object) -> None:
+        if isinstance(value, int | float):
+            self.value_chosen.emit(float(value))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QWidget, QWidget)
+    def _leave(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Close where the keys go elsewhere in the window."""
+        if self.isVisible() and now is not None and not self.isAncestorOf(now):
+            self.close()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QWidget
 
+from dnngui.app import extras
 from dnngui.app.docktabs import DockTabs
 from dnngui.panels.data import DataPanel
 from dnngui.panels.inspector import InspectorPanel
@@ -15,13 +17,7 @@ from dnngui.panels.problems import ProblemsPanel
 from dnngui.plots.accuracy import AccuracyPanel
 from dnngui.plots.base import LivePanel
 from dnngui.plots.boundary import BoundaryPanel
-from dnngui.plots.confusion import ConfusionPanel
-from dnngui.plots.filters import FiltersPanel
-from dnngui.plots.forecast import ForecastPanel
 from dnngui.plots.loss import LossPanel
-from dnngui.plots.reconstructions import ReconstructionsPanel
-from dnngui.plots.worst import WorstPanel
-from dnngui.plots.writing import WritingPanel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +31,6 @@ LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
-EXTRA = ("confusion", "worst", "reconstructions", "writing", "forecast", "filters")
-"""Panels that suit some projects: closed at first, behind the boundary when opened."""
-
 
 class Docks(QObject):
     """All panels and their docks.
@@ -46,11 +39,20 @@ class Docks(QObject):
     ----------
     palette, data, inspector, problems
         The panels that edit.
-    boundary, loss, accuracy, confusion, worst, reconstructions, writing, forecast, filters
-        The panels that show the run; ``live`` holds them all.
+    boundary, loss, accuracy
+        The panels that show every run.
+    live
+        All panels that show the run. Those of `extras` come in when they are first seen.
     by_name
-        All docks. Those of `EXTRA` are closed at first.
+        All docks. Those of `extras` are closed at first, behind the boundary when opened.
+
+    Signals
+    -------
+    built(LivePanel)
+        A panel was made: it knows nothing yet of the project, its data and the colours.
     """
+
+    built = Signal(object)
 
     def __init__(self, window: QMainWindow, history: History, scope: Scope) -> None:
         super().__init__(window)
@@ -61,21 +63,7 @@ class Docks(QObject):
         self.problems = ProblemsPanel()
         self.boundary = BoundaryPanel(history)
         self.loss, self.accuracy = LossPanel(), AccuracyPanel()
-        self.confusion, self.worst = ConfusionPanel(), WorstPanel()
-        self.reconstructions = ReconstructionsPanel()
-        self.writing, self.forecast = WritingPanel(), ForecastPanel()
-        self.filters = FiltersPanel()
-        self.live: tuple[LivePanel, ...] = (
-            self.boundary,
-            self.loss,
-            self.accuracy,
-            self.confusion,
-            self.worst,
-            self.reconstructions,
-            self.writing,
-            self.forecast,
-            self.filters,
-        )
+        self.live: list[LivePanel] = [self.boundary, self.loss, self.accuracy]
         self._suited: set[str] = set()
         window.setDockOptions(
             QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks
@@ -90,17 +78,19 @@ class Docks(QObject):
             "boundary": self._dock("boundary", self.tr("Decision boundary"), self.boundary, BOTTOM),
             "loss": self._dock("loss", self.tr("Loss"), self.loss, BOTTOM),
             "accuracy": self._dock("accuracy", self.tr("Metrics"), self.accuracy, BOTTOM),
-            "confusion": self._dock("confusion", self.confusion.title, self.confusion, BOTTOM),
-            "worst": self._dock("worst", self.worst.title, self.worst, BOTTOM),
-            "reconstructions": self._dock(
-                "reconstructions", self.reconstructions.title, self.reconstructions, BOTTOM
-            ),
-            "writing": self._dock("writing", self.writing.title, self.writing, BOTTOM),
-            "forecast": self._dock("forecast", self.forecast.title, self.forecast, BOTTOM),
-            "filters": self._dock("filters", self.filters.title, self.filters, BOTTOM),
         }
-        for name in EXTRA:
-            self.by_name[name].hide()
+        titles = extras.titles()
+        self.by_name |= {name: self._dock(name, titles[name], None, BOTTOM) for name in titles}
+        self._foremost: set[str] = set()
+        # A dock tells that it is seen while Qt arranges it and the others.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._build_seen)
+        for name in titles:
+            dock = self.by_name[name]
+            dock.hide()
+            dock.visibilityChanged.connect(partial(self._note, name))
+            dock.topLevelChanged.connect(partial(self._note_floating, name))
+            dock.toggleViewAction().triggered.connect(partial(_raise, dock))
         self._tabs = DockTabs(window, self.by_name)
 
     def arrange(self) -> None:
@@ -112,7 +102,7 @@ class Docks(QObject):
         for first, second in (("palette", "data"), ("inspector", "problems")):
             self._window.tabifyDockWidget(docks[first], docks[second])
             docks[first].raise_()
-        for name in EXTRA:
+        for name in extras.titles():
             self._window.tabifyDockWidget(docks["boundary"], docks[name])
         self._resize({"boundary": 330, "loss": 290, "accuracy": 240}, Qt.Orientation.Horizontal)
         self._resize({"palette": 200, "inspector": 250}, Qt.Orientation.Horizontal)
@@ -122,7 +112,9 @@ class Docks(QObject):
         docks = [self.by_name[name] for name in sizes]
         self._window.resizeDocks(docks, list(sizes.values()), along)
 
-    def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+    def _dock(
+        self, name: str, title: str, panel: QWidget | None, area: Qt.DockWidgetArea
+    ) -> QDockWidget:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock_{name}")
         dock.setAccessibleName(title)
@@ -130,13 +122,48 @@ class Docks(QObject):
         for button in dock.findChildren(QAbstractButton):
             part = button.objectName().removeprefix("qt_dockwidget_").removesuffix("button")
             button.setObjectName(f"dock_{name}_{part}")
+        if panel is not None:
+            self._fill(dock, panel)
+        self._window.addDockWidget(area, dock)
+        return dock
+
+    def _fill(self, dock: QDockWidget, panel: QWidget) -> None:
         dock.setWidget(panel)
         panel.windowTitleChanged.connect(dock.setWindowTitle)
         if isinstance(panel, LivePanel):
             dock.visibilityChanged.connect(panel.set_uncovered)
             dock.topLevelChanged.connect(panel.set_floating)
-        self._window.addDockWidget(area, dock)
-        return dock
+
+    def _note(self, name: str, seen: bool) -> None:
+        """Take whether a dock is open and the foremost of its tabs."""
+        if seen:
+            self._foremost.add(name)
+            self._later.start()
+        else:
+            self._foremost.discard(name)
+
+    def _note_floating(self, name: str, on: bool) -> None:
+        """Take whether a dock floats: of one that was behind another Qt says no more."""
+        if on and self.by_name[name].isVisible():
+            self._note(name, seen=True)
+
+    @Slot()
+    def _build_seen(self) -> None:
+        """Make the panels that are looked at, and were not before."""
+        for name in self._foremost.copy():
+            self.panel(name)
+
+    def panel(self, name: str) -> LivePanel:
+        """Return an additional panel; it is made where it was not."""
+        dock = self.by_name[name]
+        known = dock.widget()
+        if isinstance(known, LivePanel):
+            return known
+        panel = extras.build(name)
+        self._fill(dock, panel)
+        self.live.append(panel)
+        self.built.emit(panel)
+        return panel
 
     def suit(self, names: Sequence[str]) -> None:
         """Open the panels that suit a project, the first in front; close what suited the last one.
@@ -166,3 +193,9 @@ class Docks(QObject):
         self.inspector.show_problems(problems)
         title = self.tr("Problems")
         self.by_name["problems"].setWindowTitle(f"{title} ({len(problems)})" if problems else title)
+
+
+def _raise(dock: QDockWidget) -> None:
+    """Let a panel that a person opens stand before the others of its tabs."""
+    if not dock.isHidden():
+        dock.raise_()

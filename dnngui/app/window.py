@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from dnngui.app.crash import CrashReporter
     from dnngui.app.preferences import Appearance, Preferences
     from dnngui.document.file import SavedProject
+    from dnngui.plots.base import LivePanel
     from dnngui.training.frames import Frame
     from engine.data.dataset import Dataset
     from engine.message import Message
@@ -226,8 +227,19 @@ class MainWindow(QMainWindow):
         docks.inspector.repair_requested.connect(self.checker.repair)
         docks.data.table_requested.connect(self.tables.choose)
         docks.data.points_requested.connect(self._draw_points)
+        docks.built.connect(self._take_panel)
         for panel in docks.live:
             panel.message.connect(self._say)
+
+    @Slot(object)
+    def _take_panel(self, panel: LivePanel) -> None:
+        """Let a panel that was just made show what the others show."""
+        panel.message.connect(self._say)
+        panel.needs_changed.connect(self.display.update_needs)
+        panel.set_theme(theme.current().dark)
+        panel.synchronize(self.history.project)
+        panel.show_dataset(self._first_output.shown)
+        self.display.update_needs()
 
     # -- the project
 

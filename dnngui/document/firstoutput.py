@@ -14,26 +14,34 @@ if TYPE_CHECKING:
 
 
 class FirstOutput:
-    """Follows the project and its rows; the same targets are the same object."""
+    """Follows the project and its rows; the same targets are the same object.
+
+    Attributes
+    ----------
+    dataset
+        The rows with all targets.
+    shown
+        What is to be shown of them.
+    """
 
     def __init__(self) -> None:
         self.dataset: Dataset | None = None
-        self._shown: Dataset | None = None
+        self.shown: Dataset | None = None
 
     def take(self, project: Project, dataset: Dataset | None) -> Dataset | None:
         """Return what is to be shown of other rows."""
-        self.dataset, self._shown = dataset, None
+        self.dataset, self.shown = dataset, None
         self.changed(project)
-        return self._shown
+        return self.shown
 
     def changed(self, project: Project) -> Dataset | None:
         """Return what is to be shown after an edit; None where that is as before."""
         if self.dataset is None:
             return None
         part = _part(project, self.dataset)
-        if self._shown is not None and part.target_names == self._shown.target_names:
+        if self.shown is not None and part.target_names == self.shown.target_names:
             return None
-        self._shown = part
+        self.shown = part
         return part
 
 

@@ -7,9 +7,9 @@ from driving import child, press
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget, QTabBar
+from PySide6.QtWidgets import QDockWidget, QTabBar, QWidget
 
-from dnngui.app.docks import EXTRA
+from dnngui.app.extras import titles
 from dnngui.document.examples import EXAMPLES
 
 
@@ -21,7 +21,7 @@ def start(window, qtbot, name):
 
 
 def opened(window):
-    return {name for name in EXTRA if not window.docks.by_name[name].isHidden()}
+    return {name for name in titles() if not window.docks.by_name[name].isHidden()}
 
 
 def wanted(window):
@@ -46,6 +46,47 @@ def test_every_panel_that_an_example_names_is_there(window):
 def test_at_first_the_additional_panels_are_closed(window):
     assert opened(window) == set()
     assert wanted(window) == set()
+
+
+def test_a_panel_is_made_when_it_is_first_seen(window, qtbot):
+    docks = window.docks
+    assert [type(panel).__name__ for panel in docks.live] == [
+        "BoundaryPanel",
+        "LossPanel",
+        "AccuracyPanel",
+    ]
+    child(window, QAction, "action_panel_speed").trigger()
+    qtbot.waitUntil(lambda: docks.by_name["speed"].widget() is not None)
+    assert docks.live[-1] is docks.panel("speed")
+    qtbot.waitUntil(lambda: wanted(window) == {"Speed"})
+
+
+def test_every_panel_is_called_as_its_dock_was_before_it_was_made(window):
+    for name, title in titles().items():
+        assert window.docks.panel(name).title == title
+
+
+def test_all_panels_open_at_once_show_the_run(window, qtbot):
+    start(window, qtbot, "Digits, convolutional")
+    for name in titles():
+        dock = window.docks.by_name[name]
+        dock.show()
+        dock.setFloating(True)
+    press(window, "step_epoch")
+    shown = {
+        "Confusion": "confusion_matrix",
+        "SeparationOf": "separation_chart",
+        "Worst": "worst_table",
+        "FiltersOf": "filters_tiles",
+        "MapsOf": "features_tiles",
+        "ActivationsOf": "activations_scroll",
+        "Parameters": "spreads_chart",
+        "Speed": "speed_chart",
+    }
+    qtbot.waitUntil(lambda: wanted(window) == shown.keys(), timeout=20_000)
+    for name in shown.values():
+        content = child(window, QWidget, name)
+        qtbot.waitUntil(content.isVisible, timeout=20_000)
 
 
 def test_an_example_opens_what_suits_it_and_the_next_one_closes_it(window, qtbot):
@@ -88,7 +129,7 @@ def test_a_floating_panel_is_computed_and_a_closed_one_is_not(window, qtbot):
 
 def test_a_panel_shows_the_run(window, qtbot):
     start(window, qtbot, "Digits")
-    panel = window.docks.confusion
+    panel = window.docks.panel("confusion")
     qtbot.waitUntil(panel.matrix.isVisible, timeout=10_000)
     before = panel.right.text()
     press(window, "step_epoch")
@@ -116,7 +157,7 @@ def test_a_layout_from_before_there_was_a_panel_leaves_it_closed(
     with monkeypatch.context() as patched:
         patched.setattr("dnngui.app.docks.Docks.suit", lambda *_: None)
         old = make_window()
-        for name in EXTRA:
+        for name in titles():
             old.removeDockWidget(old.docks.by_name[name])
         old.close_now()
     new = make_window()
@@ -145,7 +186,7 @@ def test_reset_layout_keeps_what_suits_the_project(window, qtbot):
 def test_each_panel_shows_its_example_and_follows_the_run(window, qtbot, example, panel):
     start(window, qtbot, example)
     window.docks.by_name[panel].raise_()
-    found = getattr(window.docks, panel)
+    found = window.docks.panel(panel)
     qtbot.waitUntil(found.content.isVisible, timeout=20_000)
     before = found.csv()
     assert before
@@ -156,7 +197,7 @@ def test_each_panel_shows_its_example_and_follows_the_run(window, qtbot, example
 
 @pytest.mark.parametrize("panel", ["confusion", "worst", "reconstructions", "writing", "forecast"])
 def test_every_panel_stays_calm_through_all_kinds_of_data(window, answers, qtbot, panel):
-    dock, found = window.docks.by_name[panel], getattr(window.docks, panel)
+    dock, found = window.docks.by_name[panel], window.docks.panel(panel)
     child(window, QAction, f"action_panel_{panel}").trigger()
     for example in ("Iris", "Wave, GRU", "XOR", "Text, letter by letter", "Diabetes regression"):
         start(window, qtbot, example)

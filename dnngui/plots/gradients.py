@@ -1,0 +1,197 @@
+"""How large the gradient of each layer is beside its weights, over the run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, Slot
+from PySide6.QtWidgets import QLabel
+
+from dnngui.plots import figures, ranges
+from dnngui.plots.chart import Chart
+from dnngui.plots.curve import Curve
+from dnngui.plots.header import Header
+from dnngui.plots.legend import Key, Legend
+from dnngui.plots.looks import Looks
+from dnngui.plots.viewpanel import ViewPanel
+from dnngui.training.parameters import Look, Parameters
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from dnngui.training.frames import Frame
+
+LINES = 6
+"""Layers that are drawn at most, evenly from the first to the last."""
+
+
+class GradientsPanel(ViewPanel[Look]):
+    """The ratio of the gradient's norm to the weights', layer by layer on a logarithmic axis.
+
+    Where it falls by powers of ten from the last layer to the first, gradients vanish; where it
+    grows, they explode.
+    """
+
+    chart: Chart
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.chart = Chart()
+        super().__init__("gradients_panel", self.chart, parent)
+        self.looks, self._run = Looks(), -1
+        self._pointer: QPointF | None = None
+        self._names: tuple[str, ...] = ()
+        self.legend = Legend()
+        self.legend.setObjectName("gradients_legend")
+        self.legend.setToolTip(self.tr("Norm of the gradient divided by the norm of the weights"))
+        self.controls.setContentsMargins(0, 0, 0, 0)
+        self.controls.addWidget(Header(self.legend))
+        self.note = QLabel()
+        self.note.setObjectName("gradients_note")
+        self.note.setProperty("role", "muted")
+        self.controls.addWidget(self.note)
+        self._prepare_chart()
+        self.curves: list[Curve] = []
+        self._restyle()
+
+    def _prepare_chart(self) -> None:
+        chart = self.chart
+        chart.setObjectName("gradients_chart")
+        chart.setAccessibleName(self.title)
+        chart.fit_button.setObjectName("gradients_fit")
+        chart.bottom.set_caption(self.tr("epoch"))
+        chart.left.set_logarithmic(True)
+        chart.restyled.connect(self._restyle)
+        chart.menu_requested.connect(self.menu.open)
+        chart.pointed.connect(self._point)
+
+    @property
+    def title(self) -> str:
+        return self.tr("Gradient to weight")
+
+    def _request(self) -> Parameters | None:
+        return None if self._dataset is None else Parameters()
+
+    def _obstacle(self) -> str:
+        return self.tr("This network has no weights.")
+
+    def _remember(self, frame: Frame) -> bool:
+        if not super()._remember(frame):
+            return False
+        if frame.generation != self._run:
+            self.looks.clear()
+            self._run = frame.generation
+        if self._view is not None:
+            self.looks.add(self._view)
+        return True
+
+    def begin_project(self) -> None:
+        self.looks.clear()
+        self.forget()
+
+    def _keys(self) -> list[Key]:
+        """Return how the lines look: by colour, and every second one dashed."""
+        colours = self.colours
+        palette = [colours.accent, colours.warning, colours.text]
+        return [
+            Key(name, palette[place % 3], 1.5, dashed=place >= 3, ringed=False)
+            for place, name in enumerate(self._names)
+        ]
+
+    def _take_layers(self, view: Look) -> None:
+        """Have a line for each of the layers that are drawn."""
+        layers = [size.layer for size in view.sizes]
+        places = np.unique(np.linspace(0, len(layers) - 1, min(LINES, len(layers))).astype(int))
+        names = tuple(layers[place] for place in places)
+        if names == self._names:
+            return
+        self._names = names
+        while len(self.curves) < len(names):
+            self.curves.append(Curve(self.chart, float(len(self.curves)), 480))
+        for place, curve in enumerate(self.curves):
+            curve.line.setVisible(place < len(names))
+        left_out = len(layers) - len(names)
+        words = self.tr("{shown} of {all} layers").format(shown=len(names), all=len(layers))
+        self.note.setText(words if left_out else "")
+        self.note.setVisible(bool(left_out))
+        self._style_lines()
+
+    def _style_lines(self) -> None:
+        keys = self._keys()
+        self.legend.set_keys(keys, self.colours)
+        for curve, key in zip(self.curves, keys, strict=False):
+            curve.set_key(key, self.colours.surface)
+
+    def _show(self, view: Look) -> None:
+        self._take_layers(view)
+        looks = [look for look in self.looks.seen() if any(each.gradient for each in look.sizes)]
+        x = np.array([look.epoch for look in looks])
+        table = [
+            {each.layer: ratio(each.gradient, each.weights) for each in look.sizes}
+            for look in looks
+        ]
+        lowest, highest = math.inf, -math.inf
+        for name, curve in zip(self._names, self.curves, strict=False):
+            y = np.array([each.get(name, math.nan) for each in table])
+            heights = np.full(len(y), np.nan)
+            np.log10(y, where=y > 0.0, out=heights)
+            curve.show(x, y, heights)
+            known = y[np.isfinite(y) & (y > 0.0)]
+            if len(known):
+                lowest, highest = min(lowest, known.min()), max(highest, known.max())
+        self.legend.set_values(
+            [figures.figure(curve.last(), 3) for curve in self.curves[: len(self._names)]]
+        )
+        empty = lowest > highest
+        self.chart.show_axes(not empty)
+        self.chart.notice.say(self.tr("Press Run to see the gradients.") if empty else "")
+        if not empty:
+            end = float(x[-1]) or 1.0
+            self.chart.follow(ranges.until(end), ranges.logarithmic(lowest, highest))
+        self._read()
+
+    def _describe(self, view: Look) -> str:
+        return self.legend.text()
+
+    def _restyle(self) -> None:
+        self.chart.set_colours(self.colours)
+        self._style_lines()
+        super()._restyle()
+
+    @Slot(object)
+    def _point(self, place: QPointF | None) -> None:
+        self._pointer = place
+        self._read()
+
+    def _read(self) -> None:
+        """Say the ratios at the pointer's epoch."""
+        place, curves = self._pointer, self.curves[: len(self._names)]
+        found = [] if place is None else [curve.at(place.x()) for curve in curves]
+        known = [point for point in found if point is not None]
+        if place is None or not known:
+            self.chart.readout.hide()
+            return
+        lines = [self.tr("Epoch {epoch}").format(epoch=figures.figure(known[0][0]))]
+        for name, point in zip(self._names, found, strict=True):
+            if point is not None:
+                lines.append(f"{name}  {figures.figure(point[1], 3)}")
+        at = self.chart.place(known[0][0], place.y())
+        self.chart.readout.say("\n".join(lines), at, self.chart.area())
+
+    def csv(self) -> str:
+        table = io.StringIO()
+        writer = csv.writer(table)
+        writer.writerow(["epoch", "layer", "gradient norm", "weight norm", "ratio"])
+        for look in self.looks.seen():
+            for each in look.sizes:
+                share = ratio(each.gradient, each.weights)
+                writer.writerow([look.epoch, each.layer, each.gradient, each.weights, share])
+        return table.getvalue()
+
+
+def ratio(gradient: float, weights: float) -> float:
+    """Return the quotient of two norms; not a number where all weights are zero."""
+    return gradient / weights if weights > 0.0 else math.nan

@@ -1,0 +1,208 @@
+"""How fast the network trains, and what it takes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, Slot
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from dnngui.plots import figures, ranges
+from dnngui.plots.chart import Chart
+from dnngui.plots.curve import Curve
+from dnngui.plots.legend import Key
+from dnngui.plots.viewpanel import ViewPanel
+from dnngui.training.speed import Cost, Speed
+
+if TYPE_CHECKING:
+    from dnngui.training.frames import Frame
+
+_MOST = 2400
+"""Measurements that are kept, the latest ones."""
+_PAUSE = 2.0
+"""Seconds between two measurements beyond which the run has rested meanwhile."""
+
+
+class SpeedPanel(ViewPanel[Cost]):
+    """Steps and samples a second, the time of an epoch, memory; and the steps over the time.
+
+    While the run rests, the last speed stays. Time is that of training alone.
+    """
+
+    chart: Chart
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        content = QWidget()
+        self.chart = Chart()
+        super().__init__("speed_panel", content, parent)
+        self._speed = self._elapsed = 0.0
+        self._last: float | None = None
+        self._history: list[tuple[float, float]] = []
+        self._pointer: QPointF | None = None
+        self.values = {name: self._figure(name) for name in ("steps", "samples", "epoch", "memory")}
+        self._names = (
+            self.tr("Steps per second"),
+            self.tr("Samples per second"),
+            self.tr("Time per epoch"),
+            self.tr("Memory"),
+        )
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._grid())
+        column.addWidget(self.chart, 1)
+        self.controls.addStretch(1)
+        self._prepare_chart()
+        self._restyle()
+
+    def _figure(self, name: str) -> QLabel:
+        label = QLabel("–")
+        label.setObjectName(f"speed_{name}")
+        font = label.font()
+        font.setPointSizeF(1.2 * font.pointSizeF())
+        font.setBold(True)
+        label.setFont(font)
+        return label
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(10, 0, 10, 0)
+        grid.setVerticalSpacing(0)
+        grid.setHorizontalSpacing(12)
+        for place, (words, value) in enumerate(zip(self._names, self.values.values(), strict=True)):
+            name = QLabel(words)
+            name.setProperty("role", "muted")
+            value.setAccessibleName(words)
+            row, side = divmod(place, 2)
+            grid.addWidget(name, 2 * row, side)
+            grid.addWidget(value, 2 * row + 1, side)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _prepare_chart(self) -> None:
+        chart = self.chart
+        chart.setObjectName("speed_chart")
+        chart.setAccessibleName(self.tr("Steps per second"))
+        chart.fit_button.setObjectName("speed_fit")
+        chart.bottom.set_caption(self.tr("seconds of training"))
+        chart.left.set_title(self.tr("steps/s"))
+        chart.restyled.connect(self._restyle)
+        chart.menu_requested.connect(self.menu.open)
+        chart.pointed.connect(self._point)
+        self.curve = Curve(chart, 0.0, 640)
+
+    @property
+    def title(self) -> str:
+        return self.tr("Speed")
+
+    def _request(self) -> Speed | None:
+        return None if self._dataset is None else Speed()
+
+    def _obstacle(self) -> str:
+        return self.tr("Draw a network that fits the data first.")
+
+    def _remember(self, frame: Frame) -> bool:
+        if not super()._remember(frame):
+            return False
+        now = time.perf_counter()
+        if frame.steps_per_second > 0.0:
+            self._speed = frame.steps_per_second
+            # What lies between two runs, or was not seen, is no time of training.
+            if self._last is not None and now - self._last < _PAUSE:
+                self._elapsed += now - self._last
+            self._history.append((self._elapsed, self._speed))
+            del self._history[:-_MOST]
+            self._last = now
+        else:
+            self._last = None
+        return True
+
+    def begin_project(self) -> None:
+        self._speed = self._elapsed = 0.0
+        self._last = None
+        self._history.clear()
+        self.forget()
+
+    def _show(self, view: Cost) -> None:
+        per_epoch, speed = view.steps_per_epoch, self._speed
+        told = {
+            "steps": figures.figure(speed, 3) if speed else "–",
+            "samples": figures.figure(speed * view.samples / per_epoch, 3) if speed else "–",
+            "epoch": duration(per_epoch / speed) if speed else "–",
+            "memory": amount(view.memory),
+        }
+        for name, words in told.items():
+            self.values[name].setText(words)
+        weights = self.tr("Weights: {size}").format(size=amount(view.weights))
+        self.values["memory"].setToolTip(weights)
+        x, y = self._points()
+        self.curve.show(x, y, y)
+        self.chart.show_axes(bool(len(x)))
+        self.chart.notice.say("" if len(x) else self.tr("Press Run to see the speed."))
+        if len(x):
+            self.chart.follow(ranges.until(max(float(x[-1]), 1.0)), ranges.from_zero(0.0, y.max()))
+        self._read()
+
+    def _points(self) -> tuple[np.ndarray, np.ndarray]:
+        found = np.array(self._history, np.float64).reshape(-1, 2)
+        return found[:, 0], found[:, 1]
+
+    def _describe(self, _: Cost) -> str:
+        told = zip(self._names, self.values.values(), strict=True)
+        return ", ".join(f"{name} {value.text()}" for name, value in told)
+
+    def _restyle(self) -> None:
+        self.chart.set_colours(self.colours)
+        self.curve.set_key(Key("", self.colours.accent, 1.5), self.colours.surface)
+        super()._restyle()
+
+    @Slot(object)
+    def _point(self, place: QPointF | None) -> None:
+        self._pointer = place
+        self._read()
+
+    def _read(self) -> None:
+        found = None if self._pointer is None else self.curve.at(self._pointer.x())
+        if found is None or self._pointer is None:
+            self.chart.readout.hide()
+            return
+        words = self.tr("{speed} steps per second").format(speed=figures.figure(found[1], 3))
+        at = self.chart.place(found[0], self._pointer.y())
+        self.chart.readout.say(f"{duration(found[0])}\n{words}", at, self.chart.area())
+
+    def csv(self) -> str:
+        table = io.StringIO()
+        writer = csv.writer(table)
+        writer.writerow(["seconds of training", "steps per second"])
+        writer.writerows(self._history)
+        return table.getvalue()
+
+
+def duration(seconds: float) -> str:
+    """Return a span of time in the unit that suits it."""
+    if seconds < 1e-3:
+        return f"{1e6 * seconds:.3g} µs"
+    if seconds < 1.0:
+        return f"{1e3 * seconds:.3g} ms"
+    if seconds < 60.0:
+        return f"{seconds:.3g} s"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02} h" if hours else f"{minutes}:{rest:02} min"
+
+
+def amount(size: int | None) -> str:
+    """Return bytes in the unit that suits them, of 1,000 each; None is a dash."""
+    if size is None:
+        return "–"
+    value = float(size)
+    for unit in ("B", "kB", "MB"):
+        if value < 1000.0:
+            return f"{value:.3g} {unit}"
+        value /= 1000.0
+    return f"{value:.3g} GB"

@@ -1,0 +1,131 @@
+"""How weights and their gradients are spread, and how large either is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dnngui.training.views import Request, StillView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from engine.program import Program
+    from engine.trainer import Trainer
+
+    Floats = NDArray[np.floating[Any]]
+
+BINS = 48
+SAMPLE = 8192
+"""Values of one tensor that are counted at most, evenly spread over it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """A histogram.
+
+    Attributes
+    ----------
+    counts
+        ``(BINS,)``
+    low, high
+        Where the first bin begins and the last one ends.
+    """
+
+    counts: NDArray[np.int64]
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, eq=False)
+class Sizes:
+    """Euclidean norms of all that one layer learns.
+
+    Attributes
+    ----------
+    gradient
+        Of the last step's batch, as the optimizer took it; 0 before the first.
+    """
+
+    layer: str
+    weights: float
+    gradient: float
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """Weights and gradients of one moment.
+
+    Attributes
+    ----------
+    step, epoch
+        When that is.
+    weights, gradients
+        By tensor, such as ``"dense_1/kernel"``; None for one whose values are not all finite or,
+        of gradients, before the first step.
+    sizes
+        Layer by layer.
+    """
+
+    step: int
+    epoch: float
+    weights: dict[str, Spread | None]
+    gradients: dict[str, Spread | None]
+    sizes: tuple[Sizes, ...]
+
+
+@dataclass(frozen=True)
+class Parameters(Request):
+    """Look at all that is learned."""
+
+    interval = 0.25
+
+    def view(self, trainer: Trainer) -> _View | None:
+        return _View(trainer.program) if trainer.program.theta.size else None
+
+
+class _View(StillView):
+    def __init__(self, program: Program) -> None:
+        self._tensors: list[tuple[str, tuple[Floats, Floats]]] = []
+        for node, (start, _) in program.blocks.items():
+            for name, pair in program.views[node].items():
+                # What layers keep by themselves, such as a running mean, has no gradient.
+                if program.learned[start]:
+                    self._tensors.append((f"{program.graph[node].name}/{name}", pair))
+                start += pair[0].size
+        self._layers: dict[str, list[tuple[Floats, Floats]]] = {}
+        for name, pair in self._tensors:
+            self._layers.setdefault(name.rpartition("/")[0], []).append(pair)
+
+    def picture(self, trainer: Trainer, breathe: Callable[[], None]) -> Look:
+        weights, gradients, sizes = {}, {}, []
+        moved = trainer.steps_made > 0
+        for name, (values, slopes) in self._tensors:
+            weights[name] = spread(values)
+            gradients[name] = spread(slopes) if moved and slopes.any() else None
+            breathe()
+        for layer, pairs in self._layers.items():
+            sizes.append(Sizes(layer, *(_norm([pair[each] for pair in pairs]) for each in (0, 1))))
+            breathe()
+        return Look(trainer.steps_made, trainer.epochs, weights, gradients, tuple(sizes))
+
+
+def spread(values: Floats) -> Spread | None:
+    """Return a histogram from the least to the greatest value; None where one is not finite."""
+    flat = values.reshape(-1)
+    flat = flat[:: -(-flat.size // SAMPLE)].astype(np.float64)
+    low, high = float(flat.min()), float(flat.max())
+    if not np.isfinite(high - low):
+        return None
+    if high == low:
+        low, high = low - 0.5e-3 * (abs(low) or 1.0), high + 0.5e-3 * (abs(high) or 1.0)
+    places = np.minimum((flat - low) * (BINS / (high - low)), BINS - 1).astype(np.intp)
+    return Spread(np.bincount(places, minlength=BINS), low, high)
+
+
+def _norm(parts: list[Floats]) -> float:
+    return float(np.sqrt(sum(float(np.vdot(part, part)) for part in parts)))

@@ -102,22 +102,31 @@ class _View(StillView):
             self._layers.setdefault(name.rpartition("/")[0], []).append(pair)
 
     def picture(self, trainer: Trainer, breathe: Callable[[], None]) -> Look:
-        weights, gradients, sizes = {}, {}, []
-        moved = trainer.steps_made > 0
-        for name, (values, slopes) in self._tensors:
-            weights[name] = spread(values)
-            gradients[name] = spread(slopes) if moved and slopes.any() else None
+        weights: dict[str, Spread | None] = {}
+        gradients: dict[str, Spread | None] = {}
+        sizes: list[Sizes] = []
+        moved, unit = trainer.steps_made > 0, trainer.program.unit
+        for name, (value, slope) in self._tensors:
+            weights[name] = spread(value)
+            gradients[name] = spread(slope, unit) if moved and slope.any() else None
             breathe()
         for layer, pairs in self._layers.items():
-            sizes.append(Sizes(layer, *(_norm([pair[each] for pair in pairs]) for each in (0, 1))))
+            values, slopes = (_norm([pair[each] for pair in pairs]) for each in (0, 1))
+            sizes.append(Sizes(layer, values, unit * slopes))
             breathe()
         return Look(trainer.steps_made, trainer.epochs, weights, gradients, tuple(sizes))
 
 
-def spread(values: Floats) -> Spread | None:
-    """Return a histogram from the least to the greatest value; None where one is not finite."""
+def spread(values: Floats, unit: float = 1.0) -> Spread | None:
+    """Return a histogram from the least to the greatest value; None where one is not finite.
+
+    Parameters
+    ----------
+    unit
+        What all values are to be multiplied by.
+    """
     flat = values.reshape(-1)
-    flat = flat[:: -(-flat.size // SAMPLE)].astype(np.float64)
+    flat = unit * flat[:: -(-flat.size // SAMPLE)].astype(np.float64)
     low, high = float(flat.min()), float(flat.max())
     if not np.isfinite(high - low):
         return None

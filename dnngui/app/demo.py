@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,12 +15,44 @@ from dnngui.app.main import make_app
 from dnngui.app.preferences import Preferences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dnngui.app.window import MainWindow
     from dnngui.document.project import Project
     from dnngui.document.run import SavedRun
+    from dnngui.training.frames import Frame
+
+SETTLING = 0.5
+"""Seconds after which docks, axes and legends have found their places."""
 
 PATIENCE = 20.0
 """Seconds that the window has to show the run."""
+
+
+@contextmanager
+def opened(
+    project: Project, size: tuple[int, int], appearance: Literal["light", "dark"]
+) -> Iterator[MainWindow]:
+    """Return a context with a window in which ``project`` begins, with preferences of its own.
+
+    Parameters
+    ----------
+    size
+        Width and height of the window in device-independent pixels.
+    """
+    make_app()
+    qInstallMessageHandler(log_qt)
+    from dnngui.app.window import MainWindow
+
+    with tempfile.TemporaryDirectory() as folder:
+        preferences = Preferences(Path(folder) / "preferences.ini")
+        preferences.appearance = appearance
+        window = MainWindow(preferences, CrashReporter())
+        window.resize(*size)
+        window.show()
+        window.start(project)
+        yield window
+        window.close_now()
 
 
 def render(
@@ -42,33 +75,34 @@ def render(
     OSError
         Where the picture cannot be written.
     """
-    make_app()
-    qInstallMessageHandler(log_qt)
-    from dnngui.app.window import MainWindow
-
-    with tempfile.TemporaryDirectory() as folder:
-        preferences = Preferences(Path(folder) / "preferences.ini")
-        preferences.appearance = appearance
-        window = MainWindow(preferences, CrashReporter())
-        window.resize(*size)
-        window.show()
-        window.start(project)
+    with opened(project, size, appearance) as window:
         if run is not None:
             window.session.restore(run)
-        _wait_for_picture(window, run.snapshot.steps_made if run is not None else 0)
+        wait_for_picture(window, run.snapshot.steps_made if run is not None else 0)
+        spend(SETTLING)
         saved = window.grab().save(str(path))
-        window.close_now()
     if not saved:
         raise OSError(f"The picture could not be written to {path}.")
 
 
-def _wait_for_picture(window: MainWindow, step: int) -> None:
-    """Let the window work until it shows the boundary of the given step."""
-    shown: set[int] = set()
-    window.display.shown.connect(lambda frame: shown.add(frame.steps_made))
+def wait_for_picture(window: MainWindow, step: int) -> None:
+    """Let the window work until it shows all there is to see of the given step."""
+    seen: list[Frame] = []
+    window.display.shown.connect(seen.append)
     end = time.monotonic() + PATIENCE
-    while step not in shown and time.monotonic() < end:
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-    settled = time.monotonic() + 0.5
-    while time.monotonic() < settled:
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    while not any(each.steps_made == step and each.settled for each in seen):
+        if time.monotonic() > end:
+            break
+        _work()
+    window.display.shown.disconnect(seen.append)
+
+
+def spend(seconds: float) -> None:
+    """Let the window work for so long."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        _work()
+
+
+def _work() -> None:
+    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)

@@ -64,6 +64,11 @@ class LookBack(QObject):
         self._track, self._curves = None, Curves()
         self._bar.forget()
 
+    @property
+    def track(self) -> Track | None:
+        """The moments of the run as they were last told."""
+        return self._track
+
     # -- by hand and by keys
 
     @Slot(object)

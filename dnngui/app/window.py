@@ -18,6 +18,7 @@ from dnngui.app.display import Display
 from dnngui.app.docks import Docks
 from dnngui.app.exporting import Exporter
 from dnngui.app.files import Files
+from dnngui.app.filming import Filming
 from dnngui.app.jobbar import JobBar
 from dnngui.app.lookback import LookBack
 from dnngui.app.menus import Menus
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
         self._add_timeline()
         self.display = Display(self.session, self.docks.live, self.canvas, self)
         self.look_back = LookBack(self, self._preferences)
+        self.filming = Filming(self, self._preferences)
         bar_menus = build_menus(self)
         self.menus = Menus(self, self._preferences)
         self.actions_by_name = build_actions(self, bar_menus, bindings(self))
@@ -190,12 +192,14 @@ class MainWindow(QMainWindow):
         self.display.shown.connect(self.running.show_frame)
         self.display.shown.connect(self._show_step)
         self._connect_panels()
-        for source in (self.files, self.exporter, self.tables):
+        self.timeline.film_requested.connect(self.filming.choose)
+        for source in (self.files, self.exporter, self.tables, self.filming):
             source.failed.connect(self.notices.warn)
         self.files.said.connect(self._say)
         self.files.changed.connect(self._show_title)
         self.files.opened.connect(self._restore_run)
-        self.exporter.done.connect(self.notices.inform)
+        for maker in (self.exporter, self.filming):
+            maker.done.connect(self.notices.inform)
         self.tables.chosen.connect(self._use_table)
         self.checker.checked.connect(self._show_problems)
 

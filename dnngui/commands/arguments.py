@@ -87,6 +87,21 @@ def _export(parser: Parser) -> None:
     parser.add_argument("--format", metavar="FORMAT", help="onnx, safetensors or npz")
 
 
+def _film(parser: Parser) -> None:
+    add = parser.add_argument
+    _project(parser)
+    add("output", metavar="OUT.gif", help="where to write")
+    text = "what is filmed: boundary, drawing or window (else the boundary)"
+    add("--show", choices=("boundary", "drawing", "window"), default="boundary", help=text)
+    add("--epochs", metavar="N", type=_count, help="train for N epochs (else the project's)")
+    add("--seconds", metavar="N", type=_count, default=6, help="length of the film (else 6)")
+    add("--rate", metavar="N", type=_count, default=12, help="pictures a second (else 12)")
+    add("--width", metavar="N", type=_count, default=480, help="in pixels (else 480)")
+    add("--appearance", choices=("light", "dark"), default="light", help="light or dark")
+    text = "change a setting first: optimizer=adam, batch_size=64 ..."
+    add("--set", metavar="KEY=VALUE", action="append", default=[], help=text)
+
+
 def _demo(parser: Parser) -> None:
     parser.add_argument("--output", metavar="DIR", default="output", help="folder to write into")
 
@@ -126,6 +141,7 @@ COMMANDS = {
         "show loss, metrics and confusion matrices of what was trained", _evaluate, "evaluate"
     ),
     "predict": Command("predict for the rows of a table", _predict, "predict"),
+    "film": Command("film a project while it learns, as a GIF", _film, "film"),
     "export": Command("write the trained weights for others", _export, "export"),
 }
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dnngui.document.run import SavedRun
     from dnngui.training.frames import Needs
     from engine.formats.trained import Trained
+    from engine.snapshot import Snapshot
 
 
 class Order(enum.Enum):
@@ -27,6 +28,7 @@ class Order(enum.Enum):
     SEARCH_RATE = enum.auto()
     LEAVE_SEARCH = enum.auto()
     GO_ON_FROM_HERE = enum.auto()
+    LOOK_AGAIN = enum.auto()
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,10 @@ class Remember:
 
 @dataclass(frozen=True)
 class Restore:
-    """Go on from a run that a file kept."""
+    """Go on from a run that was kept, with its earlier ``moments`` to go back to."""
 
     run: SavedRun
+    moments: tuple[Snapshot, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -63,7 +63,7 @@ _LEARNED = (
     "reset it."
 )
 
-_STAYING = frozenset({Order.PAUSE, Order.LEAVE_SEARCH, Order.GO_ON_FROM_HERE})
+_STAYING = frozenset({Order.PAUSE, Order.LEAVE_SEARCH, Order.GO_ON_FROM_HERE, Order.LOOK_AGAIN})
 """Orders that leave an earlier moment to be looked at; all others are about the present."""
 
 
@@ -98,6 +98,7 @@ class Conductor:
             Order.SEARCH_RATE: self._search_rate,
             Order.LEAVE_SEARCH: self._leave_search,
             Order.GO_ON_FROM_HERE: self._go_on_from_here,
+            Order.LOOK_AGAIN: self._observer.look_again,
         }
 
     # -- turns
@@ -260,7 +261,7 @@ class Conductor:
         elif isinstance(command, SetWeight):
             self._set_weight(command)
         elif isinstance(command, Restore):
-            self._begin(lambda: self._run.restore(command.run))
+            self._begin(lambda: self._restore(command))
         elif isinstance(command, Save):
             with self._traveller.at_present(self._run):
                 _answer(command.answer, self._run.saved)
@@ -329,6 +330,10 @@ class Conductor:
 
     def _reset(self) -> None:
         self._begin(self._run.start_over)
+
+    def _restore(self, command: Restore) -> None:
+        self._run.restore(command.run)
+        self._timeline.fill(self._run, command.moments)
 
     def _begin(self, start: Callable[[], None]) -> None:
         """Begin a run in which nothing is left of the one before."""

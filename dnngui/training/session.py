@@ -35,6 +35,7 @@ from dnngui.training.worker import Worker
 from engine.message import SpokenError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from concurrent.futures import Future
 
     from dnngui.document.project import Project
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from dnngui.training.events import Event
     from dnngui.training.frames import Frame, Needs
     from engine.formats.trained import Trained
+    from engine.snapshot import Snapshot
 
 T = TypeVar("T")
 
@@ -179,9 +181,15 @@ class TrainingSession(QObject):
         """Let one weight have a value between two steps; the run goes on from there."""
         self._worker.send(SetWeight(node, parameter, index, value))
 
-    def restore(self, run: SavedRun) -> None:
-        """Go on from what a file kept, bit for bit; `problem` tells where that cannot be."""
-        self._worker.send(Restore(run))
+    def restore(self, run: SavedRun, moments: Iterable[Snapshot] = ()) -> None:
+        """Go on from what a file kept, bit for bit; `problem` tells where that cannot be.
+
+        Parameters
+        ----------
+        moments
+            Earlier ones of the same run, in their order, to go back to.
+        """
+        self._worker.send(Restore(run, tuple(moments)))
 
     # -- looking back
 
@@ -197,6 +205,10 @@ class TrainingSession(QObject):
         """Train on from the moment that is shown; of what came after it the curves stay."""
         self.training_ordered.emit()
         self._worker.send(Order.GO_ON_FROM_HERE)
+
+    def look_again(self) -> None:
+        """Make one more frame of what is shown, though nothing of it has changed."""
+        self._worker.send(Order.LOOK_AGAIN)
 
     def set_memory(self, size: int) -> None:
         """Let the moments that are kept of a run take no more than ``size`` bytes."""

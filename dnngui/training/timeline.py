@@ -11,7 +11,7 @@ import numpy as np
 from dnngui.training.frames import Track
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -192,9 +192,23 @@ class Timeline:
             share = _FIRST_SHARE if len(self.moments) < _FIRST else _SHARE
             self._due = begin + (self._clock() - begin) / share
 
+    def fill(self, run: LiveRun, snapshots: Sequence[Snapshot]) -> None:
+        """Keep moments of ``run`` from before its present one, in their order."""
+        self.follow(run)
+        trainer = run.trainer
+        if trainer is None:
+            return
+        for snapshot in snapshots:
+            trainer.visit(snapshot)
+            self._add(trainer, snapshot)
+        trainer.leave()
+
     def _keep(self, trainer: Trainer) -> None:
+        self._add(trainer, trainer.snapshot())
+
+    def _add(self, trainer: Trainer, snapshot: Snapshot) -> None:
+        """Keep ``snapshot``, at which ``trainer`` stands."""
         assert self._chapter is not None
-        snapshot = trainer.snapshot()
         moment = Moment(
             trainer.steps_made, trainer.epochs, self._chapter, snapshot, _bytes(snapshot)
         )

@@ -10,8 +10,9 @@ import msgspec
 from engine import losses, shapes
 from engine.activations import FUNCTIONS
 from engine.data.dataset import Task
+from engine.facts import Negative
 from engine.graph import Edge
-from engine.inference import ending_activation, infer
+from engine.inference import ending_activation, ending_layer, infer
 from engine.layers import Activation, Dense, Dropout, Flatten, Input, RecursiveTree
 from engine.message import Message, Term
 from engine.problems import Problem, Repair, Severity
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from engine.facts import DataFacts
     from engine.graph import Graph
     from engine.losses import AnyLoss
+
+_TOUCH_ZERO: frozenset[ActivationName] = frozenset({"relu", "hard_sigmoid", "step"})
+"""Activations without negative values of which some are exactly 0."""
 
 
 class Ending:
@@ -139,17 +143,18 @@ class Ending:
 
     def _activation_problems(self) -> Iterator[Problem]:
         low, high = FUNCTIONS[self._activation].limits
+        fuses = self._loss.fuses
         if self._activation == "softmax" and self._outputs == 1:
             text = "Softmax of one output is always 1: {name} can learn nothing."
             yield self._problem(
                 Severity.ERROR, "softmax_of_one", text, self._with_activation("sigmoid")
             )
-        elif self._loss.fuses == "softmax" and self._outputs == 1:
+        elif fuses == ("softmax",) and self._outputs == 1:
             text = "{loss} needs one output per class and {name} gives one in all."
             yield self._problem(
                 Severity.ERROR, "loss_outputs", text, self._with_loss(losses.BinaryCrossentropy())
             )
-        elif self._loss.fuses == "sigmoid" and self._activation == "softmax":
+        elif fuses == ("sigmoid",) and self._activation == "softmax":
             text = "{loss} goes with sigmoid and {name} ends with {activation}."
             yield self._problem(
                 Severity.WARNING,
@@ -157,22 +162,61 @@ class Ending:
                 text,
                 self._with_loss(losses.SparseCategoricalCrossentropy()),
             )
-        elif self._loss.fuses not in (None, self._activation) and not (
-            self._loss.fuses == "sigmoid" and (low, high) == (0, 1) and not self._jumps
-        ):
+        elif fuses and not self._gives_shares:
             text = "{loss} reads probabilities and {name} ends with {activation}."
-            yield self._wrong_activation("loss_activation", text, self._loss.fuses)
+            right = "sigmoid" if self._outputs == 1 else fuses[0]
+            yield self._wrong_activation("loss_activation", text, right)
         elif self._loss.signed and low >= 0:
             text = "{loss} needs outputs of both signs and {name} ends with {activation}."
             yield self._wrong_activation("loss_activation", text, "linear")
+        elif self._loss.positive:
+            yield from self._problems_of_positive(low, high)
         elif self._predicts_numbers and (low, high) != (-math.inf, math.inf):
             text = "{name} ends with {activation}, which cannot reach every number."
             yield self._wrong_activation("bounded_regression", text, "linear")
 
+    def _problems_of_positive(self, low: float, high: float) -> Iterator[Problem]:
+        """Tell what keeps a loss from the logarithms of outputs that may be any above 0."""
+        if low < 0.0:
+            text = (
+                "{loss} takes the logarithm of the outputs, which must be positive, and {name} "
+                "ends with {activation}."
+            )
+            # What layers without an activation give, such as a sum, may be positive all the same.
+            layer = ending_layer(self._graph, self._node.id)
+            sure = isinstance(layer, Activation) or "activation" in layer.__struct_fields__
+            severity = Severity.ERROR if sure else Severity.WARNING
+            repair = self._with_activation("softplus")
+            yield self._problem(severity, "positive_outputs", text, repair, "activation")
+        elif self._activation in _TOUCH_ZERO:
+            text = (
+                "{loss} takes the logarithm of the outputs, and {name} ends with {activation}, "
+                "which can be 0."
+            )
+            yield self._wrong_activation("positive_outputs", text, "softplus")
+        elif self._predicts_numbers and high < math.inf:
+            text = "{name} ends with {activation}, which cannot reach every positive number."
+            yield self._wrong_activation("bounded_regression", text, "softplus")
+        if self._facts is not None and self._facts.negative is not None:
+            yield self._negative_targets(self._facts.negative)
+
+    def _negative_targets(self, negative: Negative) -> Problem:
+        if negative is Negative.BY_SCALING:
+            text = "{loss} is for counts, and the targets are scaled: some are negative."
+            label = Message("Do not scale the targets")
+            repair = Repair(label, data={"standardize_target": False})
+        else:
+            text = "{loss} is for counts, and some targets are negative."
+            repair = self._with_loss(losses.MeanSquaredError())
+        return self._problem(Severity.WARNING, "negative_targets", text, repair)
+
     @property
-    def _jumps(self) -> bool:
-        """Whether the outputs are 0 or 1 and nothing between: clipped, they pass nothing back."""
-        return FUNCTIONS[self._activation].straight_through
+    def _gives_shares(self) -> bool:
+        """Whether the loss can read the outputs as probabilities."""
+        function, fuses = FUNCTIONS[self._activation], self._loss.fuses
+        within = function.limits == (0.0, 1.0) and not function.straight_through
+        # A step's outputs are 0 or 1 and nothing between: clipped, they pass nothing back.
+        return self._activation in fuses or ("sigmoid" in fuses and within)
 
     @property
     def _predicts_numbers(self) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from engine.data.assignment import TargetColumn
 from engine.data.dataset import Dataset, Task
@@ -16,6 +19,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.shapes import Shape
+
+
+class Negative(enum.Enum):
+    """Where negative targets of a regression come from."""
+
+    DATA = "data"
+    BY_SCALING = "by scaling"
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,8 @@ class DataFacts:
         Where each step of a sequence has a class: how many steps there are. Else 0.
     shares
         Whether all targets of a regression lie between 0 and 1.
+    negative
+        Whence targets of a regression below 0 come; None where there are none.
     vocabulary
         Of trees: how many tokens there are. Else 0.
     values
@@ -53,6 +65,7 @@ class DataFacts:
     outputs: int
     steps: int = 0
     shares: bool = False
+    negative: Negative | None = None
     vocabulary: int = 0
     values: Values | None = None
     asked: int = 0
@@ -80,6 +93,7 @@ class DataFacts:
             targets,
             steps,
             shares,
+            _negative(dataset) if dataset.task is Task.REGRESSION else None,
             FIRST_WORD + words if words else 0,
             Values.of(dataset),
             dataset.test_rows_asked,
@@ -116,6 +130,18 @@ class DataFacts:
         if self.task is Task.BINARY and not self.steps:
             return (1, 2)
         return (self.outputs,)
+
+
+def _negative(dataset: Dataset) -> Negative | None:
+    least = dataset.y_train.min(axis=0, initial=0.0)
+    if not least.any():
+        return None
+    if dataset.reconstructs or not dataset.preprocessing.target_scales:
+        return Negative.DATA
+    # A least target of 0 comes back as such to rounding.
+    margin = 1e-5 * float(np.abs(dataset.y_train).max())
+    raw = dataset.preprocessing.inverse_target(least[None])
+    return Negative.DATA if (raw < -margin).any() else Negative.BY_SCALING
 
 
 def _are_shares(target: NDArray[Any]) -> bool:

@@ -27,6 +27,7 @@ from engine.shapes import Shape, size
 if TYPE_CHECKING:
     from engine.activations import ActivationName
     from engine.graph import Graph, Node
+    from engine.layers import Layer
 
 
 MOST_PARAMETERS = 2**27
@@ -104,12 +105,17 @@ def _measured(
     return shape, sum(size(each.shape) for each in declared if each.learned), ()
 
 
-def ending_activation(graph: Graph, output: int) -> ActivationName:
-    """Return the activation whose values leave the network, behind layers that pass them on."""
+def ending_layer(graph: Graph, output: int) -> Layer:
+    """Return the layer whose values leave the network, behind layers that pass them on."""
     node = graph[output]
     while isinstance(node.layer, Flatten | Reshape | Dropout):
         node = graph[graph.sources(node.id)[0]]
-    return node.layer.activation_name()
+    return node.layer
+
+
+def ending_activation(graph: Graph, output: int) -> ActivationName:
+    """Return the activation whose values leave the network."""
+    return ending_layer(graph, output).activation_name()
 
 
 def _missing_inputs(node: Node, connected: int) -> Problem | None:

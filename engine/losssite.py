@@ -33,6 +33,8 @@ class LossSite:
     gradient
         Where the gradient goes, shaped like both: of the logits where ``fused``, else of the
         prediction.
+    ending
+        The activation whose values leave the network here, also behind layers that pass them on.
     samples
         Samples times steps.
     target
@@ -74,6 +76,7 @@ class LossSite:
         shape = objective.shape
         self.work, self._plan = work, plan
         self.fused: bool = work.fused
+        self.ending = objective.ending
         self._weight, self._kept = objective.weight, kept
         self.call, self.constant, self.bound = work.call, work.constant, work.bound
         self.scratch = work.scratch

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
+    from engine.activations import ActivationName
     from engine.graph import Graph
 
     Floats = NDArray[np.floating[Any]]
@@ -33,6 +34,8 @@ class Objective:
         The output that means "not this class": 0, or -1 where outputs are signed.
     weight
         What its loss is multiplied by in the sum of all.
+    ending
+        The activation whose values leave the network there.
     """
 
     node: int
@@ -40,13 +43,14 @@ class Objective:
     loss: losses.AnyLoss
     low_target: float
     weight: float = 1.0
+    ending: ActivationName = "linear"
 
     @classmethod
     def of(
         cls, graph: Graph, node: int, shape: Shape, loss: losses.AnyLoss, weight: float = 1.0
     ) -> Objective:
-        low = losses.low_target(loss, ending_activation(graph, node))
-        return cls(node, shape, loss, low, weight)
+        ending = ending_activation(graph, node)
+        return cls(node, shape, loss, losses.low_target(loss, ending), weight, ending)
 
     @property
     def reads_numbers(self) -> bool:

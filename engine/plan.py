@@ -266,7 +266,7 @@ class Plan:
         self.fused: frozenset[int] = frozenset(
             each.node
             for each in objectives
-            if each.loss.fuses == layers[each.node].activation_name()
+            if layers[each.node].activation_name() in each.loss.fuses
         )
         self.losses = np.zeros(len(objectives))
         self.arrays = Arrays(program.dtype)

@@ -1,20 +1,21 @@
 """Losses, each with its gradient beside it, averaged as PyTorch does (``reduction="mean"``).
 
-Softmax or sigmoid at the end of a network and its cross-entropy are computed together on the
-logits: no overflow, no clipping. Where a cross-entropy stands after another activation it reads
-probabilities clipped to ``[1e-7, 1 - 1e-7]``, as Keras does.
+Softmax or sigmoid at the end of a network and its cross-entropy, the focal one too, are computed
+together on the logits: no overflow, no clipping. Where a cross-entropy stands after another
+activation it reads probabilities clipped to ``[1e-7, 1 - 1e-7]``, as Keras does.
 """
 
 from __future__ import annotations
 
 from engine.activations import FUNCTIONS, ActivationName
 from engine.losses.base import Loss
-from engine.losses.classes import Focal, Hinge, KullbackLeibler
+from engine.losses.classes import Hinge, KullbackLeibler
 from engine.losses.crossentropy import (
     BinaryCrossentropy,
     CategoricalCrossentropy,
     SparseCategoricalCrossentropy,
 )
+from engine.losses.focal import Focal
 from engine.losses.numbers import (
     CosineDistance,
     Huber,

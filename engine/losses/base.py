@@ -25,20 +25,23 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     title, summary
         Name and one sentence of help, in English.
     fuses
-        The last activation with which the loss is computed on logits, or None.
+        The last activations with which the loss, then one of shares, is computed on logits.
     signed
         Whether class targets are -1 and 1 whatever the last activation is.
     for_classes
         Whether it compares with classes rather than with numbers.
+    positive
+        Whether it takes the logarithms of outputs that may be any numbers above 0.
     reads_numbers
         Whether targets of outputs with steps stay class numbers instead of a value per output.
     """
 
     title: ClassVar[str]
     summary: ClassVar[str]
-    fuses: ClassVar[ActivationName | None] = None
+    fuses: ClassVar[tuple[ActivationName, ...]] = ()
     signed: ClassVar[bool] = False
     for_classes: ClassVar[bool] = False
+    positive: ClassVar[bool] = False
 
     @property
     def reads_numbers(self) -> bool:

@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from engine.losssite import LossSite
 
 
+LabelSmoothing = Annotated[
+    float,
+    Meta(
+        ge=0.0,
+        lt=1.0,
+        title="Label smoothing",
+        description="Share of each target that is spread evenly over all classes.",
+    ),
+]
+
+
 class BinaryCrossentropy(Loss, frozen=True, tag="binary_crossentropy.v1"):
     """Mean over samples and outputs of ``-y ln p - (1 - y) ln(1 - p)``.
 
@@ -24,8 +35,10 @@ class BinaryCrossentropy(Loss, frozen=True, tag="binary_crossentropy.v1"):
 
     title = "Binary cross-entropy"
     summary = "For two classes with one sigmoid output, or several yes/no outputs."
-    fuses = "sigmoid"
+    fuses = ("sigmoid",)
     for_classes = True
+
+    label_smoothing: LabelSmoothing = 0.0
 
     def emit(self, site: LossSite) -> None:
         if site.fused:
@@ -33,20 +46,24 @@ class BinaryCrossentropy(Loss, frozen=True, tag="binary_crossentropy.v1"):
         else:
             self._emit_on_probabilities(site)
 
+    def _smoothed(self, site: LossSite) -> Any:
+        """Return the targets ``y (1 - e) + e / 2``, as Keras."""
+        return _evened(site, self.label_smoothing, 2)
+
     def _emit_on_logits(self, site: LossSite) -> None:
-        logits, gradient = site.logits, site.gradient
+        target, logits, gradient = self._smoothed(site), site.logits, site.gradient
         term, product = site.scratch(gradient), site.scratch(gradient, "product")
         emit_sigmoid(site.work, logits, site.prediction)
-        site.call(np.subtract, site.prediction, site.target, gradient)
+        site.call(np.subtract, site.prediction, target, gradient)
         site.call(np.logaddexp, logits, site.constant(0.0, logits), term)
-        site.call(np.multiply, logits, site.target, product)
+        site.call(np.multiply, logits, target, product)
         site.call(np.subtract, term, product, term)
         site.mean(term)
         site.scale_gradient(site.share(gradient.size))
         site.weigh(gradient)
 
     def _emit_on_probabilities(self, site: LossSite) -> None:
-        gradient = site.gradient
+        target, gradient = self._smoothed(site), site.gradient
         p, other = site.scratch(gradient), site.scratch(gradient, "other")
         site.call(np.clip, site.prediction, PROBABILITY_MARGIN, 1.0 - PROBABILITY_MARGIN, p)
         # -ln of (p where y = 1, 1 - p where y = 0), linear in y in between.
@@ -55,11 +72,11 @@ class BinaryCrossentropy(Loss, frozen=True, tag="binary_crossentropy.v1"):
         site.call(np.log, other, logs)
         site.call(np.log, p, gradient)
         site.call(np.subtract, gradient, logs, gradient)
-        site.call(np.multiply, gradient, site.target, gradient)
+        site.call(np.multiply, gradient, target, gradient)
         site.call(np.add, gradient, logs, gradient)
         site.mean(gradient, sign=-1.0)
         site.call(np.multiply, p, other, other)
-        site.call(np.subtract, p, site.target, gradient)
+        site.call(np.subtract, p, target, gradient)
         site.call(np.divide, gradient, other, gradient)
         zero_where_clipped(site, p, other)
         site.call(np.multiply, gradient, site.share(gradient.size), gradient)
@@ -75,18 +92,10 @@ class CategoricalCrossentropy(Loss, frozen=True, tag="categorical_crossentropy.v
 
     title = "Categorical cross-entropy"
     summary = "For several classes with one softmax output each."
-    fuses = "softmax"
+    fuses = ("softmax",)
     for_classes = True
 
-    label_smoothing: Annotated[
-        float,
-        Meta(
-            ge=0.0,
-            lt=1.0,
-            title="Label smoothing",
-            description="Share of each target that is spread evenly over all classes.",
-        ),
-    ] = 0.0
+    label_smoothing: LabelSmoothing = 0.0
 
     def emit(self, site: LossSite) -> None:
         if site.fused:
@@ -96,12 +105,7 @@ class CategoricalCrossentropy(Loss, frozen=True, tag="categorical_crossentropy.v
 
     def _smoothed(self, site: LossSite) -> Any:
         """Return the targets ``y (1 - e) + e / K`` (Szegedy et al. 2016)."""
-        if not self.label_smoothing:
-            return site.target
-        target, classes = site.scratch(site.gradient, "smoothed"), site.gradient.shape[-2]
-        site.call(np.multiply, site.target, 1.0 - self.label_smoothing, target)
-        site.call(np.add, target, self.label_smoothing / classes, target)
-        return target
+        return _evened(site, self.label_smoothing, site.gradient.shape[-2])
 
     def _emit_on_logits(self, site: LossSite) -> None:
         target = self._smoothed(site)
@@ -181,6 +185,16 @@ class SparseCategoricalCrossentropy(
         site.call(site.gradient.fill, 0.0)
         site.call(np.put, site.gradient.reshape(-1), places, logs)
         site.weigh(site.gradient)
+
+
+def _evened(site: LossSite, share: float, classes: int) -> Any:
+    """Return the targets with a share of each spread evenly over so many classes."""
+    if not share:
+        return site.target
+    target = site.scratch(site.gradient, "smoothed")
+    site.call(np.multiply, site.target, 1.0 - share, target)
+    site.call(np.add, target, share / classes, target)
+    return target
 
 
 def emit_softmax(site: LossSite) -> tuple[NDArray[np.floating], NDArray[np.floating]]:

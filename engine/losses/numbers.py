@@ -132,6 +132,7 @@ class Poisson(Loss, frozen=True, tag="poisson.v1"):
 
     title = "Poisson"
     summary = "For counts; the network gives the expected count, for instance through softplus."
+    positive = True
 
     def emit(self, site: LossSite) -> None:
         gradient, term = site.gradient, site.scratch(site.gradient)

@@ -12,7 +12,7 @@ import pytest
 from dnngui.cli import main
 from dnngui.document.examples import EXAMPLES, named
 from dnngui.document.file import SavedProject, load, save
-from engine import layers
+from engine import layers, losses
 from engine.data.settings import DataSettings, Generated, Table, Text
 
 HEAVY = {"PySide6", "pyqtgraph", "pandas", "sklearn", "scipy", "onnx", "safetensors"}
@@ -393,6 +393,17 @@ def test_check_warns_and_exits_with_0_where_it_can_be_trained(capsys):
     code, out, _ = run(capsys, "check", "bounded.dnn")
     assert code == 0
     assert out[-1].startswith("Warning: dense_3 ends with Sigmoid")
+
+
+def test_check_names_an_ending_that_poisson_cannot_read(capsys):
+    project = named("Diabetes regression").build()
+    training = msgspec.structs.replace(project.training, loss=losses.Poisson())
+    save("counts.dnn", SavedProject(msgspec.structs.replace(project, training=training)))
+    code, out, _ = run(capsys, "check", "counts.dnn")
+    assert code == 1
+    assert "takes the logarithm of the outputs" in out[-2]
+    assert out[-2].endswith("ends with Linear. (Use Softplus)")
+    assert out[-1].endswith("some are negative. (Do not scale the targets)")
 
 
 def test_check_of_data_that_are_missing_says_so_and_exits_with_1(capsys):

@@ -186,14 +186,34 @@ LOSSES = [
     (losses.MeanSquaredError(), "tanh", "values"),
     (losses.MeanAbsoluteError(), "linear", "values"),
     (losses.Huber(delta=0.5), "linear", "values"),
+    (losses.LogCosh(), "linear", "values"),
+    (losses.Quantile(quantile=0.8), "linear", "values"),
+    (losses.Poisson(), "softplus", "counts"),
+    (losses.CosineDistance(), "linear", "values"),
     (losses.Hinge(), "linear", "classes"),
     (losses.BinaryCrossentropy(), "sigmoid", "shares"),
+    (losses.BinaryCrossentropy(label_smoothing=0.2), "sigmoid", "shares"),
     (losses.BinaryCrossentropy(), "hard_sigmoid", "shares"),
+    (losses.BinaryCrossentropy(label_smoothing=0.2), "hard_sigmoid", "shares"),
     (losses.BinaryCrossentropy(), "softmax", "shares"),
     (losses.CategoricalCrossentropy(), "softmax", "shares"),
+    (losses.CategoricalCrossentropy(label_smoothing=0.2), "softmax", "shares"),
     (losses.CategoricalCrossentropy(), "sigmoid", "shares"),
     (losses.SparseCategoricalCrossentropy(), "softmax", "classes"),
+    (losses.SparseCategoricalCrossentropy(label_smoothing=0.2), "softmax", "classes"),
+    (losses.SparseCategoricalCrossentropy(), "sigmoid", "classes"),
+    (losses.KullbackLeibler(), "softmax", "shares"),
+    (losses.KullbackLeibler(), "sigmoid", "shares"),
+    (losses.Focal(), "softmax", "shares"),
+    (losses.Focal(gamma=0.7), "softmax", "classes"),
+    (losses.Focal(), "sigmoid", "shares"),
+    (losses.Focal(gamma=0.7), "sigmoid", "classes"),
+    (losses.Focal(), "hard_sigmoid", "shares"),
 ]
+
+
+def test_every_loss_is_compared_with_finite_differences():
+    assert {type(loss) for loss, _, _ in LOSSES} == set(losses.LOSSES)
 
 
 @pytest.mark.parametrize(("loss", "ending", "kind"), LOSSES)
@@ -211,6 +231,7 @@ def test_loss_gradient_equals_finite_differences(loss, ending, kind):
         "values": random.standard_normal((BATCH, 3)),
         "classes": random.integers(0, 3, BATCH),
         "shares": random.dirichlet(np.ones(3), BATCH),
+        "counts": random.poisson(3.0, (BATCH, 3)).astype(np.float64),
     }[kind]
     program.loss_and_gradients(x, targets)
     gradient = program.gradient.copy()

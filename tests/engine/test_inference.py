@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import Graph, compile, layers, losses
+from engine import Dataset, Graph, compile, layers, losses
 from engine.check import check, fit
 from engine.data.dataset import Task
-from engine.facts import DataFacts
+from engine.data.load import load
+from engine.data.preprocessing import TargetScale
+from engine.data.settings import Builtin, DataSettings
+from engine.facts import DataFacts, Negative
 from engine.inference import infer
 from engine.problems import Severity
 
@@ -224,6 +230,7 @@ def problem_codes(*middle, loss, facts, inputs=2):
 
 SPARSE = losses.SparseCategoricalCrossentropy()
 BINARY = losses.BinaryCrossentropy()
+FOCAL, POISSON = losses.Focal(), losses.Poisson()
 
 
 @pytest.mark.parametrize(
@@ -238,6 +245,20 @@ BINARY = losses.BinaryCrossentropy()
         ([layers.Dense(units=1, activation="step")], losses.MeanSquaredError(), CIRCLE, []),
         ([layers.Dense(units=1, activation="leaky_relu")], losses.Huber(), LINE, []),
         ([layers.Dense(units=1, activation="relu")], losses.Huber(), LINE, ["bounded_regression"]),
+        ([layers.Dense(units=3)], FOCAL, IRIS, ["loss_activation"]),
+        ([layers.Dense(units=3, activation="log_softmax")], FOCAL, IRIS, ["loss_activation"]),
+        ([layers.Dense(units=1)], FOCAL, CIRCLE, ["loss_activation"]),
+        ([layers.Dense(units=1, activation="step")], FOCAL, CIRCLE, ["loss_activation"]),
+        ([layers.Dense(units=1, activation="softmax")], FOCAL, CIRCLE, ["softmax_of_one"]),
+        ([layers.Dense(units=3, activation="softmax")], FOCAL, IRIS, []),
+        ([layers.Dense(units=3, activation="sigmoid")], FOCAL, IRIS, []),
+        ([layers.Dense(units=1, activation="hard_sigmoid")], FOCAL, CIRCLE, []),
+        ([layers.Dense(units=1)], POISSON, LINE, ["positive_outputs"]),
+        ([layers.Dense(units=1), layers.Dropout()], POISSON, LINE, ["positive_outputs"]),
+        ([layers.Dense(units=1, activation="tanh")], POISSON, LINE, ["positive_outputs"]),
+        ([layers.Dense(units=1, activation="relu")], POISSON, LINE, ["positive_outputs"]),
+        ([layers.Dense(units=1, activation="sigmoid")], POISSON, LINE, ["bounded_regression"]),
+        ([layers.Dense(units=1, activation="softplus")], POISSON, LINE, []),
         (
             [layers.Activation(function="sigmoid")],
             losses.MeanSquaredError(),
@@ -255,6 +276,66 @@ BINARY = losses.BinaryCrossentropy()
 def test_endings_are_judged_by_what_leaves_the_network(ending, loss, facts, expected):
     inputs = facts.feature_shape[0] if facts else 2
     assert problem_codes(*ending, loss=loss, facts=facts, inputs=inputs) == expected
+
+
+@pytest.mark.parametrize(
+    ("ending", "loss", "facts"),
+    [
+        (layers.Dense(units=3), FOCAL, IRIS),
+        (layers.Dense(units=1, activation="log_softmax"), FOCAL, CIRCLE),
+        (layers.Dense(units=1), POISSON, LINE),
+        (layers.Dense(units=1, activation="relu"), POISSON, LINE),
+        (layers.Dense(units=1, activation="sigmoid"), POISSON, LINE),
+        (layers.BatchNorm(), POISSON, LINE),
+    ],
+)
+def test_an_ending_that_a_loss_cannot_read_is_repaired_by_one_that_it_can(ending, loss, facts):
+    graph = network(
+        layers.Dense(units=getattr(ending, "units", 1)), ending, inputs=facts.feature_shape[0]
+    )
+    (problem,) = check(graph, loss, facts)
+    assert check(problem.repair.graph, loss, facts) == ()
+
+
+@pytest.mark.parametrize(
+    ("ending", "severity"),
+    [
+        (layers.Dense(units=1), Severity.ERROR),
+        (layers.Dense(units=1, activation="relu"), Severity.WARNING),
+        (layers.Features(keep=False, formulas="exp(x1)"), Severity.WARNING),
+    ],
+)
+def test_outputs_that_have_no_logarithm_keep_poisson_from_training(ending, severity):
+    (problem,) = check(network(layers.Dense(units=1), ending, inputs=1), POISSON, LINE)
+    assert (problem.code, problem.severity) == ("positive_outputs", severity)
+
+
+def positive_network(width):
+    return network(layers.Dense(units=1, activation="softplus"), inputs=width)
+
+
+def test_targets_that_only_scaling_makes_negative_are_no_counts_and_repaired():
+    settings = DataSettings(source=Builtin(name="diabetes"))
+    (problem,) = check(positive_network(10), POISSON, DataFacts.of(load(settings)))
+    assert (problem.code, problem.severity) == ("negative_targets", Severity.WARNING)
+    mended = DataFacts.of(load(msgspec.structs.replace(settings, **problem.repair.data)))
+    assert check(positive_network(10), POISSON, mended) == ()
+
+
+def test_counts_with_a_nought_among_them_are_fine_again_unscaled():
+    y = np.array([0.0, 1.0, 4.0, 2.0])
+    scaled = Dataset.from_arrays(np.ones((4, 1)), (y - 1.75) / 1.4790199)
+    scales = (TargetScale(mean=1.75, scale=1.4790199),)
+    preprocessing = msgspec.structs.replace(scaled.preprocessing, target_scales=scales)
+    facts = DataFacts.of(replace(scaled, preprocessing=preprocessing))
+    assert facts.negative is Negative.BY_SCALING
+
+
+def test_targets_below_zero_are_no_counts():
+    facts = DataFacts.of(Dataset.from_arrays(np.ones((3, 1)), np.array([-1.0, 2.0, 0.0])))
+    (problem,) = check(positive_network(1), POISSON, facts)
+    assert problem.code == "negative_targets"
+    assert problem.repair.loss == losses.MeanSquaredError()
 
 
 def test_several_inputs_are_told_what_they_take_together():

@@ -47,10 +47,13 @@ def focal(gamma):
     return function
 
 
-def binary_focal(z, y):
-    p = torch.sigmoid(z)
-    right = y * (1 - p) ** 2 * torch.log(p) + (1 - y) * p**2 * torch.log(1 - p)
-    return -right.mean()
+def binary_focal(gamma):
+    def function(z, y):
+        log, other = functional.logsigmoid(z), functional.logsigmoid(-z)
+        right = y * torch.exp(gamma * other) * log + (1 - y) * torch.exp(gamma * log) * other
+        return -right.mean()
+
+    return function
 
 
 CASES = {
@@ -118,16 +121,56 @@ def test_focal_is_its_formula(random, gamma):
     x, y = random.normal(size=(7, 4)), np.eye(4)[random.integers(0, 4, 7)]
     found = ours(losses.Focal(gamma=gamma), "softmax", x, y)
     expected = theirs(focal(gamma), x, y)
-    np.testing.assert_allclose(found[0], expected[0], rtol=1e-8)
-    np.testing.assert_allclose(found[1], expected[1], rtol=1e-6, atol=1e-12)
+    np.testing.assert_allclose(found[0], expected[0], rtol=1e-10)
+    np.testing.assert_allclose(found[1], expected[1], rtol=1e-9, atol=1e-12)
 
 
-def test_focal_of_one_output_counts_both_classes(random):
-    x, y = random.normal(size=(9, 1)), random.integers(0, 2, (9, 1)).astype(np.float64)
-    found = ours(losses.Focal(), "sigmoid", x, y)
-    expected = theirs(binary_focal, x, y)
-    np.testing.assert_allclose(found[0], expected[0], rtol=1e-8)
-    np.testing.assert_allclose(found[1], expected[1], rtol=1e-6, atol=1e-12)
+@pytest.mark.parametrize("gamma", [0.0, 0.5, 2.0])
+@pytest.mark.parametrize("outputs", [1, 4])
+def test_focal_of_each_output_counts_both_classes(random, gamma, outputs):
+    x = 2.0 * random.normal(size=(9, outputs))
+    y = random.integers(0, 2, (9, outputs)).astype(np.float64)
+    found = ours(losses.Focal(gamma=gamma), "sigmoid", x, y)
+    expected = theirs(binary_focal(gamma), x, y)
+    np.testing.assert_allclose(found[0], expected[0], rtol=1e-10)
+    np.testing.assert_allclose(found[1], expected[1], rtol=1e-9, atol=1e-12)
+
+
+def test_focal_without_gamma_is_the_cross_entropy_of_each_ending(random):
+    x, y = random.normal(size=(9, 3)), np.eye(3)[random.integers(0, 3, 9)]
+    plain = losses.Focal(gamma=0.0)
+    for ending, other in (
+        ("sigmoid", losses.BinaryCrossentropy()),
+        ("hard_sigmoid", losses.BinaryCrossentropy()),
+        ("softmax", losses.CategoricalCrossentropy()),
+    ):
+        found, expected = ours(plain, ending, x, y), ours(other, ending, x, y)
+        assert found[0] == pytest.approx(expected[0], rel=1e-10)
+        np.testing.assert_allclose(found[1], expected[1], rtol=1e-8, atol=1e-12)
+
+
+@pytest.mark.parametrize("gamma", [0.0, 2.0])
+@pytest.mark.parametrize("far", [17.0, 800.0])
+def test_focal_far_on_the_wrong_side_still_pulls_back(far, gamma):
+    found = ours(losses.Focal(gamma=gamma), "sigmoid", np.array([[-far]]), np.ones((1, 1)))
+    assert found[0] == pytest.approx(far, rel=1e-6)
+    assert found[1] == pytest.approx([-1.0], rel=2e-6)
+    found = ours(losses.Focal(gamma=gamma), "sigmoid", np.array([[far]]), np.zeros((1, 1)))
+    assert found[0] == pytest.approx(far, rel=1e-6)
+    assert found[1] == pytest.approx([1.0], rel=2e-6)
+    x, y = np.array([[-far, far, 0.0]]), np.array([[1.0, 0.0, 0.0]])
+    found = ours(losses.Focal(gamma=gamma), "softmax", x, y)
+    assert found[0] == pytest.approx(2 * far, rel=1e-6)
+    np.testing.assert_allclose(found[1], [-1.0, 1.0, 0.0], atol=1e-6)
+
+
+@pytest.mark.parametrize("gamma", [0.0, 0.5, 2.0])
+@pytest.mark.parametrize("ending", ["sigmoid", "softmax"])
+def test_focal_of_what_is_certainly_right_is_nothing(ending, gamma):
+    x, y = np.array([[900.0, -900.0]]), np.array([[1.0, 0.0]])
+    found, gradient = ours(losses.Focal(gamma=gamma), ending, x, y)
+    assert found == 0.0
+    assert not gradient.any()
 
 
 @pytest.mark.parametrize("kind", ["categorical", "sparse"])
@@ -143,6 +186,17 @@ def test_label_smoothing_is_pytorchs(random, kind, smoothing):
         loss = losses.CategoricalCrossentropy(label_smoothing=smoothing)
         found = ours(loss, "softmax", x, np.eye(4)[classes])
     expected = theirs(entropy, x, classes)
+    np.testing.assert_allclose(found[0], expected[0], rtol=1e-10)
+    np.testing.assert_allclose(found[1], expected[1], rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize("smoothing", [0.1, 0.5])
+@pytest.mark.parametrize("outputs", [1, 3])
+def test_label_smoothing_of_yes_and_no_is_keras_formula(random, smoothing, outputs):
+    x, y = random.normal(size=(7, outputs)), random.integers(0, 2, (7, outputs)).astype(float)
+    found = ours(losses.BinaryCrossentropy(label_smoothing=smoothing), "sigmoid", x, y)
+    even = y * (1.0 - smoothing) + 0.5 * smoothing
+    expected = theirs(functional.binary_cross_entropy_with_logits, x, even)
     np.testing.assert_allclose(found[0], expected[0], rtol=1e-10)
     np.testing.assert_allclose(found[1], expected[1], rtol=1e-9, atol=1e-12)
 

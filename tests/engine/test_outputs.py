@@ -115,7 +115,7 @@ def test_every_output_is_predicted_with_its_activation(random):
 @pytest.mark.parametrize("loss", losses.LOSSES, ids=lambda loss: loss.kind())
 def test_any_loss_beside_another_has_the_gradient_that_it_has_alone(random, loss):
     graph = two_headed(value=3)
-    ending = loss.fuses or ("softmax" if loss.for_classes else "softplus")
+    ending = next(iter(loss.fuses), "softmax" if loss.for_classes else "softplus")
     graph = graph.replace(3, layers.Dense(units=3, activation=ending))
     x = random.normal(size=(8, 2))
     y = random.integers(0, 3, 8) if loss.for_classes else random.random((8, 3))

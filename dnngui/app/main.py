@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import traceback
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -47,8 +48,12 @@ def run_window(project_path: Path | None, example: str | None) -> int:
 
     from dnngui.app.window import MainWindow
 
-    window = MainWindow(preferences, reporter)
-    window.show()
+    try:
+        window = MainWindow(preferences, reporter)
+        window.show()
+    except Exception:
+        traceback.print_exc()  # no window tells of it
+        raise
     GarbageCollector(window)
     if example is not None:
         window.start_example(example)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dnngui.theme import Palette
     from dnngui.training.frames import Boundary, Frame, Grid
 
-DEPTH = 1.0
+DEPTH = 0.5
 """Over the boundary, under the rows of the data."""
 
 

@@ -6,13 +6,15 @@ a window and then with one, in one process, while the other rests; the share is 
 rounds' ratios. Rounds are short, as the speed of a shared machine wanders.
 
 The window is painted sixty times a second: two curves, 24 small maps and the boundary on 100 × 100
-points, which it wants thirty times a second; with ``--window`` it is the program's own. A tick is
+points, which it wants thirty times a second; with ``--window`` it is the program's own, which also
+paints the neurons and weights of the network that has them in sight. A tick is
 late by what its distance from the one before exceeds the timer's interval.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import itertools
 import os
 import statistics
@@ -43,6 +45,7 @@ from dnngui.document import run as running
 from dnngui.document.project import Project, TrainingSettings
 from dnngui.training.events import State
 from dnngui.training.frames import Grid, Needs
+from dnngui.training.neurons import NeuronsRequest
 from dnngui.training.session import TrainingSession
 from engine import layers, losses, optim
 from engine.data.settings import DataSettings, Generated
@@ -64,7 +67,7 @@ class Window(QWidget):
         super().__init__()
         self._gated = gated
         self.session = TrainingSession()
-        self.session.set_needs(NEEDS)
+        self.session.set_needs(needs_of(project))
         self.session.set_project(project)
         self._boundary: QImage | None = None
         self._maps: list[QImage] = []
@@ -155,6 +158,13 @@ class RealWindow(Window):
         self._folder.cleanup()
 
 
+def needs_of(project: Project) -> Needs:
+    """Return what the window asks for: where neurons are in sight, the maps of all, 50 × 50."""
+    if not project.view.neurons:
+        return NEEDS
+    return dataclasses.replace(NEEDS, views=(NeuronsRequest(tuple(project.graph.by_id)),))
+
+
 def picture(values: np.ndarray) -> QImage:
     """Return values as a picture from orange to blue."""
     share = np.clip((values + 1.0) / 2.0, 0.0, 1.0)[::-1, :, None]
@@ -177,6 +187,15 @@ def tiny() -> Project:
     )
     data = DataSettings(source=Generated(name="circle", samples=500))
     return Project(name="2-4-2-1", graph=graph, training=settings, data=data)
+
+
+def deep() -> Project:
+    """Return the largest network of the playground, all its neurons and weights in sight."""
+    hidden = [layers.Dense(units=8, activation="tanh") for _ in range(6)]
+    graph = engine.Graph.sequential(
+        layers.Input(), *hidden, layers.Dense(units=1, activation="tanh")
+    )
+    return replace(tiny(), name="2-8x6-1", graph=graph, view=replace(Project().view, neurons=True))
 
 
 def wide() -> Project:
@@ -309,6 +328,7 @@ class Case:
 
 CASES = (
     Case("2-4-2-1", tiny, 0.70),
+    Case("2-8x6-1 neurons", deep, 0.70),
     Case("784-128-10", wide, 0.85),
     Case("convolutions", lambda: pictures(1), None),
     Case("convolutions on 2", lambda: pictures(2), 1.0),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LAYER = 3.0
 WIDTH, HEIGHT = 30.0, 16.0
+OVERLAP = 3.0
+"""How far it reaches into the card, below the words there."""
 DOT = 1.7
 DETAIL = 0.35
 
@@ -36,7 +38,7 @@ class TabItem(QGraphicsItem):
     def box(self) -> QRectF:
         """Where it stands, around the middle of the card."""
         foot = CARD_HEIGHT / 2.0 + (PREVIEW_HEIGHT if self._tall and not self._open else 0.0)
-        return QRectF(-WIDTH / 2.0, foot - HEIGHT / 2.0, WIDTH, HEIGHT)
+        return QRectF(-WIDTH / 2.0, foot - OVERLAP, WIDTH, HEIGHT)
 
     def set_style(self, style: Style) -> None:
         self._style = style

@@ -120,7 +120,7 @@ def test_a_layer_that_is_added_to_an_open_drawing_opens_too(opened):
 
 def test_the_switch_at_a_cards_foot_opens_and_closes_it(hand):
     hover(hand, hand.at(2))
-    foot = hand.at(2, 0.0, 45.0)
+    foot = hand.at(2, 0.0, 48.0)
     hand.click(foot)
     assert hand.view.neurons.columns.keys() == {2}
     hand.click(foot)

@@ -258,6 +258,8 @@ class Menus(QObject):
             (self.tr("Next or previous layer"), "Tab, Shift+Tab"),
             (self.tr("Connect from the chosen layer"), "C"),
             (self.tr("Edit the chosen layer, or open the group"), "Enter"),
+            (self.tr("Type a weight of the chosen layer's neurons"), "W"),
+            (self.tr("Go to another of its weights"), self.tr("Ctrl+Arrow keys")),
             (self.tr("Move what is selected"), self.tr("Arrow keys")),
             (self.tr("Cancel a gesture, or leave the group"), "Esc"),
         ]

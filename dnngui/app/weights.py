@@ -36,6 +36,7 @@ class Weights(QObject):
         self._canvas.weight_asked.connect(self._ask)
         self._canvas.neurons.shown.connect(self._refresh)
         self.box.value_chosen.connect(self._set)
+        self.box.moved.connect(self._move)
         self.box.off_chosen.connect(partial(self._switch, "off"))
         self.box.held_chosen.connect(partial(self._switch, "held"))
 
@@ -53,8 +54,17 @@ class Weights(QObject):
     @Slot(object, QPoint)
     def _ask(self, weight: Weight, at: QPoint) -> None:
         self._weight = weight
+        self.box.field.revert()
         self._refresh()
         self.box.open_at(at, self._canvas.neurons.title(weight))
+        self._canvas.neurons.point_out(weight)
+
+    @Slot(int, int)
+    def _move(self, across: int, down: int) -> None:
+        """Go to another weight of the same layer."""
+        if self._weight is not None:
+            weight = self._canvas.neurons.beside(self._weight, across, down)
+            self._ask(weight, self._canvas.place_of(weight))
 
     @Slot()
     def _refresh(self) -> None:

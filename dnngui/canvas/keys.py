@@ -60,6 +60,8 @@ class Keys(QObject):
             self.editing_requested.emit(node)
         elif key == Qt.Key.Key_C and node is not None:
             self.connecting_requested.emit(node)
+        elif key == Qt.Key.Key_W and node is not None:
+            return self._editor.drawing.neurons.ask_for_first(node)
         elif key == Qt.Key.Key_L:
             self.lasso_requested.emit()
         elif key == Qt.Key.Key_Escape:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QRectF, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Signal
 
 from dnngui.canvas.columns import Column, columns, openable
 from dnngui.canvas.geometry import CARD_HEIGHT
@@ -13,7 +13,7 @@ from dnngui.canvas.items.neurons import NeuronsItem
 from dnngui.canvas.items.overlay import TipItem
 from dnngui.canvas.items.tab import TabItem
 from dnngui.canvas.items.weights import WeightsItem
-from dnngui.canvas.targets import Neuron, Target, Weight
+from dnngui.canvas.targets import Neuron, Target, Weight, beside
 from engine.layers import Dense
 from engine.optim.layers import LayerTraining
 
@@ -51,14 +51,14 @@ class Neurons(QObject):
     -------
     pointed(Neuron or None)
         The pointer is on another neuron, or on none.
-    asked(Weight, QPoint)
-        A weight was clicked, at a point of the viewport.
+    asked(Weight, QPointF)
+        The value of a weight is asked for, at a point of the scene.
     shown(dict by id)
         Newer neurons are shown.
     """
 
     pointed = Signal(object)
-    asked = Signal(object, QPoint)
+    asked = Signal(object, QPointF)
     shown = Signal()
 
     def __init__(self, scene: QGraphicsScene, style: Style) -> None:
@@ -274,6 +274,36 @@ class Neurons(QObject):
             self.tip.show_text(said, self._at, refused=False)
         else:
             self.tip.hide()
+
+    # -- by keys
+
+    def ask_for_first(self, node: int) -> bool:
+        """Ask for the first weight of a layer; return whether one is in sight."""
+        lines = self._lines_of(node)
+        if lines is None or lines.weight((0, 0)) is None:
+            return False
+        weight = Weight(node, "kernel", (0, 0))
+        self.asked.emit(weight, self.spot(weight))
+        return True
+
+    def spot(self, weight: Weight) -> QPointF:
+        """Return where a weight is drawn: the middle of its line, or its dot."""
+        column = self.columns[weight.node]
+        lines = self._lines_of(weight.node)
+        if weight.line is None or lines is None:
+            return column.bias(weight.unit) + QPointF(column.x, column.y)
+        return lines.middle(weight.line)
+
+    def beside(self, weight: Weight, across: int, down: int) -> Weight:
+        """Return the weight so many inputs and units further."""
+        lines, biases = self._lines_of(weight.node), self._tiles[weight.node].bias(0)
+        if lines is None:
+            return weight
+        return beside(weight, across, down, lines.counts, bias=biases is not None)
+
+    def point_out(self, weight: Weight) -> None:
+        """Show which weight is meant, as if the pointer were on it."""
+        self._highlight(weight)
 
     # -- in words
 

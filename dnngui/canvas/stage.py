@@ -44,7 +44,15 @@ if TYPE_CHECKING:
 
 WHEEL_NOTCH = 120.0
 NOTCH_PIXELS = 60.0
-OWN_KEYS = {*ARROWS, *ENTER, Qt.Key.Key_Space, Qt.Key.Key_C, Qt.Key.Key_L, Qt.Key.Key_Escape}
+OWN_KEYS = {
+    *ARROWS,
+    *ENTER,
+    Qt.Key.Key_Space,
+    Qt.Key.Key_C,
+    Qt.Key.Key_L,
+    Qt.Key.Key_W,
+    Qt.Key.Key_Escape,
+}
 """Keys that mean something here, also where the window has a shortcut on them."""
 
 CURSORS = {

@@ -30,3 +30,24 @@ class Weight(NamedTuple):
 
 
 Target = Neuron | Weight
+
+
+def beside(weight: Weight, across: int, down: int, shape: tuple[int, int], *, bias: bool) -> Weight:
+    """Return another weight of the same layer; behind the last comes the first.
+
+    Parameters
+    ----------
+    across, down
+        How many inputs and units further; behind the inputs of a unit comes its bias.
+    shape
+        Of the kernel.
+    bias
+        Whether there are biases.
+    """
+    inputs, units = shape
+    line = weight.line
+    row = ((inputs if line is None else line[0]) + across) % (inputs + bias)
+    unit = (weight.unit + down) % units
+    if row == inputs:
+        return Weight(weight.node, "bias", (unit,))
+    return Weight(weight.node, "kernel", (row, unit))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, Signal, Slot
 
 from dnngui import theme
 from dnngui.canvas.camera import STEP
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Literal
 
-    from PySide6.QtCore import QPointF
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
@@ -147,9 +146,14 @@ class CanvasView(Stage):
         """Let the selected layers keep their weights, or learn again where all are frozen."""
         self._editor.switch_frozen()
 
-    @Slot(object, QPoint)
-    def _ask_for_weight(self, weight: Weight, at: QPoint) -> None:
-        self.weight_asked.emit(weight, self.viewport().mapToGlobal(at))
+    def place_of(self, weight: Weight) -> QPoint:
+        """Return where a weight is drawn, as a point of the screen."""
+        at = self.mapFromScene(self._drawing.neurons.spot(weight))
+        return self.viewport().mapToGlobal(at)
+
+    @Slot(object, QPointF)
+    def _ask_for_weight(self, weight: Weight, at: QPointF) -> None:
+        self.weight_asked.emit(weight, self.viewport().mapToGlobal(self.mapFromScene(at)))
 
     def set_theme(self, dark: bool) -> None:
         self._drawing.set_style(Style.of(theme.DARK if dark else theme.LIGHT))

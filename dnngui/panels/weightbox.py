@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 
+from dnngui.panels.forms import commit_typing
 from dnngui.panels.forms.declaration import Number
 from dnngui.panels.forms.numberbox import NumberBox
 from dnngui.panels.forms.numbers import Bounds
 
-if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
 LARGEST = 1e6
 AWAY = QPoint(14, 14)
+WAYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+"""How many inputs and units further an arrow leads."""
 
 
 class WeightBox(QFrame):
@@ -25,11 +29,14 @@ class WeightBox(QFrame):
     -------
     value_chosen(float)
         The weight is to have this value.
+    moved(int, int)
+        Another weight is wanted, so many inputs and units further.
     off_chosen(bool), held_chosen(bool)
         It is to be kept at zero, or at its value, or to learn again.
     """
 
     value_chosen = Signal(float)
+    moved = Signal(int, int)
     off_chosen = Signal(bool)
     held_chosen = Signal(bool)
 
@@ -50,6 +57,8 @@ class WeightBox(QFrame):
         self.held = self._switch("weight_held", self.tr("Held: does not learn"))
         self.held.setToolTip(self.tr("The weight keeps its value while the others learn"))
         self._lay_out()
+        for widget in (self.field, self.field.lineEdit(), self.off, self.held):
+            widget.installEventFilter(self)
         self.field.edited.connect(self._choose)
         self.off.clicked.connect(self.off_chosen)
         self.held.clicked.connect(self.held_chosen)
@@ -101,6 +110,16 @@ class WeightBox(QFrame):
     def _choose(self, value: object) -> None:
         if isinstance(value, int | float):
             self.value_chosen.emit(float(value))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lead Ctrl and an arrow to another weight, whichever control has the keys."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            way = WAYS.get(Qt.Key(event.key()))
+            if way is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                commit_typing()
+                self.moved.emit(*way)
+                return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):

@@ -28,7 +28,7 @@ class PressWeight(_Press):
         self._weight = weight
 
     def click(self, pointer: Pointer) -> None:
-        self.drawing.neurons.asked.emit(self._weight, pointer.viewport)
+        self.drawing.neurons.asked.emit(self._weight, pointer.scene)
 
 
 class PressTab(_Press):

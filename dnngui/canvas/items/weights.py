@@ -86,8 +86,7 @@ class WeightsItem(QGraphicsItem):
         flow
             How far the dashes have moved, in scene units.
         """
-        shape = (len(self._ends) // max(self._units, 1), self._units)
-        self._kernel = kernel if kernel is not None and kernel.shape == shape else None
+        self._kernel = kernel if kernel is not None and kernel.shape == self.counts else None
         self._flow = flow
         self.update()
 
@@ -103,6 +102,15 @@ class WeightsItem(QGraphicsItem):
         if index != self._hovered:
             self._hovered = index
             self.update()
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many inputs and units there are."""
+        return len(self._ends) // max(self._units, 1), self._units
+
+    def middle(self, index: Index) -> QPointF:
+        """Return the middle of a line in scene units."""
+        return self._line(index).center()
 
     def weight(self, index: Index) -> float | None:
         """Return a weight as it was last shown."""

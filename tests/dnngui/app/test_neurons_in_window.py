@@ -174,3 +174,27 @@ def test_another_project_shows_nothing_of_the_one_before(window, opened, answers
     press(window, "new_project")
     qtbot.waitUntil(lambda: not window.canvas.neurons.columns)
     assert window.canvas.requests() == ()
+
+
+def test_every_weight_can_be_typed_by_keys_alone(window, opened, qtbot):
+    control, box = Qt.KeyboardModifier.ControlModifier, window.weights.box
+    before = kernel(window)
+    window.canvas.setFocus()
+    window.canvas.select([2])
+    opened.key(Qt.Key.Key_W)
+    line = box.field.lineEdit()
+    assert box.title.text() == "Weight from input_1 · x1 to dense_1 · 1"
+    QTest.keyClick(line, Qt.Key.Key_Right, control)
+    QTest.keyClick(line, Qt.Key.Key_Up, control)
+    assert box.title.text() == "Weight from input_1 · x2 to dense_1 · 4"
+    QTest.keyClicks(line, "0.5")
+    QTest.keyClick(line, Qt.Key.Key_Right, control)
+    assert box.title.text() == "Bias of dense_1 · 4"
+    qtbot.waitUntil(lambda: window.canvas.neurons.value(Weight(2, "kernel", (1, 3))) == 0.5)
+    QTest.keyClick(line, Qt.Key.Key_Right, control)
+    assert box.title.text() == "Weight from input_1 · x1 to dense_1 · 4"
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert not box.isVisible()
+    changed = before.copy()
+    changed[1, 3] = 0.5
+    assert np.array_equal(kernel(window), changed)

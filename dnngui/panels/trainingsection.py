@@ -150,7 +150,7 @@ class TrainingSection(QWidget):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what concerns no single layer: at its field, else beneath the network's facts."""
         mine = [problem for problem in problems if problem.node is None]
-        names = {field.name for field in msgspec.structs.fields(TrainingSettings)}
+        names = set(TrainingSettings.__struct_fields__)
         for form in self._forms:
             form.show_problems(mine)
         if any(problem.field in MORE for problem in mine):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
 import numpy as np
 
 from engine import layers
@@ -306,8 +305,8 @@ class Comparison:
         free = new.live_fields | _FIRST_WEIGHTS
         if roles.grows(new) and roles.grows(old):
             free |= {roles.width_field(new) or ""}
-        names = [field.name for field in msgspec.structs.fields(new)]
-        return all(getattr(new, name) == getattr(old, name) for name in names if name not in free)
+        fields = (name for name in new.__struct_fields__ if name not in free)
+        return all(getattr(new, name) == getattr(old, name) for name in fields)
 
 
 def _same_kinds(old: Graph, new: Graph, twins: Mapping[int, int]) -> dict[int, int]:

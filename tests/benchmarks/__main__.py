@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("steps", "maps", "conv", "recurrent", "plots", "canvas", "window_share")
+NAMES = ("steps", "maps", "conv", "recurrent", "plots", "canvas", "edits", "window_share")
 
 
 def main() -> int:

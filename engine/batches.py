@@ -76,8 +76,7 @@ class Batches:
             self._held_x = np.empty((rows, self._x.shape[1]), self._x.dtype)
             self._held_y = np.empty((rows, self._y.shape[1]), self._y.dtype)
         self._views: dict[int, list[Batch]] = {}
-        if self._at_once:
-            self._hold(self._order)
+        self._laid_out = self._whole
 
     def _arrange(self) -> None:
         """Lay out the rows that go on from batch to batch."""
@@ -116,8 +115,7 @@ class Batches:
 
     def _draw(self) -> None:
         self._order = self._shuffle.permutation(self.samples)
-        if self._at_once:
-            self._hold(self._order)
+        self._laid_out = False
 
     def rewind(self, state: dict[str, Any]) -> None:
         """Let the next epoch begin with the generator in ``state``."""
@@ -139,7 +137,11 @@ class Batches:
             # The size was raised within the epoch: what is left of it is one batch.
             rest = self._order[start:]
             return [Batch(self._x[rest].T, self._y[rest].T, self.samples)]
-        if not (self._whole or self._at_once):
+        if self._at_once and not (start or self._laid_out):
+            self._hold(self._order)
+            self._laid_out = True
+        if not self._laid_out:
+            # The rest of an epoch is not worth it: a run that goes on is to make its step soon.
             return self._gathered(start)
         if start not in self._views:
             # Nearly always 0: other starts follow a resume or a change of the size.

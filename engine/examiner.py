@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from engine.program import Program
 
     Floats = NDArray[np.floating[Any]]
+    LaidOut = Sequence[tuple[Floats, Floats]]
 
 
 class Examiner:
@@ -36,11 +37,16 @@ class Examiner:
         See `Scorer`.
     class_weights
         How much classes count in the losses; metrics know of the rows' own weights alone.
+    laid_out
+        That of another examiner, which is used where the samples are the same: nothing is written
+        into them.
 
     Attributes
     ----------
     train, test
         Samples and targets as the program reads them.
+    laid_out
+        Samples of the data set, each with itself as the program reads it.
     """
 
     def __init__(
@@ -50,6 +56,7 @@ class Examiner:
         threshold: float | None,
         tolerance: float,
         class_weights: AnyClassWeights | None = None,
+        laid_out: LaidOut = (),
     ) -> None:
         self._program, self._parts = program, parts
         first = parts[0]
@@ -57,8 +64,12 @@ class Examiner:
         train = [(part.y_train, part.weights_train) for part in parts]
         test = [(part.y_test, part.weights_test) for part in parts]
         self.train, self.test = (
-            (program.augmented(x), _encoded(program, targets, of_classes))
+            (_augmented(program, x, laid_out), _encoded(program, targets, of_classes))
             for x, targets in ((first.x_train, train), (first.x_test, test))
+        )
+        self.laid_out: LaidOut = (
+            (first.x_train, self.train[0]),
+            (first.x_test, self.test[0]),
         )
         self._weights = [
             [
@@ -104,6 +115,14 @@ class Examiner:
                 name = program.goal_names[place]
                 metrics |= {f"{name}/{key}": value for key, value in ({"loss": loss} | own).items()}
         return total, metrics
+
+
+def _augmented(program: Program, x: Floats, laid_out: LaidOut) -> Floats:
+    """Return samples as the program reads them, laid out once for all networks of a run."""
+    for known, rows in laid_out:
+        if known is x and rows.dtype == program.dtype and rows.shape[1] == program.width + 1:
+            return rows
+    return program.augmented(x)
 
 
 def _encoded(

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from engine.classweights import AnyClassWeights
     from engine.data.dataset import Dataset
     from engine.data.preprocessing import Preprocessing
+    from engine.examiner import LaidOut
     from engine.message import Message
     from engine.optim.transforms import Transforms
     from engine.program import Program
@@ -80,6 +81,8 @@ class Trainer:
         the others take the next ones in order, see `share_out`.
     workers
         1, or 2 threads that share each batch; None chooses by its size, see `engine.workers`.
+    laid_out
+        That of a trainer of another network on the same data, see `Examiner`.
 
     Attributes
     ----------
@@ -97,6 +100,8 @@ class Trainer:
         The labelled rows for each output, with its own targets; none where an RBM ends the network.
     targets
         The columns that were chosen, by the id of the drawn layer.
+    laid_out
+        The samples with themselves as the program reads them, for a trainer of another network.
     """
 
     def __init__(
@@ -117,18 +122,28 @@ class Trainer:
         labelled: int | None = None,
         targets: Mapping[str, Sequence[str]] | None = None,
         workers: int | None = None,
+        laid_out: LaidOut = (),
     ) -> None:
         self.pretraining = Pretraining(program, dataset, batch_size, seed)
         self.program, self.dataset, self.record = program, dataset, record
         self.supervised = not ends_in_machine(program.graph)
         self.labelled, self.taught = labelled, dataset.with_first(labelled)
         self.parts: tuple[Dataset, ...] = ()
+        self.laid_out: LaidOut = ()
         self.shown = dataset
         self._examiner: Examiner | MachineExaminer
         if self.supervised:
             wanting = program.wanting(targets or {})
             self.parts, self.shown = assign(self.taught, wanting), first_part(dataset, wanting)
-            self._examiner = Examiner(program, self.parts, threshold, tolerance, class_weights)
+            self._examiner = Examiner(
+                program,
+                self.parts,
+                threshold,
+                tolerance,
+                class_weights,
+                laid_out,
+            )
+            self.laid_out = self._examiner.laid_out
         else:
             self._examiner = MachineExaminer(program, dataset)
         self.class_weights = class_weights

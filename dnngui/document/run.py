@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dnngui.document.project import Project
     from engine.data.dataset import Dataset
     from engine.data.preprocessing import Preprocessing
+    from engine.examiner import LaidOut
     from engine.shapes import Shape
     from engine.snapshot import Snapshot
 
@@ -82,8 +83,13 @@ def prepare(project: Project) -> Prepared:
     return prepare_with(project, load_data(project))
 
 
-def prepare_with(project: Project, dataset: Dataset) -> Prepared:
+def prepare_with(project: Project, dataset: Dataset, laid_out: LaidOut = ()) -> Prepared:
     """Return what `prepare` does, for rows that are loaded already.
+
+    Parameters
+    ----------
+    laid_out
+        See `Trainer`.
 
     Raises
     ------
@@ -112,6 +118,7 @@ def prepare_with(project: Project, dataset: Dataset) -> Prepared:
         labelled=settings.labelled,
         targets=targets_by_name(project.graph, settings.outputs),
         workers=settings.workers,
+        laid_out=laid_out,
     )
     return Prepared(dataset, program, trainer)
 

@@ -135,8 +135,9 @@ class LiveRun:
             self._shelf, self.trainer = self.trainer, None
 
     def _build(self, project: Project, dataset: Dataset) -> None:
+        laid_out = () if self._shelf is None else self._shelf.laid_out
         try:
-            trainer = running.prepare_with(project, dataset).trainer
+            trainer = running.prepare_with(project, dataset, laid_out).trainer
         except CompileError:
             # The drawing's own problems: whoever shows them has checked it too.
             return

@@ -122,6 +122,7 @@ class BoundaryPanel(ChartPanel):
         self.draw_action.toggled.connect(self._draw_points)
         self.drawing.message.connect(self.message)
         self.stack.menu_requested.connect(self.menu.open)
+        self.stack.replaced.connect(self._rebuild)
         self.controls.axes_chosen.connect(self._choose_axes)
         self.controls.output_chosen.connect(self._choose_output)
         self.chart.pointed.connect(self._point)
@@ -202,6 +203,7 @@ class BoundaryPanel(ChartPanel):
         self._settings = settings
         self._rebuild()
 
+    @Slot()
     def _rebuild(self) -> None:
         self._unbuilt = True
         self._refresh()

@@ -132,7 +132,6 @@ class PointDrawing(QObject):
     def _release(self) -> None:
         if self._points is not None:
             self._put_newest()
-            self._history.seal()
         self._points = self._grasped = self._last = None
 
     @Slot(QPointF)

@@ -137,8 +137,8 @@ class Relief:
         pixels = np.arange(self.rows)[:, None]
         above = pixels >= front
         depths = np.where(above, top, below)
-        lit = _lit(heights, colours)
-        both = np.concatenate([lit.reshape(-1, 4), _dark(lit).reshape(-1, 4)])
+        light = lit(heights, colours)
+        both = np.concatenate([light.reshape(-1, 4), _dark(light).reshape(-1, 4)])
         both = np.concatenate([both, np.zeros((1, 4), np.uint8)])
         flat = np.minimum(depths, self.columns - 1) * self.columns + np.arange(self.columns)
         shown = self._nearest[flat] + np.where(above, 0, self._resolution**2)
@@ -191,7 +191,7 @@ class Relief:
         return np.stack([across, down], axis=-1), (away + _REACH) / self._pixel
 
 
-def _lit(heights: Floats, colours: Colours) -> Colours:
+def lit(heights: Floats, colours: Colours) -> Colours:
     """Return the colours in the light that falls on the surface, with a net of lines on it."""
     side = len(heights)
     slopes = np.gradient(2.0 * HALF_HEIGHT * heights, 2.0 / (side - 1))
@@ -201,12 +201,12 @@ def _lit(heights: Floats, colours: Colours) -> Colours:
     lines = np.rint(np.linspace(0.0, side - 1, _LINES + 1)).astype(np.intp)
     light[lines] *= _LINE
     light[:, lines] *= _LINE
-    lit = colours.copy()
-    lit[..., :3] = np.clip(colours[..., :3] * light[..., None], 0.0, 255.0)
-    return lit
+    shown = colours.copy()
+    shown[..., :3] = np.clip(colours[..., :3] * light[..., None], 0.0, 255.0)
+    return shown
 
 
-def _dark(lit: Colours) -> Colours:
-    dark = lit.copy()
-    dark[..., :3] = lit[..., :3] * _BELOW
+def _dark(light: Colours) -> Colours:
+    dark = light.copy()
+    dark[..., :3] = light[..., :3] * _BELOW
     return dark

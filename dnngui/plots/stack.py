@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
+
+from dnngui.plots.graphics import has_graphics_card
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from dnngui.plots.chart import Chart
+    from dnngui.plots.glsurface import GlSurfaceView
     from dnngui.plots.reading import Reading
     from dnngui.plots.surface import SurfaceView
     from dnngui.theme import Palette
     from dnngui.training.frames import Boundary, Grid
     from engine.data.dataset import Dataset
+
+    AnySurface = SurfaceView | GlSurfaceView
 
 
 class BoundaryStack(QStackedWidget):
@@ -32,28 +37,54 @@ class BoundaryStack(QStackedWidget):
     -------
     menu_requested(QPoint)
         The person asked the surface for the menu at this place of the screen.
+    replaced()
+        Another surface stands in the place of one that failed, and has nothing to show yet.
     """
 
     menu_requested = Signal(QPoint)
+    replaced = Signal()
 
     def __init__(self, chart: Chart) -> None:
         super().__init__()
         self._chart = chart
         self.wanted = False
-        self.surface: SurfaceView | None = None
+        self.surface: AnySurface | None = None
         self.addWidget(chart)
 
     def show_surface(self, title: str) -> None:
         """Show a surface called ``title`` from now on."""
         self.wanted = True
         if self.surface is None:
+            self.surface = self._made(title, card=has_graphics_card())
+
+    def _made(self, title: str, *, card: bool) -> AnySurface:
+        """Return a surface in the stack, drawn by the graphics card or painted."""
+        surface: AnySurface
+        if card:
+            from dnngui.plots.glsurface import GlSurfaceView
+
+            surface = GlSurfaceView()
+            surface.failed.connect(self._do_without, Qt.ConnectionType.QueuedConnection)
+        else:
             from dnngui.plots.surface import SurfaceView
 
-            self.surface = SurfaceView()
-            self.surface.setObjectName("boundary_surface_view")
-            self.surface.setAccessibleName(title)
-            self.surface.menu_requested.connect(self.menu_requested)
-            self.addWidget(self.surface)
+            surface = SurfaceView()
+        surface.setObjectName("boundary_surface_view")
+        surface.setAccessibleName(title)
+        surface.menu_requested.connect(self.menu_requested)
+        self.addWidget(surface)
+        return surface
+
+    @Slot()
+    def _do_without(self) -> None:
+        """Paint the surface that the graphics card could not draw."""
+        broken = self.surface
+        if broken is None or broken is not self.sender():
+            return
+        self.surface = self._made(broken.accessibleName(), card=False)
+        self.removeWidget(broken)
+        broken.deleteLater()
+        self.replaced.emit()
 
     def show_chart(self) -> None:
         """Show the chart from now on."""

@@ -76,9 +76,9 @@ class SurfaceView(QWidget):
         self._grabbed: QPointF | None = None
         self._ring = False
         self._pace = QTimer(self, singleShot=True, interval=INTERVAL)
-        self._pace.timeout.connect(self._show_newest)
+        self._pace.timeout.connect(self._show_waiting)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
-        self._rest.timeout.connect(self._show_newest)
+        self._rest.timeout.connect(self._show_anew)
         self._stale = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -109,16 +109,14 @@ class SurfaceView(QWidget):
         """
         self._heights, self._shades, self._stale = heights, shades, True
         if not self._pace.isActive():
-            self._show_newest()
+            self._show_waiting()
 
     @Slot()
-    def _show_newest(self) -> None:
+    def _show_waiting(self) -> None:
         if self._stale:
             self._stale = False
             self._pace.start()
-            self._rest.start()
-        self._picture = None
-        self.update()
+            self._moved()
 
     # -- turning
 
@@ -138,6 +136,10 @@ class SurfaceView(QWidget):
 
     def _moved(self) -> None:
         self._rest.start()
+        self._show_anew()
+
+    @Slot()
+    def _show_anew(self) -> None:
         self._picture = None
         self.update()
 

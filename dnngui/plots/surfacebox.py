@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 _UPWARD = np.array([0.0, 0.0, 1.0])
 _CORNERS = np.array([(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)])
+_SHARES = 0.14, 0.5, 0.86
+"""Where on an edge its least value, its name and its greatest value stand."""
+_OUTSIDE = 0.16
+"""How far outside of the box words stand in space, in half its side."""
 _AWAY = 12.0
 """Distance of words from their edge."""
 
@@ -38,6 +42,28 @@ class Box(NamedTuple):
     across: Axis
     up: Axis
     height: Axis
+
+
+def edges() -> Floats:
+    """Return both ends of each edge of the floor and the upright ones, ``(16, 3)``."""
+    floor = np.concatenate([_CORNERS, np.zeros((4, 1))], axis=1)
+    around = np.stack([floor, np.roll(floor, -1, axis=0)], axis=1)
+    upright = np.stack([floor, floor + _UPWARD], axis=1)
+    both: Floats = np.concatenate([around, upright]).reshape(-1, 3)
+    return both
+
+
+def words(box: Box) -> list[tuple[str, Floats]]:
+    """Return names and limits, each with a place outside of the box's front edges."""
+    out = 1.0 + _OUTSIDE
+    found: list[tuple[str, Floats]] = []
+    for share, text in zip(_SHARES, _texts(box.across), strict=True):
+        found.append((text, np.array([2.0 * share - 1.0, -out, 0.0])))
+    for share, text in zip(_SHARES, _texts(box.up), strict=True):
+        found.append((text, np.array([-out, 2.0 * share - 1.0, 0.0])))
+    for height, text in zip((0.0, 0.5, 1.0), _texts(box.height), strict=True):
+        found.append((text, np.array([-out, out, height])))
+    return found
 
 
 def paint_box(painter: QPainter, box: Box, pose: Pose, place: Place, colours: Palette) -> None:
@@ -70,36 +96,33 @@ def _name_edge(painter: QPainter, box: Box, ends: Floats, place: Place, centre: 
     along = 0 if ends[0, 0] != ends[1, 0] else 1
     axis = (box.across, box.up)[along]
     low, high = ends[np.argsort(ends[:, along])]
-    for share, words in (
-        (0.5, axis.name),
-        (0.14, _figure(axis.limits[0])),
-        (0.86, _figure(axis.limits[1])),
-    ):
+    for share, text in zip(_SHARES, _texts(axis), strict=True):
         at = place(low + share * (high - low))
-        _write(painter, words, at, at - centre)
+        _write(painter, text, at, at - centre)
 
 
 def _name_height(painter: QPainter, axis: Axis, floor: Floats, place: Place) -> None:
     """Write the limits of the height at the leftmost upright edge."""
     left = min(floor, key=lambda corner: place(corner).x())
-    for height, words in (
-        (0.0, _figure(axis.limits[0])),
-        (0.5, axis.name),
-        (1.0, _figure(axis.limits[1])),
-    ):
-        _write(painter, words, place(left + height * _UPWARD), QPointF(-1.0, 0.0))
+    for height, text in zip((0.0, 0.5, 1.0), _texts(axis), strict=True):
+        _write(painter, text, place(left + height * _UPWARD), QPointF(-1.0, 0.0))
+
+
+def _texts(axis: Axis) -> tuple[str, str, str]:
+    """Return what stands at the beginning, the middle and the end of an axis."""
+    return _figure(axis.limits[0]), axis.name, _figure(axis.limits[1])
 
 
 def _figure(value: float) -> str:
     return f"{value:.3g}".replace("-", "−")
 
 
-def _write(painter: QPainter, words: str, at: QPointF, outward: QPointF) -> None:
+def _write(painter: QPainter, text: str, at: QPointF, outward: QPointF) -> None:
     length = max(1.0, (outward.x() ** 2 + outward.y() ** 2) ** 0.5)
     metrics = QFontMetricsF(painter.font())
-    words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, 90.0)
-    half, high = metrics.horizontalAdvance(words) / 2.0 + 1.0, metrics.height() / 2.0
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 90.0)
+    half, high = metrics.horizontalAdvance(text) / 2.0 + 1.0, metrics.height() / 2.0
     x = at.x() + outward.x() / length * (_AWAY + half)
     y = at.y() + outward.y() / length * (_AWAY + high)
     room = QRectF(x - half, y - high, 2.0 * half, 2.0 * high)
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)

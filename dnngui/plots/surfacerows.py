@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
+from dnngui.plots.blend import blend
 from dnngui.plots.plane import thinned
 from dnngui.plots.points import Style, class_symbol
 from dnngui.plots.reading import Numbers, class_colour, raw_targets
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.floating[Any]]
 
-MOST = 600
+MOST = 300
 """Rows shown of each part; of more a fixed choice."""
 
 _BEHIND = 0.22
 """Opacity of a row that the surface hides."""
+_HOLE = "#ffffff"
 _ROOM = 12
 _SIZE, _TEST_SIZE = 6, 5
 _TOUCHING = 0.02
@@ -76,6 +78,13 @@ class SurfaceRows:
             return [(shade, "o") for shade in reading.shades(raw)]
         classes = [int(index) for index in raw]
         return [(class_colour(index, self._colours), class_symbol(index)) for index in classes]
+
+    def shades(self) -> Floats:
+        """Return the colour of each row, RGBA from 0 to 1, ``(rows, 4)``; paler if held out."""
+        known = {
+            look: QColor(blend(look[0], _HOLE, 0.6 * look[2])).getRgbF() for look in self._looks
+        }
+        return np.array([known[look] for look in self._looks]).reshape(-1, 4)
 
     def paint(
         self, painter: QPainter, relief: Relief, depths: NDArray[np.intp], scale: float

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _SVG = "http://www.w3.org/2000/svg"
+_LINKS = "http://www.w3.org/1999/xlink"
 _GROUP = f"{{{_SVG}}}g"
 _STEADY = "vector-effect"
 _PAIR = re.compile(r"(-?[\d.]+(?:e[-+]?\d+)?),(-?[\d.]+(?:e[-+]?\d+)?)")
@@ -31,6 +32,8 @@ def flattened(drawing: bytes, width: int, height: int) -> bytes:
         From `QSvgGenerator` in its version for SVG 1.1.
     """
     ElementTree.register_namespace("", _SVG)
+    # Some readers, Qt's among them, know pictures by this prefix alone.
+    ElementTree.register_namespace("xlink", _LINKS)
     root = ElementTree.fromstring(drawing)
     root.set("width", str(width))
     root.set("height", str(height))

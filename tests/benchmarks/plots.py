@@ -17,6 +17,7 @@ from dnngui import theme
 from dnngui.document.project import Project
 from dnngui.history import History
 from dnngui.plots import AccuracyPanel, BoundaryPanel, LossPanel
+from dnngui.plots.surface import INTERVAL
 from dnngui.training.frames import Boundary, Curves, Frame
 from engine.data.dataset import Dataset
 from engine.record import Evaluation
@@ -68,9 +69,12 @@ def rows(random: np.random.Generator, classes: int) -> Dataset:
     return Dataset.from_arrays(points[:250], labels[:250], points[250:], labels[250:])
 
 
-def measure(name: str, panel: LivePanel, frames: list[Frame]) -> None:
+def measure(name: str, panel: LivePanel, frames: list[Frame], rest: float = 0.0) -> None:
+    """Print what frames cost that come ``rest`` seconds after each other."""
     times = []
     for frame in frames:
+        time.sleep(rest)
+        QApplication.processEvents()
         begin = time.perf_counter()
         panel.show_frame(frame)
         QApplication.processEvents()
@@ -112,14 +116,15 @@ def main() -> None:
         for classes, outputs in ((2, 1), (3, 3), (10, 10)):
             boundary = BoundaryPanel(History(Project()))
             shown(boundary, size)
-            boundary.show_dataset(rows(random, classes))
+            dataset = rows(random, classes)
+            boundary.show_dataset(dataset)
             frames = list(boundary_frames(boundary, outputs))
             measure(f"Boundary, {classes} classes", boundary, frames)
             surface = BoundaryPanel(History(Project()))
             surface.surface_action.setChecked(True)
             shown(surface, size)
-            surface.show_dataset(rows(random, classes))
-            measure(f"Surface, {classes} classes", surface, frames)
+            surface.show_dataset(dataset)
+            measure(f"Surface, {classes} classes", surface, frames, rest=INTERVAL / 1000.0)
 
 
 if __name__ == "__main__":

@@ -7,12 +7,15 @@ import math
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from dnngui import theme
-from dnngui.plots.relief import Pose
+from dnngui.plots import picture
+from dnngui.plots.relief import Pose, Relief
+from dnngui.plots.surface import INTERVAL
 from engine.data.load import load
 from engine.data.settings import Builtin, DataSettings, Generated
 
@@ -55,22 +58,22 @@ def drag(widget, way: QPoint) -> None:
 
 
 def colours(widget) -> set[str]:
-    picture = widget.grab().toImage()
+    seen_now = widget.grab().toImage()
     return {
-        picture.pixelColor(x, y).name()
-        for x in range(0, picture.width(), 3)
-        for y in range(0, picture.height(), 3)
+        seen_now.pixelColor(x, y).name()
+        for x in range(0, seen_now.width(), 3)
+        for y in range(0, seen_now.height(), 3)
     }
 
 
 def share_of(widget, hue: str) -> float:
     """Which share of a picture is nearer to this colour than to the other end of the scale."""
-    picture = widget.grab().toImage()
+    seen_now = widget.grab().toImage()
     wanted = QColor(hue).hue()
     seen = [
-        picture.pixelColor(x, y)
-        for x in range(0, picture.width(), 3)
-        for y in range(0, picture.height(), 3)
+        seen_now.pixelColor(x, y)
+        for x in range(0, seen_now.width(), 3)
+        for y in range(0, seen_now.height(), 3)
     ]
     close = [each for each in seen if each.saturation() > 60 and abs(each.hue() - wanted) < 25]
     return len(close) / len(seen)
@@ -98,6 +101,26 @@ def test_the_next_frame_changes_it(panel, surface, boundary_frame, qtbot) -> Non
     panel.show_frame(boundary_frame(grid, lambda x, y: (0.0 * x + 1.0,)))
     qtbot.waitUntil(lambda: share_of(surface, theme.LIGHT.negative) < 0.01, timeout=2000)
     assert share_of(surface, theme.LIGHT.positive) > 0.1
+
+
+def test_of_frames_that_come_fast_only_some_are_drawn_but_the_last_one_is(
+    panel, surface, boundary_frame, qtbot, monkeypatch
+) -> None:
+    drawn = []
+    plain = Relief.picture
+
+    def noted(relief, heights, colours):
+        drawn.append(float(heights[0, 0]))
+        return plain(relief, heights, colours)
+
+    qtbot.wait(2 * INTERVAL)
+    monkeypatch.setattr(Relief, "picture", noted)
+    grid = panel.needs().boundary
+    for step in range(8):
+        panel.show_frame(boundary_frame(grid, lambda x, y, step=step: (0.0 * x + step / 10.0,)))
+        surface.grab()
+    assert drawn == [0.0]
+    qtbot.waitUntil(lambda: drawn[-1] == pytest.approx(0.7), timeout=2000)
 
 
 def test_without_a_boundary_the_chart_says_why(panel, surface) -> None:
@@ -198,3 +221,16 @@ def test_numbers_and_many_classes_have_surfaces_too(boundary_panel, boundary_fra
     panel.show_frame(boundary_frame(panel.needs().boundary, planes))
     assert panel.stack.currentWidget() is panel.stack.surface
     panel.stack.surface.grab()
+
+
+def test_it_is_in_the_drawing_that_is_saved(panel, surface, tmp_path) -> None:
+    path = tmp_path / "surface.svg"
+    picture.save(panel, path)
+    shown = QImage(panel.size(), QImage.Format.Format_RGB32)
+    shown.fill(Qt.GlobalColor.white)
+    painter = QPainter(shown)
+    QSvgRenderer(str(path)).render(painter)
+    painter.end()
+    at = surface.mapTo(panel, surface.rect().center())
+    near = [shown.pixelColor(at + QPoint(x, 0)) for x in range(-120, 121, 4)]
+    assert {each.saturation() > 60 for each in near} == {True, False}

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from dnngui.words import say
 from engine import surgery
 from engine.graph import GraphError
+from engine.surgery.comparison import FIRST_WEIGHTS
 from engine.surgery.roles import width_field
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from dnngui.document.project import Project
     from engine.graph import Graph
+    from engine.layers import Layer
 
 
 class Step(NamedTuple):
@@ -23,6 +25,21 @@ class Step(NamedTuple):
 
     text: str
     graph: Graph
+
+
+def hints(kind: type[Layer]) -> dict[str, str]:
+    """Return by field of a layer what a change of it leaves of what was learned."""
+    more = QCoreApplication.translate(
+        "Surgery", "More keep what the network computes; fewer keep the weights of the first."
+    )
+    any_change = QCoreApplication.translate(
+        "Surgery", "A change keeps every weight that still fits, not what the network computes."
+    )
+    return {
+        name: more if name in {"units", "filters"} else any_change
+        for name in kind.__struct_fields__
+        if name not in kind.live_fields and name not in FIRST_WEIGHTS
+    }
 
 
 def has_units(graph: Graph, node: int) -> bool:

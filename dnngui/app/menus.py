@@ -199,10 +199,15 @@ class Menus(QObject):
     def _foretell(self) -> None:
         """Say of each step what it would do to what was learned."""
         canvas, actions = self._window.canvas, self._window.actions_by_name
-        for name, cut in _SURGERY.items():
-            told = canvas.foretold(cut) if canvas.selected() else ""
-            actions[name].setToolTip(told)
-            actions[name].setStatusTip(told.replace("\n", ". "))
+        told = {
+            name: canvas.foretold(cut) if canvas.selected() else ""
+            for name, cut in _SURGERY.items()
+        }
+        told["delete"] = canvas.deletion_foretold(heal=False)
+        told["heal"] = canvas.deletion_foretold(heal=True)
+        for name, text in told.items():
+            actions[name].setToolTip(text or plain(actions[name].text()))
+            actions[name].setStatusTip(text.replace("\n", ". "))
 
     # -- what they do
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from dnngui.canvas import layout
 from dnngui.canvas.geometry import CARD_HEIGHT, LIMIT, snap
 from dnngui.document.project import Position, Project
+from dnngui.surgery import forecast
 from dnngui.words import term
 from engine.graph import Edge, Graph, GraphError
 
@@ -141,11 +142,12 @@ def _include(
     return Edit(text, drawn, frozenset(copied))
 
 
-def inserting(graph: Graph, edge: Edge, name: str) -> str:
-    """Return what a drop on ``edge`` does, in words."""
+def inserting(graph: Graph, edge: Edge, name: str, edited: Graph) -> str:
+    """Return in words what a drop on ``edge`` does, and what ``edited`` keeps of the weights."""
     text = QCoreApplication.translate("Canvas", "Drop to put {layer} between {source} and {target}")
     source, target = graph[edge.source].name, graph[edge.target].name
-    return text.format(layer=name, source=source, target=target)
+    said = text.format(layer=name, source=source, target=target)
+    return f"{said}. {forecast(graph, edited)}"
 
 
 # -- connecting

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from dnngui import surgery
-from dnngui.canvas import layout
+from dnngui.canvas import edits, layout
 from dnngui.canvas.edits import Edit, drawn_as
 from dnngui.canvas.geometry import COLUMN
 from dnngui.document.project import Position
@@ -78,6 +78,14 @@ def operate(project: Project, places: Places, nodes: Collection[int], cut: Cut) 
         before = {each for node in nodes for each in project.graph.sources(node)}
         selection = frozenset(before) if len(before) == 1 else frozenset[int]()
     return Edit(text, drawn_as(project, graph, places), selection)
+
+
+def deletion_foretold(
+    project: Project, places: Places, nodes: Collection[int], *, heal: bool
+) -> str:
+    """Return what the removal of layers is and does to what was learned, in words."""
+    made = edits.heal(project, places, nodes) if heal else edits.remove(project, places, nodes, ())
+    return f"{made.text}\n{surgery.forecast(project.graph, made.project.graph)}"
 
 
 def _in_line(graph: Graph, known: Places) -> Places:

@@ -13,7 +13,7 @@ from dnngui.canvas.geometry import snap
 from dnngui.canvas.picture import picture
 from dnngui.canvas.stage import Stage
 from dnngui.canvas.style import Style
-from dnngui.canvas.surgery import Cut, foretold
+from dnngui.canvas.surgery import Cut, deletion_foretold, foretold
 from dnngui.document.project import Position
 from dnngui.training.neurons import NeuronsRequest
 from engine.layers import Group
@@ -233,6 +233,13 @@ class CanvasView(Stage):
     def foretold(self, cut: Cut) -> str:
         """Return what a step would do to what was learned, in words."""
         return foretold(self._drawing.project, self._drawing.chosen, cut)
+
+    def deletion_foretold(self, *, heal: bool) -> str:
+        """Return the same for what is selected being deleted; empty where no layer is."""
+        drawing = self._drawing
+        if not drawing.chosen:
+            return ""
+        return deletion_foretold(drawing.project, drawing.places, drawing.chosen, heal=heal)
 
     def copy(self) -> None:
         self._editor.copy()

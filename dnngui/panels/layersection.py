@@ -8,6 +8,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dnngui import surgery
 from dnngui.panels.facts import Facts, counted
 from dnngui.panels.fold import Fold
 from dnngui.panels.forms import Edit, Form, apply
@@ -55,7 +56,7 @@ class LayerSection(QWidget):
         self._heading = Heading(kind.kind(), term(kind.title), term(kind.summary))
         self.name_edit = NameEdit(history, f"{name}_name")
         self.notes = Notes(f"{name}_notes")
-        self.form = Form(kind, name)
+        self.form = Form(kind, name, hints=surgery.hints(kind))
         self.units = UnitsRow(history, name)
         self._facts = Facts(
             name,

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from engine.surgery.channels import Indices
 
 
-_FIRST_WEIGHTS = frozenset(
+FIRST_WEIGHTS = frozenset(
     ("kernel_initializer", "bias_initializer", "recurrent_initializer", "initializer")
 )
+"""Fields that say nothing of weights that have learned."""
 
 
 class Relation(NamedTuple):
@@ -302,7 +303,7 @@ class Comparison:
         new, old = self.new[node].layer, self.old[twin].layer
         if new == old:
             return True
-        free = new.live_fields | _FIRST_WEIGHTS
+        free = new.live_fields | FIRST_WEIGHTS
         if roles.grows(new) and roles.grows(old):
             free |= {roles.width_field(new) or ""}
         fields = (name for name in new.__struct_fields__ if name not in free)

@@ -14,7 +14,6 @@ from dnngui.canvas.hits import edge_at
 from dnngui.canvas.interactions.base import Interaction, Pointer
 from dnngui.canvas.items.card import CORNER
 from dnngui.document.project import Position
-from dnngui.surgery import forecast
 from dnngui.words import term
 from engine.layers import AnyLayer
 
@@ -46,6 +45,7 @@ class DropLayer(Interaction):
         super().__init__(editor, start)
         self._layer = layer
         self._edge: Edge | None = None
+        self._told = ""
         self.dragging = True
 
     def drag(self, pointer: Pointer) -> None:
@@ -54,15 +54,18 @@ class DropLayer(Interaction):
         box.moveCenter(QPointF(at.x, at.y))
         path = QPainterPath()
         path.addRoundedRect(box, CORNER, CORNER)
-        self._edge = self._edge_below(pointer)
-        self.drawing.mark_edge(self._edge)
-        self.say(self._tip())
+        edge = self._edge_below(pointer)
+        self.drawing.mark_edge(edge)
+        if edge != self._edge or not self._told:
+            self._edge = edge
+            self._told = self._tip()
+        self.say(self._told)
         if self._edge is None:
             self.drawing.ghost.show_path(path)
             self.drawing.tip.hide()
         else:
             self.drawing.ghost.hide()
-            self.drawing.tip.show_text(self._tip(), pointer.scene, refused=False)
+            self.drawing.tip.show_text(self._told, pointer.scene, refused=False)
 
     def _edge_below(self, pointer: Pointer) -> Edge | None:
         if self._layer.arity.most == 0:
@@ -75,8 +78,7 @@ class DropLayer(Interaction):
             text = QCoreApplication.translate("Canvas", "Drop to add {layer} here")
             return text.format(layer=title)
         graph, _ = self.editor.graph.insert(self._edge, self._layer)
-        told = forecast(self.editor.graph, graph)
-        return f"{edits.inserting(self.editor.graph, self._edge, title)}. {told}"
+        return edits.inserting(self.editor.graph, self._edge, title, graph)
 
     def _place(self, pointer: Pointer) -> Position:
         return Position(snap(pointer.scene.x()), snap(pointer.scene.y()))

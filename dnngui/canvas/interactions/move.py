@@ -58,10 +58,16 @@ class MoveLayers(Interaction):
             }
         )
         if self._insertable:
-            self._edge = edge_at(self.drawing, pointer.scene, pointer.zoom, [self._node])
-            self.drawing.mark_edge(self._edge)
-            name = self.editor.graph[self._node].name
-            self.say(edits.inserting(self.editor.graph, self._edge, name) if self._edge else "")
+            edge = edge_at(self.drawing, pointer.scene, pointer.zoom, [self._node])
+            self.drawing.mark_edge(edge)
+            if edge != self._edge:
+                self._edge = edge
+                self.say("" if edge is None else self._told(edge))
+
+    def _told(self, edge: Edge) -> str:
+        graph = self.editor.graph
+        name, edited = graph[self._node].name, graph.reroute(edge, self._node)
+        return edits.inserting(graph, edge, name, edited)
 
     def _in_line(self, x: float, y: float) -> tuple[float, float]:
         """Snap to the middle of a layer that stays, which guides show, else to the grid."""

@@ -96,6 +96,7 @@ class Form(QWidget):
         *,
         only: Sequence[str] | None = None,
         empty: Mapping[str, str] | None = None,
+        hints: Mapping[str, str] | None = None,
         inner: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -109,12 +110,14 @@ class Form(QWidget):
             The fields to show, in this order; else all.
         empty
             What an empty field means, by field, shown in it.
+        hints
+            What is said of fields in their tips beyond their descriptions.
         inner
             Whether it stands within another form.
         """
         super().__init__(parent)
         self.declaration = declaration
-        self._name, self._empty = name, empty or {}
+        self._name, self._empty, self._hints = name, empty or {}, hints or {}
         known = {field.name: field for field in fields(declaration)}
         self._fields = {each: known[each] for each in only} if only is not None else known
         self._declarations: tuple[msgspec.Struct, ...] = ()
@@ -174,7 +177,9 @@ class Form(QWidget):
         editor = self._make(field)
         assert isinstance(editor, QWidget)
         name = f"{self._name}_{field.name}"
-        title, tip = term(field.title), term(field.description)
+        title = term(field.title)
+        hint = self._hints.get(field.name, "")
+        tip = "\n".join(part for part in (term(field.description), hint) if part)
         editor.setObjectName(name)
         editor.setAccessibleName(title)
         editor.setAccessibleDescription(tip)

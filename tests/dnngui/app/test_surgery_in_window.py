@@ -84,7 +84,12 @@ def test_the_menu_says_before_what_each_step_keeps(window, qtbot):
     assert actions["add_unit"].toolTip().endswith("Keeps what the network computes.")
     assert "weights stay" in actions["remove_unit"].toolTip()
     assert "Remove dense_1" in actions["remove_layer"].toolTip()
+    assert actions["delete"].toolTip().startswith("Delete dense_1\nThe network cannot be computed")
+    healed = actions["heal"].toolTip()
+    assert healed.startswith("Delete dense_1 and close the gap\nChanges what the network computes")
     window.canvas.select([])
+    menu.aboutToShow.emit()
+    assert actions["delete"].toolTip() == "Delete"
     assert not actions["add_unit"].isEnabled()
     window.canvas.select([4])
     menu.aboutToShow.emit()

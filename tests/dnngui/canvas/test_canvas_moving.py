@@ -98,7 +98,9 @@ def test_a_loose_layer_dropped_on_a_connection_is_put_into_it(hand):
     hand.drop(Dropout(), hand.spot(hand.place(2).x, hand.place(2).y + 250.0))
     hand.hold(hand.at(5), hand.on_edge(2, 3))
     assert hand.view._drawing.edges[Edge(2, 3)].marked
-    assert hand.sentences[-1] == "Drop to put dropout_1 between dense_1 and dense_2"
+    assert hand.sentences[-1] == (
+        "Drop to put dropout_1 between dense_1 and dense_2. Keeps what the network computes."
+    )
     hand.release(hand.on_edge(2, 3))
     assert hand.graph.sources(5) == (2,)
     assert hand.graph.sources(3) == (5,)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QWidget
 
 from dnngui.document.project import Project
 from dnngui.history import History
@@ -103,3 +103,14 @@ def test_filters_are_called_filters(show):
     press(inspector, "inspector_conv2d_add_unit")
     assert history.project.graph[2].layer.filters == 9
     assert history.stack.undoText() == "Add a filter to conv2d_1"
+
+
+def test_the_tips_of_fields_say_what_a_change_keeps(inspector):
+    inspector.show_selection([2])
+    tips = {
+        field: inspector.findChild(QWidget, f"inspector_dense_{field}").toolTip()
+        for field in ("units", "activation", "kernel_initializer")
+    }
+    assert "More keep what the network computes" in tips["units"]
+    assert "keeps every weight that still fits" in tips["activation"]
+    assert "keep" not in tips["kernel_initializer"]

@@ -60,7 +60,8 @@ class Examiner:
     ) -> None:
         self._program, self._parts = program, parts
         first = parts[0]
-        of_classes = weights_of_classes(class_weights, [(p.classes, p.y_train) for p in parts])
+        declared = weights_of_classes(class_weights, [(p.classes, p.y_train) for p in parts])
+        of_classes = program.weigh_classes(declared)
         train = [(part.y_train, part.weights_train) for part in parts]
         test = [(part.y_test, part.weights_test) for part in parts]
         self.train, self.test = (

@@ -46,6 +46,8 @@ class LossSite:
     parts
         Where targets come with weights: the share of each step of each sample in the sum of them,
         shaped like the prediction with one class; else None.
+    class_weights
+        Where the loss spreads labels over classes that have weights: those, ``(classes, 1)``.
     """
 
     def __init__(
@@ -87,6 +89,9 @@ class LossSite:
         self.samples = objective.steps * plan.batch
         self.places: NDArray[np.intp] | None = None
         self.parts: Array | None = None
+        self.class_weights: Array | None = None
+        if objective.class_weights is not None:
+            self.class_weights = np.array(objective.class_weights, self.gradient.dtype)[:, None]
         self.target: Any = given
         if weighted or columns is not None:
             rows = self._emit_rows(objective, given, columns, weighted=weighted)

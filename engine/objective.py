@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.floating[Any]]
 
+_LEAST = 1e-12
+"""Stands for a weight of 0, small enough not to be seen in a sum of weights."""
+
 
 @dataclass(frozen=True)
 class Objective:
@@ -36,6 +39,8 @@ class Objective:
         What its loss is multiplied by in the sum of all.
     ending
         The activation whose values leave the network there.
+    class_weights
+        How much each class counts, where the loss spreads labels over all; None where all alike.
     """
 
     node: int
@@ -44,6 +49,7 @@ class Objective:
     low_target: float
     weight: float = 1.0
     ending: ActivationName = "linear"
+    class_weights: tuple[float, ...] | None = None
 
     @classmethod
     def of(
@@ -51,6 +57,13 @@ class Objective:
     ) -> Objective:
         ending = ending_activation(graph, node)
         return cls(node, shape, loss, losses.low_target(loss, ending), weight, ending)
+
+    def weighing(self, weights: Floats | None) -> Objective:
+        """Return the same where classes count so much."""
+        if weights is None or not self.loss.spreads:
+            return replace(self, class_weights=None)
+        # What of a label is spread counts for the other classes even where its own weighs nothing.
+        return replace(self, class_weights=tuple(np.maximum(weights, _LEAST).tolist()))
 
     @property
     def reads_numbers(self) -> bool:

@@ -429,6 +429,23 @@ class Program:
                 columns.append(alike if count is None else count)
         return columns[0] if len(columns) == 1 else np.concatenate(columns, axis=1)
 
+    def weigh_classes(self, weights: Sequence[Floats | None]) -> list[Floats | None]:
+        """Let the classes of each output count so much in losses that look at all of them.
+
+        Returns
+        -------
+        What samples of the classes are to count, ``(classes,)``; None where all count alike.
+        """
+        pairs = zip(self.objectives, weights, strict=True)
+        objectives = tuple(each.weighing(own) for each, own in pairs)
+        if objectives != self.objectives:
+            self.objectives = objectives
+            self._plans.clear()
+        return [
+            own if each.class_weights is None else np.array(each.class_weights)
+            for each, own in zip(objectives, weights, strict=True)
+        ]
+
     def _targets(self, y: ArrayLike | Mapping[str, ArrayLike]) -> list[ArrayLike]:
         names = self.goal_names
         if not isinstance(y, Mapping):

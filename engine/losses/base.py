@@ -34,6 +34,8 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         Whether it takes the logarithms of outputs that may be any numbers above 0.
     reads_numbers
         Whether targets of outputs with steps stay class numbers instead of a value per output.
+    spreads
+        Whether a part of each label is spread over all classes, each of which has its weight.
     """
 
     title: ClassVar[str]
@@ -45,6 +47,10 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     @property
     def reads_numbers(self) -> bool:
+        return False
+
+    @property
+    def spreads(self) -> bool:
         return False
 
     @classmethod

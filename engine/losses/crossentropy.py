@@ -97,6 +97,10 @@ class CategoricalCrossentropy(Loss, frozen=True, tag="categorical_crossentropy.v
 
     label_smoothing: LabelSmoothing = 0.0
 
+    @property
+    def spreads(self) -> bool:
+        return bool(self.label_smoothing)
+
     def emit(self, site: LossSite) -> None:
         if site.fused:
             self._emit_on_logits(site)
@@ -104,14 +108,32 @@ class CategoricalCrossentropy(Loss, frozen=True, tag="categorical_crossentropy.v
             self._emit_on_probabilities(site)
 
     def _smoothed(self, site: LossSite) -> Any:
-        """Return the targets ``y (1 - e) + e / K`` (Szegedy et al. 2016)."""
-        return _evened(site, self.label_smoothing, site.gradient.shape[-2])
+        """Return the targets ``y (1 - e) + e / K`` (Szegedy et al. 2016).
+
+        Where classes have weights, each part is multiplied by that of its class, as in PyTorch; by
+        the weight of the label's class, which is the sample's own, it is divided again.
+        """
+        target = _evened(site, self.label_smoothing, site.gradient.shape[-2])
+        if site.class_weights is None:
+            return target
+        product, own = site.scratch(target, "weighted"), site.scratch(target[..., :1, :], "own")
+        site.call(np.multiply, site.target, site.class_weights, product)
+        site.call(np.add.reduce, product, -2, None, own, True)
+        site.call(np.multiply, target, site.class_weights, product)
+        site.call(np.divide, product, own, product)
+        return product
 
     def _emit_on_logits(self, site: LossSite) -> None:
         target = self._smoothed(site)
         p, gradient, samples = site.prediction, site.gradient, site.samples
         shifted, row = emit_softmax(site)
-        site.call(np.subtract, p, target, gradient)
+        if site.class_weights is None:
+            site.call(np.subtract, p, target, gradient)
+        else:
+            total = site.scratch(row, "total")
+            site.call(np.add.reduce, target, -2, None, total, True)
+            site.call(np.multiply, p, total, gradient)
+            site.call(np.subtract, gradient, target, gradient)
         # ln p = shifted - ln Σ exp(shifted) stays finite where p itself underflows to 0.
         site.call(np.log, row, row)
         site.call(np.subtract, shifted, row, shifted)

@@ -13,6 +13,7 @@ from sklearn.utils.class_weight import compute_class_weight
 from engine import Dataset, Graph, Trainer, compile, layers, optim
 from engine.classweights import Balanced, GivenWeights
 from engine.data.errors import DataError
+from engine.losses import CategoricalCrossentropy, SparseCategoricalCrossentropy
 from engine.message import SpokenError
 from engine.reports import report
 
@@ -70,6 +71,68 @@ def test_training_with_weights_of_classes_is_pytorchs(declared, batch):
     np.testing.assert_allclose(
         program.parameters["dense_1/kernel"], theirs.weight.detach().numpy().T, rtol=1e-6
     )
+
+
+SEQUENCES = Graph.sequential(
+    layers.Input(shape=(4, 2)), layers.Dense(units=3, activation="softmax")
+)
+NOTHING_FOR_CATS = GivenWeights(weights="cat=0, dog=2.5, bird=0.4")
+SMOOTHED = {
+    "samples": (GRAPH, (40, 2), 40),
+    "steps of which some are absent": (SEQUENCES, (9, 4, 2), (9, 4)),
+}
+
+
+@pytest.mark.parametrize("declared", [GIVEN, NOTHING_FOR_CATS], ids=["given", "one of nothing"])
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("cls", [SparseCategoricalCrossentropy, CategoricalCrossentropy])
+@pytest.mark.parametrize(("graph", "samples", "rows"), SMOOTHED.values(), ids=SMOOTHED.keys())
+def test_smoothed_labels_count_by_each_class_s_own_weight_as_in_pytorch(
+    graph, samples, rows, cls, dtype, declared
+):
+    torch = pytest.importorskip("torch")
+    random = np.random.default_rng(4)
+    x, y = random.normal(size=samples).astype("f"), random.integers(0, 3, rows)
+    if y.ndim > 1:
+        y[2, 1:] = -1
+    program = compile(graph, cls(label_smoothing=0.3), dtype=dtype)
+    data = Dataset.from_arrays(x, y, x[:5], y[:5], classes=CLASSES)
+    trainer = Trainer(program, data, optim.SGD(), None, class_weights=declared)
+    theirs = torch.nn.Linear(2, 3).double()
+    with torch.no_grad():
+        theirs.weight.copy_(torch.tensor(program.parameters["dense_1/kernel"].T.copy()))
+        theirs.bias.copy_(torch.tensor(program.parameters["dense_1/bias"].copy()))
+    weights = torch.tensor(declared.of(CLASSES, y))
+    entropy = torch.nn.CrossEntropyLoss(weight=weights, label_smoothing=0.3, ignore_index=-1)
+
+    def loss_of(count):
+        logits = theirs(torch.tensor(x[:count]).double()).reshape(-1, 3)
+        return entropy(logits, torch.tensor(y[:count]).reshape(-1))
+
+    tolerance = 1e-9 if dtype == "float64" else 1e-5
+    evaluation = trainer.evaluate()
+    assert evaluation.loss == pytest.approx(loss_of(None).item(), rel=tolerance)
+    assert evaluation.test_loss == pytest.approx(loss_of(5).item(), rel=tolerance)
+    loss_of(None).backward()
+    descent = torch.optim.SGD(theirs.parameters(), lr=trainer.optimizer.learning_rate)
+    descent.step()
+    next(trainer.steps())
+    np.testing.assert_allclose(
+        program.parameters["dense_1/kernel"], theirs.weight.detach().numpy().T, rtol=tolerance
+    )
+    np.testing.assert_allclose(
+        program.parameters["dense_1/bias"], theirs.bias.detach().numpy(), rtol=tolerance, atol=1e-7
+    )
+
+
+def test_classes_count_anew_in_each_run_of_a_program():
+    x, y = unequal()
+    data = Dataset.from_arrays(x, y, classes=CLASSES)
+    program = compile(GRAPH, SparseCategoricalCrossentropy(label_smoothing=0.3))
+    plain = Trainer(program, data).evaluate().loss
+    weighted = Trainer(program, data, class_weights=GIVEN).evaluate().loss
+    assert weighted != plain
+    assert Trainer(program, data).evaluate().loss == plain
 
 
 def test_the_shown_losses_are_weighted_alike_and_the_metrics_are_not():

@@ -9,22 +9,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QPointF, Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dnngui.document.points import can_be_drawn, with_points
-from dnngui.icons import icon, painted
 from dnngui.plots import samples
+from dnngui.plots.boundaryswitches import Switches
 from dnngui.plots.chartpanel import ChartPanel
 from dnngui.plots.controls import BoundaryControls
 from dnngui.plots.neuronmap import NeuronMap, Pointed
 from dnngui.plots.plane import grid_of
 from dnngui.plots.pointdrawing import PointDrawing
-from dnngui.plots.points import paint_ring
 from dnngui.plots.pointtools import PointTools
 from dnngui.plots.reading import Reading, Settings, reading_of
 from dnngui.plots.scene import BoundaryScene
-from dnngui.plots.shading import paint_steps
 from dnngui.plots.stack import BoundaryStack
 from dnngui.plots.strip import Strip
 from dnngui.training.frames import Boundary, Frame, Grid, Needs
@@ -65,10 +62,9 @@ class BoundaryPanel(ChartPanel):
         self._has_steps = self._is_machine = False
         self._unbuilt = True
         self._pointer: QPointF | None = None
-        self.test_action = self._switch("test_points", self.tr("Test points"), on=True)
-        self.discrete_action = self._switch("discretise", self.tr("Discretise"), on=False)
-        self.surface_action = self._switch("surface", self.tr("Surface"), on=False)
-        self.draw_action = self._switch("draw", self.tr("Draw"), on=False)
+        switches = Switches(self)
+        self.test_action, self.discrete_action = switches.test, switches.discrete
+        self.surface_action, self.draw_action = switches.surface, switches.draw
         self.controls = BoundaryControls(self.actions())
         self.tools = PointTools()
         self.scene = BoundaryScene(self.chart)
@@ -90,12 +86,6 @@ class BoundaryPanel(ChartPanel):
     def _has_numbers(self) -> bool:
         return self._dataset is not None and self._dataset.task is Task.REGRESSION
 
-    def _switch(self, name: str, text: str, on: bool) -> QAction:
-        action = QAction(text, self, checkable=True, checked=on)
-        action.setObjectName(name)
-        self.addAction(action)
-        return action
-
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 0, 12, 6)
@@ -108,16 +98,8 @@ class BoundaryPanel(ChartPanel):
         self.setMinimumSize(200, 160)
 
     def _connect(self) -> None:
-        self.test_action.setIcon(painted(paint_ring))
-        self.test_action.setToolTip(self.tr("Show the rows that are held out for testing"))
-        self.discrete_action.setIcon(painted(paint_steps))
-        self.discrete_action.setToolTip(self.tr("Show decisions instead of shades"))
         self.test_action.toggled.connect(self._show_test)
         self.discrete_action.toggled.connect(self._set_discrete)
-        self.surface_action.setIcon(icon("surface"))
-        self.surface_action.setToolTip(self.tr("Show the outputs as a surface; drag to turn it"))
-        self.draw_action.setIcon(icon("draw"))
-        self.draw_action.setToolTip(self.tr("Place, move and erase points, also while it learns"))
         self.surface_action.toggled.connect(self._show_surface)
         self.draw_action.toggled.connect(self._draw_points)
         self.drawing.message.connect(self.message)
@@ -217,8 +199,9 @@ class BoundaryPanel(ChartPanel):
             self._build()
             self._unbuilt = False
         self.scene.show(self._boundary, self._reading)
-        self.stack.present(self._boundary, self._reading)
         self.neuron.draw(self.colours)
+        # A neuron that the person points at is seen as a map.
+        self.stack.present(None if self.neuron.shown else self._boundary, self._reading)
         self.chart.notice.say(self._missing())
         self.setAccessibleDescription(self.chart.notice.text() or self._middle())
         self._tell()

@@ -50,6 +50,11 @@ class NeuronMap:
         self._pointed, self._map = pointed, None
         return True
 
+    @property
+    def shown(self) -> bool:
+        """Whether there is a map to be seen."""
+        return self._pointed is not None and self._map is not None
+
     def request(self, grid: Grid | None) -> tuple[NeuronMapRequest, ...]:
         """Return what the worker has to compute; nothing where there is no plane."""
         if self._pointed is None or grid is None or grid.vertical is None:
@@ -67,7 +72,7 @@ class NeuronMap:
     def draw(self, colours: Palette) -> None:
         """Show the newest map; nothing where none is wanted."""
         pointed, shown = self._pointed, self._map
-        self.image.setVisible(pointed is not None and shown is not None)
+        self.image.setVisible(self.shown)
         if pointed is None or shown is None:
             self.caption.hide()
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from dnngui import theme
 from dnngui.plots import picture
+from dnngui.plots.neuronmap import Pointed
 from dnngui.plots.relief import Pose, Relief
 from dnngui.plots.surface import INTERVAL
 from engine.data.load import load
@@ -234,3 +236,14 @@ def test_it_is_in_the_drawing_that_is_saved(panel, surface, tmp_path) -> None:
     at = surface.mapTo(panel, surface.rect().center())
     near = [shown.pixelColor(at + QPoint(x, 0)) for x in range(-120, 121, 4)]
     assert {each.saturation() > 60 for each in near} == {True, False}
+
+
+def test_a_neuron_that_is_pointed_at_is_seen_as_a_map(panel, surface, boundary_frame) -> None:
+    panel.point_at(Pointed(2, 0, "dense_1, neuron 1"))
+    (request,) = panel.needs().views
+    frame = boundary_frame(panel.needs().boundary, left_and_right)
+    panel.show_frame(replace(frame, views={request: frame.boundary}))
+    assert panel.stack.currentWidget() is panel.chart
+    assert panel.neuron.image.isVisible()
+    panel.point_at(None)
+    assert panel.stack.currentWidget() is surface

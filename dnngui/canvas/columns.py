@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -91,18 +93,23 @@ def columns(opened: Mapping[int, int], places: Mapping[int, Position]) -> dict[i
     opened
         Numbers of units by id.
     """
+    stacks: defaultdict[int, list[Position]] = defaultdict(list)
+    for place in places.values() if opened else ():
+        stacks[math.floor(place.x / CARD_WIDTH)].append(place)
     found = {
-        node: Column(places[node].x, places[node].y, units, _side(node, units, places))
+        node: Column(places[node].x, places[node].y, units, _side(places[node], units, stacks))
         for node, units in opened.items()
     }
     return {node: column for node, column in found.items() if column.side >= SMALLEST}
 
 
-def _side(node: int, units: int, places: Mapping[int, Position]) -> float:
-    place = places[node]
+def _side(place: Position, units: int, stacks: Mapping[int, list[Position]]) -> float:
+    """Return the side of tiles that leave free what stands below, by card widths along x."""
+    stack = math.floor(place.x / CARD_WIDTH)
+    near = (other for each in (stack - 1, stack, stack + 1) for other in stacks.get(each, ()))
     below = [
         other.y - place.y - CARD_HEIGHT
-        for other in places.values()
+        for other in near
         if abs(other.x - place.x) < CARD_WIDTH and other.y > place.y
     ]
     if not below:

@@ -190,7 +190,7 @@ class Drawing(QGraphicsScene):
             if (item.x(), item.y()) != (place.x, place.y):
                 item.setPos(place.x, place.y)
         self._offer_handles()
-        self.neurons.place(self.places)
+        self.neurons.place(places)
         self._reroute(dragged)
 
     def _reroute(self, dragged: Collection[int] = ()) -> None:
@@ -371,7 +371,9 @@ class Drawing(QGraphicsScene):
 
     def _refresh_tab(self, node: int) -> None:
         wanted = self._offered is None and (node == self._hovered or node in self.chosen)
-        self.neurons.show_tab(node, wanted=wanted, preview=self.nodes[node].has_preview)
+        # A layer that has just come has no place before `restore`.
+        if (at := self.places.get(node)) is not None:
+            self.neurons.show_tab(node, at, wanted=wanted, tall=self.nodes[node].has_preview)
 
     def _mark(self, node: int) -> Mark:
         mark = Mark.NONE

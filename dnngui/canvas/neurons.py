@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
+from dnngui.canvas import neuronwords
 from dnngui.canvas.columns import Column, columns, openable
 from dnngui.canvas.geometry import CARD_HEIGHT
 from dnngui.canvas.items.neurons import NeuronsItem
 from dnngui.canvas.items.overlay import TipItem
-from dnngui.canvas.items.tab import TabItem
 from dnngui.canvas.items.weights import WeightsItem
+from dnngui.canvas.tabs import Tabs
 from dnngui.canvas.targets import Neuron, Target, Weight, beside
 from engine.layers import Dense
 from engine.optim.layers import LayerTraining
@@ -70,7 +71,7 @@ class Neurons(QObject):
         self._can_open: dict[int, int] = {}
         self._tiles: dict[int, NeuronsItem] = {}
         self._lines: dict[Edge, WeightsItem] = {}
-        self._tabs: dict[int, TabItem] = {}
+        self._tabs = Tabs(scene, style)
         self._found: Mapping[int, LayerNeurons] = {}
         self._target: Target | None = None
         self._at = QPointF()
@@ -83,7 +84,7 @@ class Neurons(QObject):
         before, self._project = self._project, project
         if before is None or project.graph is not before.graph:
             self._can_open = openable(project.graph)
-            self._match_tabs()
+            self._tabs.keep(self._can_open)
         opened = {node: units for node, units in self._can_open.items() if project.view.opens(node)}
         found = columns(opened, places)
         same = found.keys() == self.columns.keys()
@@ -94,14 +95,6 @@ class Neurons(QObject):
         if self._found:
             self.show(self._found, runs=False)
         return not same
-
-    def _match_tabs(self) -> None:
-        for node in [node for node in self._tabs if node not in self._can_open]:
-            self._scene.removeItem(self._tabs.pop(node))
-        for node in self._can_open:
-            if node not in self._tabs:
-                self._tabs[node] = TabItem(self._style)
-                self._scene.addItem(self._tabs[node])
 
     def _match_items(self, graph: Graph) -> None:
         """Make and remove items, so that there is one for each open layer and pair of them."""
@@ -124,20 +117,19 @@ class Neurons(QObject):
             self._lines[edge] = WeightsItem(self._style)
             self._scene.addItem(self._lines[edge])
 
-    def place(self, places: Mapping[int, Position]) -> None:
+    def place(self, moved: Mapping[int, Position]) -> None:
         """Let tiles and lines follow their cards."""
         assert self._project is not None
-        graph = self._project.graph
-        for node, column in self.columns.items():
-            at = places[node]
-            self.columns[node] = column._replace(x=at.x, y=at.y)
+        graph, found = self._project.graph, self.columns.keys() & moved.keys()
+        for node in found:
+            at = moved[node]
+            self.columns[node] = self.columns[node]._replace(x=at.x, y=at.y)
             activation = graph[node].layer.activation_name()
             self._tiles[node].set_column(self.columns[node], activation)
         for edge, lines in self._lines.items():
-            lines.set_columns(self.columns[edge.source], self.columns[edge.target])
-        for node, tab in self._tabs.items():
-            tab.setPos(places[node].x, places[node].y)
-            tab.set_open(open_=node in self.columns)
+            if edge.source in found or edge.target in found:
+                lines.set_columns(self.columns[edge.source], self.columns[edge.target])
+        self._tabs.place(moved)
 
     def _mark(self) -> None:
         assert self._project is not None
@@ -154,9 +146,10 @@ class Neurons(QObject):
 
     def set_style(self, style: Style) -> None:
         self._style = style
-        for items in (self._tiles, self._lines, self._tabs):
+        for items in (self._tiles, self._lines):
             for item in items.values():
                 item.set_style(style)
+        self._tabs.set_style(style)
 
     def content_rect(self) -> QRectF:
         """Return what the open layers cover."""
@@ -233,20 +226,19 @@ class Neurons(QObject):
 
     def tab_at(self, point: QPointF) -> int | None:
         """Return the layer whose switch is at a scene point."""
-        for node, tab in self._tabs.items():
-            if tab.isVisible() and tab.box.contains(point - tab.pos()):
-                return node
-        return None
+        return self._tabs.at(point)
 
     def show_switches(self, *, on: bool) -> None:
         """Show the switches that are wanted, or none, as in a picture of the drawing."""
-        for tab in self._tabs.values():
-            tab.setOpacity(1.0 if on else 0.0)
+        self._tabs.set_visible(on=on)
 
-    def show_tab(self, node: int, *, wanted: bool, preview: bool) -> None:
-        """Show the switch of a layer that is pointed at or selected."""
-        if node in self._tabs:
-            self._tabs[node].show_where(wanted=wanted, tall=preview)
+    def show_tab(self, node: int, at: Position, *, wanted: bool, tall: bool) -> None:
+        """Show the switch of a layer that is open, pointed at or selected; else none."""
+        opened = node in self.columns
+        if opened or (wanted and node in self._can_open):
+            self._tabs.show(node, at, opened=opened, tall=tall)
+        else:
+            self._tabs.remove(node)
 
     def hover(self, target: Target | None, at: QPointF) -> None:
         """Show what the pointer is on, and say what it is."""
@@ -327,13 +319,7 @@ class Neurons(QObject):
     def title(self, weight: Weight) -> str:
         """Return what a weight is called."""
         assert self._project is not None
-        to = self.name(Neuron(weight.node, weight.unit))
-        if weight.line is None:
-            return QCoreApplication.translate("Canvas", "Bias of {neuron}").format(neuron=to)
-        (source,) = self._project.graph.sources(weight.node)
-        start = self.name(Neuron(source, weight.line[0]))
-        text = QCoreApplication.translate("Canvas", "Weight from {source} to {target}")
-        return text.format(source=start, target=to)
+        return neuronwords.title(self._project.graph, weight, self.name)
 
     def shows(self, target: Target) -> bool:
         """Whether a neuron or weight is one of those in sight."""
@@ -344,10 +330,7 @@ class Neurons(QObject):
     def state(self, weight: Weight) -> str:
         """Return ``"off"`` or ``"held"`` where a weight does not learn, else nothing."""
         assert self._project is not None
-        own = self._project.training.layers.get(weight.node, _USUAL)
-        if weight.place in own.off.get(weight.parameter, ()):
-            return "off"
-        return "held" if weight.place in own.held.get(weight.parameter, ()) else ""
+        return neuronwords.state(self._project.training, weight)
 
     def describe(self, target: Target) -> str:
         """Return one sentence on a neuron or weight that is shown; empty where it is not."""
@@ -358,14 +341,7 @@ class Neurons(QObject):
         value = self.value(target)
         if value is None:
             return ""
-        states = {
-            "off": QCoreApplication.translate("Canvas", "off"),
-            "held": QCoreApplication.translate("Canvas", "held"),
-            "": "",
-        }
-        state = states[self.state(target)]
-        number = f"{value:.4g}" + (f" ({state})" if state else "")
-        return f"{self.title(target)}: {number}"
+        return f"{self.title(target)}: {neuronwords.number(value, self.state(target))}"
 
 
 def _pairs(places: Mapping[str, tuple[tuple[int, ...], ...]]) -> set[tuple[int, int]]:

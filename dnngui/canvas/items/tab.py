@@ -30,9 +30,8 @@ class TabItem(QGraphicsItem):
     def __init__(self, style: Style) -> None:
         super().__init__()
         self._style = style
-        self._open = self._wanted = self._tall = False
+        self._open = self._tall = False
         self.setZValue(LAYER)
-        self.hide()
 
     @property
     def box(self) -> QRectF:
@@ -44,23 +43,12 @@ class TabItem(QGraphicsItem):
         self._style = style
         self.update()
 
-    def set_open(self, *, open_: bool) -> None:
-        """Take whether the neurons are shown; then it stays in sight."""
-        if open_ is not self._open:
+    def show_as(self, *, opened: bool, tall: bool) -> None:
+        """Take whether the neurons are shown, and whether the card shows a picture instead."""
+        if (opened, tall) != (self._open, self._tall):
             self.prepareGeometryChange()
-            self._open = open_
-            self._settle()
-
-    def show_where(self, *, wanted: bool, tall: bool) -> None:
-        """Show it for as long as the card is ``wanted``, at the foot of a card that is ``tall``."""
-        if (wanted, tall) != (self._wanted, self._tall):
-            self.prepareGeometryChange()
-            self._wanted, self._tall = wanted, tall
-            self._settle()
-
-    def _settle(self) -> None:
-        self.setVisible(self._open or self._wanted)
-        self.update()
+            self._open, self._tall = opened, tall
+            self.update()
 
     def boundingRect(self) -> QRectF:
         return self.box.adjusted(-2.0, -2.0, 2.0, 2.0)

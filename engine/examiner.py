@@ -84,7 +84,13 @@ class Examiner:
     def set_scoring(self, threshold: float | None, tolerance: float) -> None:
         """Use another threshold or tolerance for the metrics."""
         self._scorers = [
-            Scorer(part, objective.low_target, threshold=threshold, tolerance=tolerance)
+            Scorer(
+                part,
+                objective.low_target,
+                threshold=threshold,
+                tolerance=tolerance,
+                tells_shares=objective.tells_shares,
+            )
             for part, objective in zip(self._parts, self._program.objectives, strict=True)
         ]
 

@@ -145,6 +145,41 @@ def r2(
     return float(scores.mean())
 
 
+def explained_variance(
+    predictions: Floats,
+    targets: Floats,
+    weights: Floats | None = None,
+    *,
+    by_variance: bool = False,
+) -> float:
+    """Return the share of the targets' variance that predictions explain, as scikit-learn's.
+
+    Other than `r2` it does not mind that all predictions are off by the same.
+
+    Parameters
+    ----------
+    by_variance
+        See `r2`.
+    """
+    wanted = targets.astype(np.float64)
+    missing, given = (_variance(each, weights) for each in (wanted - predictions, wanted))
+    if by_variance and given.sum() > 0.0:
+        return float(1.0 - missing[given > 0.0].sum() / given.sum())
+    share = missing / np.where(given > 0.0, given, 1.0)
+    scores = np.where(given > 0.0, 1.0 - share, np.where(missing > 0.0, 0.0, 1.0))
+    return float(scores.mean())
+
+
+def _variance(values: Floats, weights: Floats | None) -> Floats:
+    """Return the variance of each column of ``(n, outputs)``."""
+    if weights is None:
+        return np.asarray(values.var(axis=0))
+    each = weights[:, None].astype(np.float64)
+    total = each.sum() or 1.0
+    middle = (each * values).sum(axis=0) / total
+    return np.asarray((each * (values - middle) ** 2).sum(axis=0) / total)
+
+
 def rmse(predictions: Floats, targets: Floats, weights: Floats | None = None) -> float:
     """Return the root of the mean squared error, in the targets' units."""
     difference = predictions.astype(np.float64) - targets

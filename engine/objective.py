@@ -66,6 +66,12 @@ class Objective:
         return replace(self, class_weights=tuple(np.maximum(weights, _LEAST).tolist()))
 
     @property
+    def tells_shares(self) -> bool:
+        """Whether outputs are the probabilities of classes, or the one is that of the second."""
+        alone = self.ending == "sigmoid" and self.shape[-1:] == (1,)
+        return alone or self.ending == "softmax"
+
+    @property
     def reads_numbers(self) -> bool:
         """Whether targets stay class numbers, one for each step of the outputs."""
         return self.loss.reads_numbers and len(self.shape) > 1

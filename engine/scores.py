@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine import metrics
+import numpy as np
+
+from engine import classmetrics, metrics
 from engine.data.dataset import Task
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from engine.data.dataset import Dataset
     from engine.data.preprocessing import Preprocessing
 
     Floats = NDArray[np.floating[Any]]
+    Classes = NDArray[np.intp]
 
 TOP = 3
 
@@ -30,6 +32,8 @@ class Scorer:
         For two classes and one output: above it, the second; None is halfway.
     tolerance
         For numbers: a prediction this close to its target counts as right, in raw units.
+    tells_shares
+        See `Objective`.
     """
 
     def __init__(
@@ -39,7 +43,10 @@ class Scorer:
         *,
         threshold: float | None = None,
         tolerance: float = 0.1,
+        tells_shares: bool = False,
     ) -> None:
+        self._tells_shares = tells_shares
+        self._classes = len(dataset.classes)
         self._regression = dataset.task is Task.REGRESSION
         self._by_variance = dataset.reconstructs
         self._preprocessing: Preprocessing = dataset.preprocessing
@@ -63,6 +70,8 @@ class Scorer:
             )
         if predictions.shape[1] > targets.shape[1]:
             found = {"accuracy": metrics.accuracy_of_steps(predictions, targets, weights)}
+            rows = predictions.reshape(targets.size, -1)
+            found |= self._of_classes(rows, targets.reshape(-1), weights)
             return found | self._of_roots(predictions, targets, weights)
         rows, wanted = (
             each.reshape(len(each) * self._steps, -1) for each in (predictions, targets)
@@ -72,8 +81,33 @@ class Scorer:
         found = {"accuracy": right}
         if rows.shape[1] > TOP:
             found["top_3"] = metrics.top_k_accuracy(rows, wanted, TOP, each)
-        numbers = wanted.argmax(axis=1).reshape(len(targets), -1)
-        return found | self._of_roots(predictions, numbers, weights)
+        truth = metrics.classes_of(wanted, self._middle)
+        found |= self._of_classes(rows, truth, weights)
+        return found | self._of_roots(predictions, truth.reshape(len(targets), -1), weights)
+
+    def _of_classes(
+        self, rows: Floats, numbers: NDArray[Any], weights: Floats | None
+    ) -> dict[str, float]:
+        """Return the metrics of outputs ``(n, outputs)`` for class numbers ``(n,)``.
+
+        What rows do not define, such as the AUC of a single class, is left out.
+        """
+        each = None if weights is None else weights.reshape(-1)
+        truth = numbers.astype(np.intp, copy=False)
+        if each is not None:
+            counts = each > 0.0
+            rows, truth, each = rows[counts], truth[counts], each[counts]
+        if not len(truth):
+            return {}
+        predicted = metrics.classes_of(rows, self._threshold)
+        outputs = max(rows.shape[1], 2)
+        found = classmetrics.precision_recall_f1(truth, predicted, self._classes, outputs, each)
+        area = classmetrics.roc_auc(rows, truth, self._classes, each)
+        if area is not None:
+            found["roc_auc"] = area
+        if self._tells_shares:
+            found["perplexity"] = classmetrics.perplexity(rows, truth, each)
+        return found
 
     def _of_roots(
         self, predictions: Floats, numbers: NDArray[Any], weights: Floats | None
@@ -87,9 +121,14 @@ class Scorer:
         self, predictions: Floats, targets: Floats, weights: Floats | None
     ) -> dict[str, float]:
         raw, wanted = (self._preprocessing.inverse_target(each) for each in (predictions, targets))
-        return {
+        found = {
             "r2": metrics.r2(raw, wanted, weights, by_variance=self._by_variance),
             "rmse": metrics.rmse(raw, wanted, weights),
             "mae": metrics.mae(raw, wanted, weights),
             "within": metrics.accuracy_within(raw, wanted, self._tolerance, weights),
         }
+        if len(raw) > 1 and (weights is None or weights.any()):
+            found["explained_variance"] = metrics.explained_variance(
+                raw, wanted, weights, by_variance=self._by_variance
+            )
+        return found

@@ -45,7 +45,10 @@ class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     watch: Watched = "score"
     value: Annotated[
         float,
-        Meta(title="Value", description="At most this loss, or at least this score from 0 to 1."),
+        Meta(
+            title="Value",
+            description="At most this loss, perplexity or error; at least this score.",
+        ),
     ] = 0.99
 
 

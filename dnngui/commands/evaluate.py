@@ -14,7 +14,7 @@ from dnngui.commands.projects import opened, trained_run
 from dnngui.document.run import prepare, restore, trained_program
 from engine.data.cells import shorten
 from engine.data.dataset import Dataset, task_of
-from engine.reports import confusion, report
+from engine.reports import confusion
 from engine.trainer import Trainer
 from engine.unsupervised.figures import ends_in_machine
 
@@ -43,10 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.data is None:
         trainer = prepare(saved.project).trainer
         restore(trainer, trained)
-        found = _reported(trainer, saved.project)
+        found = numbers.parts(trainer.evaluate())
     else:
         trainer = _on_table(saved.project, trained, arguments.data)
-        found = {"data": _reported(trainer, saved.project)["training"]}
+        found = {"data": numbers.parts(trainer.evaluate())["training"]}
     with trainer.averaged():
         mixed = _confusions(trainer, found, saved.project.training.threshold)
     if arguments.json:
@@ -102,25 +102,6 @@ def _write_confusion(part: str, matrix: _Confusion) -> None:
     rows = [[name, *map(str, counts)] for name, counts in zip(names, matrix.counts, strict=True)]
     head = [f"{part}: true \\ predicted", *names]
     console.table([head, *rows], right=range(1, len(head)))
-
-
-def _reported(trainer: Trainer, project: Project) -> dict[str, dict[str, float]]:
-    """Return loss and metrics of each part, those that are counted at the end alone included."""
-    found = numbers.parts(trainer.evaluate())
-    if not trainer.supervised:
-        return found
-    with trainer.averaged():
-        for name, values in found.items():
-            for place, (output, part) in enumerate(_outputs(trainer)):
-                more = report(
-                    trainer.program,
-                    part,
-                    test=name == "test",
-                    threshold=project.training.threshold,
-                    output=place,
-                )
-                values |= {f"{output}{key}": value for key, value in more.items()}
-    return found
 
 
 def _on_table(project: Project, run: SavedRun, name: str) -> Trainer:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from dnngui.plots import figures, ranges
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 _SHARES = ("accuracy", "root_accuracy", "top_3", "within")
 """Metrics that are shares of the samples."""
 
+_PARTS_OF_ONE = ("precision", "recall", "f1", "roc_auc")
+"""Metrics that end at 0 and 1, and are no shares of the samples."""
+
+_EXPLAINED = ("r2", "explained_variance")
+
 _GAP = "free_energy_gap"
 """By how much rows that an RBM did not learn are less likely to it than those that it did."""
 
@@ -36,7 +41,7 @@ _ENERGIES = (FREE_ENERGY, _GAP)
 
 
 class AccuracyPanel(CurvePanel):
-    """One metric at a time: accuracy, or R² and the errors of a regression."""
+    """One metric at a time: those of classes, or R² and the errors of a regression."""
 
     depths = (1.0, 2.0)
     limits = (320, 320)
@@ -76,6 +81,12 @@ class AccuracyPanel(CurvePanel):
             "rmse": "RMSE",
             "mae": "MAE",
             "within": self.tr("Within tolerance"),
+            "precision": self.tr("Precision"),
+            "recall": self.tr("Recall"),
+            "f1": self.tr("F1"),
+            "roc_auc": self.tr("ROC AUC"),
+            "perplexity": self.tr("Perplexity"),
+            "explained_variance": self.tr("Explained variance"),
             FREE_ENERGY: self.tr("Free energy"),
             _GAP: self.tr("Free energy gap"),
             "loss": self.tr("Loss"),
@@ -93,6 +104,20 @@ class AccuracyPanel(CurvePanel):
     def begin_project(self) -> None:
         self._offer_nothing()
         super().begin_project()
+
+    def _tip(self, metric: str) -> str:
+        """Say what a metric tells that its name does not."""
+        average = self.tr("Of two classes that of the second, else the mean over the classes")
+        return {
+            "precision": self.tr("How many of those taken for a class are of it") + f"\n{average}",
+            "recall": self.tr("How many of a class are found") + f"\n{average}",
+            "f1": self.tr("The harmonic mean of precision and recall") + f"\n{average}",
+            "roc_auc": self.tr(
+                "How often a sample of the class has a greater output than one of another"
+            ),
+            "perplexity": self.tr("Of how many equally likely classes the network is unsure"),
+            "explained_variance": self.tr("As R², but an offset of all predictions costs nothing"),
+        }.get(metric.rpartition("/")[2], "")
 
     def _metric(self) -> str:
         return str(self.choice.currentData() or "")
@@ -124,6 +149,8 @@ class AccuracyPanel(CurvePanel):
         self.choice.clear()
         for name in metrics:
             self.choice.addItem(self._name(name), name)
+            tip = self._tip(name)
+            self.choice.setItemData(self.choice.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.choice.setCurrentIndex(metrics.index(chosen) if chosen in metrics else 0)
         self.choice.blockSignals(False)
         self.choice.view().setMinimumWidth(self.choice.view().sizeHintForColumn(0) + 12)
@@ -134,8 +161,9 @@ class AccuracyPanel(CurvePanel):
         name = self._metric()
         self._table = Table(_gap if name == _GAP else partial(_values, name))
         share = self._kind() in _SHARES
-        # Shares are read from zero or one, and R² and energies have no zero that is known.
-        steep = bool(name) and not share and self._kind() != "r2" and name not in _ENERGIES
+        # Parts of one are read from zero or one, and R² and energies have no zero that is known.
+        flat = (*_SHARES, *_PARTS_OF_ONE, *_EXPLAINED, *_ENERGIES)
+        steep = bool(name) and self._kind() not in flat
         self.log_action.setVisible(steep)
         self.chart.left.set_logarithmic(self.logarithmic)
         self.chart.left.suffix = "%" if share else ""
@@ -162,7 +190,9 @@ class AccuracyPanel(CurvePanel):
         if self._kind() in _SHARES:
             low, high = ranges.share(least, greatest)
             return 100.0 * low, 100.0 * high
-        if self._kind() == "r2":
+        if self._kind() in _PARTS_OF_ONE:
+            return ranges.share(least, greatest)
+        if self._kind() in _EXPLAINED:
             return ranges.determination(least, greatest)
         if self._metric() in _ENERGIES:
             return ranges.around(least, greatest)

@@ -184,7 +184,9 @@ def test_the_log_holds_every_evaluation_and_the_last(circle):
     assert main(["train", "circle.dnn", "--epochs", "30", "--log", "run.csv"]) == 0
     with open("run.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0]) == ["epoch", "step", "loss", "accuracy", "test_loss", "test_accuracy"]
+    metrics = ["accuracy", "precision", "recall", "f1", "roc_auc"]
+    told = ["loss", *metrics]
+    assert list(rows[0]) == ["epoch", "step", *told, *(f"test_{name}" for name in told)]
     assert [int(row["step"]) for row in rows] == [25 * epoch for epoch in range(1, 31)]
     trainer = prepare(circle).trainer
     list(trainer.steps(30))

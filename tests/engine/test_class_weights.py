@@ -15,7 +15,6 @@ from engine.classweights import Balanced, GivenWeights
 from engine.data.errors import DataError
 from engine.losses import CategoricalCrossentropy, SparseCategoricalCrossentropy
 from engine.message import SpokenError
-from engine.reports import report
 
 CLASSES = ("cat", "dog", "bird")
 GRAPH = Graph.sequential(layers.Input(shape=(2,)), layers.Dense(units=3, activation="softmax"))
@@ -162,8 +161,7 @@ def test_rows_with_weights_count_as_often_as_they_say():
     found, expected = weighted.evaluate(), repeated.evaluate()
     assert found.loss == pytest.approx(expected.loss)
     assert found.metrics == pytest.approx(expected.metrics)
-    told = [report(each.program, each.dataset, test=False) for each in (weighted, repeated)]
-    assert told[0] == pytest.approx(told[1])
+    assert found.metrics.keys() >= {"precision", "recall", "f1", "roc_auc", "perplexity"}
 
 
 def test_metrics_of_numbers_count_rows_by_their_weights():
@@ -183,6 +181,9 @@ def test_metrics_of_numbers_count_rows_by_their_weights():
             "rmse": np.sqrt(squared),
             "mae": reference.mean_absolute_error(wanted, predicted, sample_weight=weights),
             "within": near,
+            "explained_variance": reference.explained_variance_score(
+                wanted, predicted, sample_weight=weights
+            ),
         }
     )
     assert evaluation.test_loss == pytest.approx(reference.mean_squared_error(wanted, predicted))
@@ -260,4 +261,4 @@ def test_a_test_part_of_rows_that_do_not_count_has_no_metrics_to_speak_of():
     data = dataclasses.replace(data, weights_test=np.zeros(len(y), np.float32))
     trainer = trainer_of(data)
     assert trainer.evaluate().test_loss == 0.0
-    assert report(trainer.program, data, test=True) == {}
+    assert trainer.evaluate().test_metrics == {"accuracy": 0.0}

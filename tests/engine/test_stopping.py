@@ -87,6 +87,9 @@ def test_asked_again_it_goes_on_with_its_whole_patience():
     [
         (Target(watch="loss", value=0.5), lambda e: e.loss <= 0.5),
         (Target(watch="score", value=0.9), lambda e: e.metrics["accuracy"] >= 0.9),
+        (Target(watch="f1", value=0.9), lambda e: e.metrics["f1"] >= 0.9),
+        (Target(watch="roc_auc", value=0.97), lambda e: e.metrics["roc_auc"] >= 0.97),
+        (Target(watch="perplexity", value=1.6), lambda e: e.metrics["perplexity"] <= 1.6),
     ],
 )
 def test_it_stops_at_a_target(target, reached):
@@ -96,6 +99,25 @@ def test_it_stops_at_a_target(target, reached):
     assert all(missed[:-1])
     assert not missed[-1]
     assert str(trained.stopped).startswith("The target is reached: ")
+
+
+@pytest.mark.parametrize(("watch", "better"), [("roc_auc", max), ("perplexity", min)])
+def test_the_best_weights_are_those_of_the_best_metric(watch, better):
+    trained = overfitting(EarlyStopping(watch=watch, patience=1000))
+    found = []
+    for step in trained.steps(60):
+        if step.ends_epoch:
+            found.append((trained.evaluate().test_metrics[watch], trained.program.theta.copy()))
+    best = better(found, key=lambda each: each[0])
+    assert np.array_equal(trained.best.theta, best[1])
+
+
+def test_where_the_data_have_no_such_metric_the_loss_is_watched():
+    trained = overfitting(EarlyStopping(watch="explained_variance", patience=5))
+    list(trained.steps(400))
+    plain = overfitting(EarlyStopping(watch="loss", patience=5))
+    list(plain.steps(400))
+    assert trained.progress.epoch == plain.progress.epoch < 400
 
 
 def test_a_regression_watches_r2():

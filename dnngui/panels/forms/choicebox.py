@@ -20,6 +20,7 @@ from dnngui.guard import guarded
 from dnngui.panels.forms.curves import curve
 from dnngui.words import term
 from engine.activations import FUNCTIONS
+from engine.watch import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,8 @@ def title_of(word: str) -> str:
     """Return how a value of a Literal reads, in English."""
     if word in FUNCTIONS:
         return FUNCTIONS[word].title
+    if word in TITLES:
+        return TITLES[word]
     title = word.replace("_", " ")
     return title[:1].upper() + title[1:]
 

@@ -76,6 +76,29 @@ def test_the_choice_follows_the_task(panel, curves_frame) -> None:
     assert not panel.choice.isVisible()
 
 
+OF_CLASSES = {
+    "accuracy": [0.5, 1.0],
+    "f1": [0.3, 0.9],
+    "roc_auc": [0.5, 0.97],
+    "perplexity": [2.0, 1.1],
+}
+
+
+def test_metrics_of_classes_are_offered_and_read_from_their_own_zero(panel, curves_frame) -> None:
+    panel.show_frame(curves_frame((), [1.0, 0.5], [1.0, 0.5], OF_CLASSES))
+    assert offered(panel) == ["Accuracy", "F1", "ROC AUC", "Perplexity"]
+    tip = panel.choice.itemData(1, Qt.ItemDataRole.ToolTipRole)
+    assert tip.startswith("The harmonic mean of precision and recall")
+    panel.choice.setCurrentIndex(2)
+    low, high = panel.chart.view.viewRange()[1]
+    assert -0.1 < low < 0.5 < 1.0 < high < 1.1
+    assert panel.legend.text().startswith("Training 0.97")
+    assert not panel.log_action.isVisible()
+    panel.choice.setCurrentIndex(3)
+    assert panel.log_action.isVisible()
+    assert heights(panel)[0] == pytest.approx([2.0, 1.1])
+
+
 def offered(panel: AccuracyPanel) -> list[str]:
     return [panel.choice.itemText(place) for place in range(panel.choice.count())]
 

@@ -109,10 +109,9 @@ def deepen(graph: Graph, node: int) -> tuple[Graph, int]:
     shape = infer(graph).shapes.get(source)
     if shape is None:
         raise GraphError("{name} has no shape yet. Connect it first.", name=graph[source].name)
-    activation: ActivationName = graph[source].layer.activation_name()
-    identity = starts.stays(graph, source, activation) and activation != "linear"
-    chosen = activation if identity else _residual(graph, source)
-    edited, added = _behind(graph, source, _layer(shape, chosen), residual=not identity)
+    chosen = _identical(graph, source)
+    layer = _layer(shape, chosen or _residual(graph, source))
+    edited, added = _behind(graph, source, layer, residual=chosen is None)
     if _errors(edited) > _errors(graph):
         raise GraphError("No layer fits behind {name}.", name=graph[source].name)
     return edited, added
@@ -135,6 +134,13 @@ def _layer(shape: Shape, activation: ActivationName) -> Layer:
             filters=shape[-1], kernel_size=(3, 3), padding="same", activation=activation
         )
     return layers.Dense(units=shape[-1], activation=activation)
+
+
+def _identical(graph: Graph, source: int) -> ActivationName | None:
+    """Return an activation that leaves what ``source`` gives as it is and bends all else."""
+    own = graph[source].layer.activation_name()
+    suitable: tuple[ActivationName, ...] = ("relu",) if own == "linear" else (own, "relu")
+    return next((each for each in suitable if starts.stays(graph, source, each)), None)
 
 
 def _residual(graph: Graph, source: int) -> ActivationName:

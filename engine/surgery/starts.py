@@ -15,6 +15,8 @@ from engine.layers.windows import both
 from engine.surgery.roles import MERGES, TRANSPARENT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from engine.graph import Graph
@@ -87,15 +89,34 @@ _KEEPING_LIMITS = (
 
 def limits(graph: Graph, node: int) -> tuple[float, float]:
     """Return limits between which the values of a layer surely lie."""
+    found: dict[int, tuple[float, float]] = {}
+    waiting = [node]
+    while waiting:
+        each = waiting[-1]
+        missing = [source for source in _passing(graph, each) if source not in found]
+        if missing:
+            waiting += missing
+        else:
+            found[waiting.pop()] = _limits(graph, each, found)
+    return found[node]
+
+
+def _passing(graph: Graph, node: int) -> tuple[int, ...]:
+    """Return what a layer reads whose own limits follow from those of its inputs."""
     layer = graph[node].layer
-    if not isinstance(layer, (*_KEEPING_LIMITS, *MERGES)):
-        name = layer.activation_name()
-        if name == "linear" and isinstance(layer, layers.Activation):
-            return limits(graph, graph.sources(node)[0])
-        return FUNCTIONS[name].limits
-    found = [limits(graph, source) for source in graph.sources(node)]
-    low, high = min(low for low, _ in found), max(high for _, high in found)
-    if isinstance(layer, _KEEPING_LIMITS):
+    linear = isinstance(layer, layers.Activation) and layer.activation_name() == "linear"
+    follows = linear or isinstance(layer, (*_KEEPING_LIMITS, *MERGES))
+    return graph.sources(node) if follows else ()
+
+
+def _limits(
+    graph: Graph, node: int, found: Mapping[int, tuple[float, float]]
+) -> tuple[float, float]:
+    layer, given = graph[node].layer, [found[each] for each in _passing(graph, node)]
+    if not given:
+        return FUNCTIONS[layer.activation_name()].limits
+    low, high = min(low for low, _ in given), max(high for _, high in given)
+    if isinstance(layer, (*_KEEPING_LIMITS, layers.Activation)):
         return low, high
     return (0.0 if low >= 0.0 else -math.inf), math.inf
 

@@ -381,6 +381,23 @@ def test_effects_are_said_in_one_sentence():
     assert effect(graph, graph.rename(2, "first")).kind is Kind.FUNCTION
 
 
+def test_layers_that_fork_and_join_many_times_are_judged_at_once():
+    graph, end = row(dense(3, "relu")).remove([3]), 2
+    for _ in range(40):
+        graph, left = graph.add(layers.Dropout())
+        graph, right = graph.add(layers.Dropout())
+        graph, joined = graph.add(layers.Maximum())
+        for source, target in ((end, left), (end, right), (left, joined), (right, joined)):
+            graph = graph.connect(source, target)
+        end = joined
+    graph, last = graph.add(dense(1))
+    graph = graph.connect(end, last)
+    deep, added = deepen(graph, end)
+    # What is behind ReLU stays positive, so the new layer can be the identity.
+    assert deep.targets(added) == (last,)
+    assert effect(graph, deep).kind is Kind.FUNCTION
+
+
 # -- the edits themselves
 
 

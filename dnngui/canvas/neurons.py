@@ -131,17 +131,21 @@ class Neurons(QObject):
                 lines.set_columns(self.columns[edge.source], self.columns[edge.target])
         self._tabs.place(moved)
 
-    def _mark(self) -> None:
+    def _own(self, node: int) -> LayerTraining:
+        """Return how a layer learns."""
         assert self._project is not None
-        said = self._project.training.layers
+        return self._project.training.layers.get(node, _USUAL)
+
+    def _mark(self) -> None:
         for node, tiles in self._tiles.items():
-            own = said.get(node, _USUAL)
+            own = self._own(node)
             tiles.set_marks(
                 {index[0] for index in own.off.get("bias", ())},
                 {index[0] for index in own.held.get("bias", ())},
+                frozen=own.frozen,
             )
         for edge, lines in self._lines.items():
-            own = said.get(edge.target, _USUAL)
+            own = self._own(edge.target)
             lines.set_marks(_pairs(own.off), _pairs(own.held))
 
     def set_style(self, style: Style) -> None:
@@ -182,7 +186,9 @@ class Neurons(QObject):
             tiles.show_neurons(found.get(node))
         for edge, lines in self._lines.items():
             layer = found.get(edge.target)
-            lines.show_weights(None if layer is None else layer.kernel, self._flow)
+            # What learns is in flow: the lines of a frozen layer rest.
+            flow = 0.0 if self._own(edge.target).frozen else self._flow
+            lines.show_weights(None if layer is None else layer.kernel, flow)
         self._tell()
         self.shown.emit()
 

@@ -45,6 +45,7 @@ class NeuronsItem(QGraphicsItem):
         self._hovered_bias: int | None = None
         self._off: Collection[int] = ()
         self._held: Collection[int] = ()
+        self._frozen = False
         self.setZValue(LAYER)
 
     # -- what is shown
@@ -68,10 +69,10 @@ class NeuronsItem(QGraphicsItem):
         self._shown, self._image = shown if fits else None, None
         self.update()
 
-    def set_marks(self, off: Collection[int], held: Collection[int]) -> None:
-        """Mark the biases that are off or held."""
-        if (off, held) != (self._off, self._held):
-            self._off, self._held = off, held
+    def set_marks(self, off: Collection[int], held: Collection[int], *, frozen: bool) -> None:
+        """Mark the biases that are off or held, and a layer that is frozen as a whole."""
+        if (off, held, frozen) != (self._off, self._held, self._frozen):
+            self._off, self._held, self._frozen = off, held, frozen
             self.update()
 
     def hover(self, unit: int | None, *, bias: bool = False) -> None:
@@ -107,6 +108,9 @@ class NeuronsItem(QGraphicsItem):
         fine = option.levelOfDetailFromTransform(painter.worldTransform()) >= DETAIL
         self._paint_maps(painter)
         self._paint_frames(painter)
+        if fine and self._frozen:
+            corner = self._column.tile(0).topRight()
+            paint_held(painter, corner + QPointF(7.0, 5.0), self._style)
         if fine and self._shown is not None:
             self._paint_names(painter, self._shown.names)
             if self._shown.bias is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -32,6 +32,9 @@ class TabItem(QGraphicsItem):
         self._style = style
         self._open = self._tall = False
         self.setZValue(LAYER)
+        self.setToolTip(
+            QCoreApplication.translate("Canvas", "Show or hide the neurons of this layer")
+        )
 
     @property
     def box(self) -> QRectF:

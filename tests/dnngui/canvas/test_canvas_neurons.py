@@ -324,3 +324,18 @@ def test_everything_is_painted_in_the_dark_and_small(opened):
     for _ in range(12):
         opened.view.zoom_out()
     assert not opened.view.viewport().grab().isNull()
+
+
+def test_the_lines_of_a_frozen_layer_rest_and_a_lock_stands_at_its_tiles(opened):
+    corner = tile(opened, 2, 0) + QPoint(29, -17)
+    bare = opened.view.viewport().grab().toImage().copy(corner.x() - 6, corner.y() - 8, 12, 14)
+    opened.view.select([2])
+    opened.view.freeze_selection()
+    opened.view.select([])
+    locked = opened.view.viewport().grab().toImage().copy(corner.x() - 6, corner.y() - 8, 12, 14)
+    assert locked != bare
+    opened.view.neurons._flow = 7.0
+    opened.view.show_neurons(frame_of(opened.view), runs=True)
+    flows = {edge.target: item._flow for edge, item in opened.view.neurons._lines.items()}
+    assert flows[2] == 0.0
+    assert flows[3] >= 7.0

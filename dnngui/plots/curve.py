@@ -13,6 +13,8 @@ from dnngui.plots.items import MarkedLine
 from dnngui.plots.legend import Key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from dnngui.plots.chart import Chart
@@ -36,6 +38,7 @@ class Curve:
         self._chart, self._limit = chart, limit
         self.x: Floats = np.empty(0)
         self.y: Floats = np.empty(0)
+        self._line, self._kept = self.y, np.empty(0, np.intp)
         self._key = Key("", "#000000", 1.0)
         self.line = MarkedLine(antialias=True, connect="finite")
         chart.add(self.line, depth)
@@ -54,27 +57,61 @@ class Curve:
         pen = self._chart.pen(key.colour, 1.5 if key.ringed else 0.5)
         self.line.set_dot(_DOT, pen, QBrush(QColor(surface if key.ringed else key.colour)))
 
-    def show(self, x: Floats, y: Floats, drawn_y: Floats) -> None:
-        """Draw ``drawn_y`` over ``x``, with gaps where it is not finite; ``y`` are the values."""
-        self.x, self.y = x, y
-        kept = thinning.drawn(drawn_y, self._limit)
-        heights = drawn_y[kept]
-        heights[~np.isfinite(heights)] = np.nan
-        self.line.dots = self._dots(x, drawn_y)
-        self.line.setData(x[kept], heights)
+    def show(
+        self,
+        x: Floats,
+        y: Floats,
+        line: Floats | None = None,
+        heights: Callable[[Floats], Floats] | None = None,
+    ) -> None:
+        """Take points and draw them, see `take` and `draw`."""
+        self.take(x, y, line)
+        self.draw(heights)
 
-    def _dots(self, x: Floats, drawn_y: Floats) -> tuple[Floats, Floats] | None:
+    def take(self, x: Floats, y: Floats, line: Floats | None = None) -> None:
+        """Keep points to draw.
+
+        Parameters
+        ----------
+        line
+            What is drawn instead of the values, such as the same smoothed.
+        """
+        self.x, self.y = x, y
+        self._line = y if line is None else line
+        self._kept = thinning.drawn(self._line, self._limit)
+
+    @property
+    def thinned(self) -> Floats:
+        """What the line goes through; its least and its greatest value among them."""
+        return self._line[self._kept]
+
+    def draw(self, heights: Callable[[Floats], Floats] | None = None) -> None:
+        """Draw what was taken, with gaps where it is not finite.
+
+        Parameters
+        ----------
+        heights
+            Where values stand on the axis: greater ones not lower.
+        """
+        lift = heights or (lambda values: values)
+        drawn = np.array(lift(self.thinned))
+        drawn[~np.isfinite(drawn)] = np.nan
+        self.line.dots = self._dots(lift, drawn)
+        self.line.setData(self.x[self._kept], drawn)
+
+    def _dots(
+        self, lift: Callable[[Floats], Floats], drawn: Floats
+    ) -> tuple[Floats, Floats] | None:
         # A thin line has no dot at its end, which moves too much: unless there is no line.
-        if self._key.width <= 1.0 and len(x) != 1:
+        if self._key.width <= 1.0 and len(self.x) != 1:
             return None
-        finite = np.isfinite(drawn_y)
-        marked = np.flatnonzero(finite)[-1:]
+        marked = self._kept[np.flatnonzero(np.isfinite(drawn))[-1:]]
         if self._key.ringed:
-            along = thinning.spaced(len(x), _RINGS)
+            along = thinning.spaced(len(self.x), _RINGS)
             # The ring at the end moves; those that it would touch give way.
             apart = along[: max(1, len(along) - 1)]
-            marked = np.concatenate([apart[finite[apart]], marked])
-        return x[marked], drawn_y[marked]
+            marked = np.concatenate([apart[np.isfinite(lift(self._line[apart]))], marked])
+        return self.x[marked], lift(self._line[marked])
 
     def last(self) -> float | None:
         """Return the last value, whether it is finite or not; None where there is none."""

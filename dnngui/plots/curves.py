@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -206,16 +207,18 @@ class CurvePanel(ChartPanel):
             self.chart.fit()
 
     def _draw(self) -> None:
-        points, ahead = self._points(self._curves), self._curves.ahead
+        points, weight = self._points(self._curves), self.smoothing.weight
+        for curve, (x, y) in zip(self.curves, points, strict=True):
+            curve.take(x, y, smoothed(y, weight))
+        ahead = self._curves.ahead
         # The axes stay those of the whole run, wherever in it one looks back.
-        seen = [*points, *(() if ahead is None else self._of_earlier(ahead))]
-        ends = [float(x[-1]) for x, _ in seen if len(x)]
-        values = np.concatenate([y for _, y in seen])
+        further = () if ahead is None else self._of_earlier(ahead)
+        ends = [float(x[-1]) for x, _ in (*points, *further) if len(x)]
+        values = np.concatenate([*(each.thinned for each in self.curves), *(y for _, y in further)])
         values = np.clip(values[np.isfinite(values)], -ranges.LARGEST, ranges.LARGEST)
         vertical = self._axis(values)
-        weight = self.smoothing.weight
-        for curve, (x, y) in zip(self.curves, points, strict=True):
-            curve.show(x, y, self._heights(smoothed(y, weight), vertical[0]))
+        for curve in self.curves:
+            curve.draw(partial(self._heights, bottom=vertical[0]))
         self._draw_earlier(vertical[0])
         end = max(ends, default=0.0)
         first = bool(ends) and bool(self.chart.notice.text())
@@ -239,9 +242,7 @@ class CurvePanel(ChartPanel):
             return
         self._drawn_earlier = now
         for each in (runs, self.beside):
-            each.draw(
-                self._of_earlier, lambda values: self._heights(smoothed(values, weight), bottom)
-            )
+            each.draw(self._of_earlier, weight, partial(self._heights, bottom=bottom))
 
     def _of_earlier(self, curves: Curves) -> Sequence[Points]:
         epochs, training, test = self._table.anew().columns(curves.evaluations)

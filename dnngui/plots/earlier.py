@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dnngui.plots.blend import blend
 from dnngui.plots.curve import Curve
 from dnngui.plots.legend import Key
+from dnngui.plots.smoothing import smoothed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,6 +74,7 @@ class EarlierRuns:
     def draw(
         self,
         points: Callable[[Curves], Sequence[Points]],
+        weight: float,
         heights: Callable[[Floats], Floats],
     ) -> None:
         """Draw all runs.
@@ -81,6 +83,8 @@ class EarlierRuns:
         ----------
         points
             Epochs and values on either part of a run.
+        weight
+            How much they are smoothed.
         heights
             Where values stand on the vertical axis.
         """
@@ -92,7 +96,7 @@ class EarlierRuns:
             for line in run:
                 line.line.setVisible(bool(found))
             for line, (x, y) in zip(run, found, strict=False):
-                line.show(x, y, heights(y))
+                line.show(x, y, smoothed(y, weight), heights)
 
     def _added(self) -> Run:
         run = Run(*(Curve(self._chart, _DEPTH, _POINTS) for _ in range(2)))

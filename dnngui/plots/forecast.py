@@ -96,7 +96,7 @@ class ForecastPanel(ViewPanel[Foretold]):
         steps = len(view.truth) - len(view.one_step)
         x = np.arange(1.0, len(view.truth) + 1.0)
         for curve, y in zip(self.curves, (view.truth, view.one_step, view.free), strict=True):
-            curve.show(x[-len(y) :], y, y)
+            curve.show(x[-len(y) :], y)
         self._start.setValue(steps + 0.5)
         self.chart.follow((1.0, float(x[-1])), _heights(view))
         self.legend.set_values(["", *(figures.figure(each, 3) for each in _errors(view))])

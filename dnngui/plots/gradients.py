@@ -21,9 +21,12 @@ from dnngui.plots.viewpanel import ViewPanel
 from dnngui.training.parameters import Look, Parameters
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from PySide6.QtWidgets import QWidget
 
     from dnngui.training.frames import Frame
+
+    Floats = NDArray[np.float64]
 
 LINES = 6
 """Layers that are drawn at most, evenly from the first to the last."""
@@ -110,7 +113,7 @@ class GradientsPanel(ViewPanel[Look]):
             return
         self._names = names
         while len(self.curves) < len(names):
-            self.curves.append(Curve(self.chart, float(len(self.curves)), 480))
+            self.curves.append(Curve(self.chart, float(len(self.curves)), 160))
         for place, curve in enumerate(self.curves):
             curve.line.setVisible(place < len(names))
         left_out = len(layers) - len(names)
@@ -136,9 +139,7 @@ class GradientsPanel(ViewPanel[Look]):
         lowest, highest = math.inf, -math.inf
         for name, curve in zip(self._names, self.curves, strict=False):
             y = np.array([each.get(name, math.nan) for each in table])
-            heights = np.full(len(y), np.nan)
-            np.log10(y, where=y > 0.0, out=heights)
-            curve.show(x, y, heights)
+            curve.show(x, y, heights=_decades)
             known = y[np.isfinite(y) & (y > 0.0)]
             if len(known):
                 lowest, highest = min(lowest, known.min()), max(highest, known.max())
@@ -190,6 +191,12 @@ class GradientsPanel(ViewPanel[Look]):
                 share = ratio(each.gradient, each.weights)
                 writer.writerow([look.epoch, each.layer, each.gradient, each.weights, share])
         return table.getvalue()
+
+
+def _decades(ratios: Floats) -> Floats:
+    found = np.full(len(ratios), np.nan)
+    np.log10(ratios, where=ratios > 0.0, out=found)
+    return found
 
 
 def ratio(gradient: float, weights: float) -> float:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from dnngui.training.parameters import Look, Spread
@@ -39,7 +42,11 @@ class Looks:
         self._stride, self._now = 0, -1
 
     def add(self, look: Look) -> None:
-        """Take the next look."""
+        """Take the next look; one back at an earlier moment has no gradients, and adds nothing."""
+        back = bool(self.kept) and look.step <= self.kept[-1].step
+        if back and not any(look.gradients.values()):
+            self._now = look.step
+            return
         first = bisect_right(self.kept, self._now, key=lambda each: each.step)
         place = bisect_left(self.kept, look.step, key=lambda each: each.step)
         if look.step > self._now:
@@ -66,27 +73,33 @@ class Looks:
         return self.kept[: bisect_right(self.kept, self._now, key=lambda each: each.step)]
 
 
-def quantiles(spread: Spread, shares: tuple[float, ...]) -> list[float]:
+@lru_cache(maxsize=4 * MOST)
+def quantiles(spread: Spread, shares: tuple[float, ...]) -> tuple[float, ...]:
     """Return where these shares of a histogram's values lie below, by straight lines in bins."""
     edges = np.linspace(spread.low, spread.high, len(spread.counts) + 1)
-    below = np.append(0, np.cumsum(spread.counts)) / max(int(spread.counts.sum()), 1)
-    return [float(np.interp(share, below, edges)) for share in shares]
+    return tuple(np.interp(shares, spread.below, edges).tolist())
 
 
-def densities(spreads: list[Spread | None], columns: NDArray[np.intp], edges: Floats) -> Floats:
-    """Return the share of values in each cell, ``(rows, columns)``; NaN where there is nothing.
+def densities(spreads: Sequence[Spread | None], edges: Floats) -> Floats:
+    """Return the share of values in each cell, ``(rows, spreads)``; NaN where there is nothing.
 
     Parameters
     ----------
-    columns
-        Which spread stands in each column.
     edges
-        Of the rows, ``(rows + 1,)``.
+        Of the rows, ``(rows + 1,)``, rising.
     """
     found = np.full((len(edges) - 1, len(spreads)), np.nan)
-    for place, spread in enumerate(spreads):
-        if spread is not None:
-            own = np.linspace(spread.low, spread.high, len(spread.counts) + 1)
-            below = np.append(0, np.cumsum(spread.counts)) / max(int(spread.counts.sum()), 1)
-            found[:, place] = np.diff(np.interp(edges, own, below))
-    return found[:, columns]
+    known = [place for place, spread in enumerate(spreads) if spread is not None]
+    there = [spread for spread in spreads if spread is not None]
+    if not there:
+        return found
+    below = np.stack([spread.below for spread in there])
+    low, high = (np.array([getattr(each, end) for each in there]) for end in ("low", "high"))
+    bins = below.shape[1] - 1
+    # All bins are of one width: where an edge falls needs no search.
+    at = np.clip((edges[:, None] - low) * (bins / (high - low)), 0.0, bins)
+    first = np.minimum(at.astype(np.intp), bins - 1)
+    rows = np.arange(len(there))
+    start, stop = below[rows, first], below[rows, first + 1]
+    found[:, known] = np.diff(start + (at - first) * (stop - start), axis=0)
+    return found

@@ -118,10 +118,10 @@ class PassageView(QWidget):
             if strip.bottom < seen.top() or strip.top > seen.bottom():
                 continue
             self._write(painter, metrics, layer, strip.top)
-            limit = limit_of(layer.values)
             painter.setPen(QPen(QColor(self.colours.border), 1.0))
-            for tile in strip.tiles:
-                painter.drawImage(tile.at, _image(layer.values, tile, limit, table))
+            images = _images(layer.values, strip.tiles, table)
+            for tile, image in zip(strip.tiles, images, strict=True):
+                painter.drawImage(tile.at, image)
                 painter.drawRect(tile.at.adjusted(-0.5, -0.5, 0.5, 0.5))
         painter.end()
 
@@ -235,12 +235,16 @@ def _maps(layer: Activated, top: float, room: float) -> tuple[Tile, ...]:
     )
 
 
-def _image(values: Floats, tile: Tile, limit: float, table: NDArray[np.uint8]) -> QImage:
-    count = tile.rows * tile.columns
-    found = values[tile.first :: tile.stride][:count] / limit
-    whole = np.full(count, np.nan)
-    whole[: len(found)] = found
-    pixels = shade(whole.reshape(tile.rows, tile.columns), -1.0, 1.0, table)
-    pixels = np.ascontiguousarray(pixels)
-    kind = QImage.Format.Format_RGBA8888
-    return QImage(pixels.data, tile.columns, tile.rows, 4 * tile.columns, kind).copy()
+def _images(values: Floats, tiles: tuple[Tile, ...], table: NDArray[np.uint8]) -> list[QImage]:
+    """Return the pictures of a layer's tiles, which are all of one size; shaded at once."""
+    if not tiles:
+        return []
+    count, stride = tiles[0].rows * tiles[0].columns, tiles[0].stride
+    whole = np.full((len(tiles), count), np.nan)
+    for row, tile in zip(whole, tiles, strict=True):
+        found = values[tile.first :: stride][:count]
+        row[: len(found)] = found
+    whole /= limit_of(values)
+    pixels = np.ascontiguousarray(shade(whole, -1.0, 1.0, table))
+    rows, columns, kind = tiles[0].rows, tiles[0].columns, QImage.Format.Format_RGBA8888
+    return [QImage(each.data, columns, rows, 4 * columns, kind).copy() for each in pixels]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+_BIASED = 17.0
+"""Powers of ten by which the weight of the first value has shrunk where its bias counts no more."""
 _REACH = 30.0
 """Powers of ten within which a block of values is weighed at once."""
 
@@ -32,6 +34,13 @@ def smoothed(values: Floats, weight: float) -> Floats:
     """
     if weight <= 0.0 or not len(values):
         return values
+    if np.isfinite(values.sum()):
+        found = _decayed(values, weight)
+        # Behind the first points the bias is too small for a number to hold.
+        first = min(len(values), int(-_BIASED / math.log10(weight)) + 1)
+        found[:first] /= 1.0 - weight ** np.arange(1.0, first + 1.0)
+        found *= 1.0 - weight
+        return found
     finite = np.isfinite(values)
     sums = _decayed(np.where(finite, values, 0.0), weight)
     shares = _decayed(finite.astype(np.float64), weight)
@@ -42,13 +51,16 @@ def _decayed(values: Floats, weight: float) -> Floats:
     """Return ``Σ w^(n-k) v_k``, in blocks short enough for ``w^-n`` to stay a number."""
     size = max(1, min(len(values), int(-_REACH / math.log10(weight))))
     powers = weight ** np.arange(1.0, size + 1.0)
-    found, carried = np.empty(len(values)), 0.0
-    for start in range(0, len(values), size):
-        part = values[start : start + size]
-        own = powers[: len(part)]
-        found[start : start + size] = own * (np.cumsum(part / own) + carried)
-        carried = float(found[start + len(part) - 1])
-    return found
+    blocks = np.zeros((-(-len(values) // size), size))
+    blocks.ravel()[: len(values)] = values
+    blocks /= powers
+    np.cumsum(blocks, axis=1, out=blocks)
+    carried = np.zeros(len(blocks))
+    for place, total in enumerate(blocks[:-1, -1].tolist(), start=1):
+        carried[place] = powers[-1] * (total + carried[place - 1])
+    blocks += carried[:, None]
+    blocks *= powers
+    return blocks.ravel()[: len(values)]
 
 
 class SmoothingAction(QAction):

@@ -141,7 +141,7 @@ class SpeedPanel(ViewPanel[Cost]):
         weights = self.tr("Weights: {size}").format(size=amount(view.weights))
         self.values["memory"].setToolTip(weights)
         x, y = self._points()
-        self.curve.show(x, y, y)
+        self.curve.show(x, y)
         self.chart.show_axes(bool(len(x)))
         self.chart.notice.say("" if len(x) else self.tr("Press Run to see the speed."))
         if len(x):

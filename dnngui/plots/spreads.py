@@ -157,7 +157,7 @@ class SpreadsPanel(ViewPanel[Look]):
         middles = (np.arange(_COLUMNS) + 0.5) * end / _COLUMNS
         columns = np.clip(np.searchsorted(epochs, middles, side="right") - 1, 0, None)
         edges = np.linspace(*heights, _ROWS + 1)
-        cells = densities([spread for _, spread in history], columns, edges)
+        cells = densities([spread for _, spread in history], edges)[:, columns]
         top = float(np.nanmax(cells))
         shares = (cells / (top or 1.0)) ** _POWER
         places = np.where(np.isnan(shares), 0.0, shares * (LEVELS - 1)).astype(np.intp)

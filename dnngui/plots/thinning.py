@@ -28,19 +28,33 @@ def drawn(values: Floats, limit: int = 1024) -> NDArray[np.intp]:
     if count <= limit:
         return np.arange(count)
     size = 1 << (-(-2 * count // limit) - 1).bit_length()
-    buckets = -(-count // size)
+    with np.errstate(over="ignore"):
+        whole = bool(np.isfinite(values.sum()))
+    kept = _extremes(values, size) if whole else _extremes_and_gaps(values, size)
+    return np.unique(np.concatenate([[0, count - 1], *kept]))
+
+
+def _extremes(values: Floats, size: int) -> list[NDArray[np.intp]]:
+    """Return where each bucket of finite values is least and greatest."""
+    end = len(values) // size * size
+    body, rest = values[:end].reshape(-1, size), values[end:]
+    starts = np.arange(0, end, size)
+    kept = [starts + body.argmin(axis=1), starts + body.argmax(axis=1)]
+    if len(rest):
+        kept.append(np.array([end + rest.argmin(), end + rest.argmax()]))
+    return kept
+
+
+def _extremes_and_gaps(values: Floats, size: int) -> list[NDArray[np.intp]]:
+    """Return the same of values of which some are not finite, and the first of those."""
     finite = np.isfinite(values)
+    buckets = -(-len(values) // size)
     least = _padded(np.where(finite, values, np.inf), buckets, size, np.inf)
     greatest = _padded(np.where(finite, values, -np.inf), buckets, size, -np.inf)
     starts = np.arange(buckets) * size
-    kept = np.zeros(count, dtype=np.bool_)
-    kept[[0, count - 1]] = True
-    kept[starts + least.argmin(axis=1)] = True
-    kept[starts + greatest.argmax(axis=1)] = True
-    if not finite.all():
-        gaps = _padded((~finite).astype(np.float64), buckets, size, 0.0)
-        kept[(starts + gaps.argmax(axis=1))[gaps.any(axis=1)]] = True
-    return np.flatnonzero(kept)
+    gaps = _padded((~finite).astype(np.float64), buckets, size, 0.0)
+    holed = (starts + gaps.argmax(axis=1))[gaps.any(axis=1)]
+    return [starts + least.argmin(axis=1), starts + greatest.argmax(axis=1), holed]
 
 
 def spaced(count: int, wanted: int = 8) -> NDArray[np.intp]:

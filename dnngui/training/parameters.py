@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,6 +40,11 @@ class Spread:
     counts: NDArray[np.int64]
     low: float
     high: float
+
+    @cached_property
+    def below(self) -> NDArray[np.float64]:
+        """Share of the values below each edge, ``(BINS + 1,)``."""
+        return np.append(0.0, np.cumsum(self.counts) / max(int(self.counts.sum()), 1))
 
 
 @dataclass(frozen=True, eq=False)

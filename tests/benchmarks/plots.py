@@ -1,6 +1,8 @@
 """Prints what one frame of each live panel costs: show_frame and the repaint, medians in ms.
 
-Run it as ``python -m tests.benchmarks.plots``; off screen unless QT_QPA_PLATFORM says otherwise.
+Curves of a million points stay smooth where a frame of them costs less than one of the display's
+sixteen milliseconds. Run it as ``python -m tests.benchmarks.plots``; off screen unless
+QT_QPA_PLATFORM says otherwise.
 """
 
 from __future__ import annotations
@@ -17,9 +19,17 @@ from dnngui import theme
 from dnngui.document.project import Project
 from dnngui.history import History
 from dnngui.plots import AccuracyPanel, BoundaryPanel, LossPanel
+from dnngui.plots.activations import ActivationsPanel
+from dnngui.plots.gradients import GradientsPanel
+from dnngui.plots.separation import SeparationPanel
+from dnngui.plots.spreads import SpreadsPanel
 from dnngui.plots.surface import INTERVAL
+from dnngui.training.activations import Activated, ActivationsOf, Passage
 from dnngui.training.frames import Boundary, Curves, Frame
+from dnngui.training.parameters import Look, Parameters, Sizes, spread
+from dnngui.training.separation import Separated
 from engine.data.dataset import Dataset
+from engine.ranking import separate
 from engine.record import Evaluation
 
 if TYPE_CHECKING:
@@ -28,6 +38,7 @@ if TYPE_CHECKING:
     from dnngui.plots import LivePanel
 
 POINTS = 2000
+MANY = 1_000_000
 FRAMES = 60
 SIZES = ((420, 260), (900, 500))
 
@@ -51,6 +62,35 @@ def curve_frames(random: np.random.Generator) -> Iterator[Frame]:
     for end in range(POINTS - FRAMES, POINTS):
         curves = Curves(epochs[:end], losses[:end], evaluations[:end])
         yield Frame(1, end, end, 0.5, curves=curves)
+
+
+def endless_frames(random: np.random.Generator) -> Iterator[Frame]:
+    """Yield the last frames of a run whose batches were all recorded."""
+    epochs = np.arange(1, MANY + 1) / 1e4
+    losses = np.exp(-epochs / 60.0) + random.normal(0.0, 0.05, MANY) ** 2
+    for end in range(MANY - FRAMES, MANY):
+        yield Frame(1, end, end, 0.5, curves=Curves(epochs[:end], losses[:end]))
+
+
+def looks(random: np.random.Generator) -> Iterator[Frame]:
+    """Yield looks at a network of twelve layers."""
+    for step in range(4 * FRAMES):
+        tensors = {f"dense_{place}/kernel": random.normal(0.0, 0.1, 4096) for place in range(12)}
+        spreads = {name: spread(values) for name, values in tensors.items()}
+        sizes = tuple(
+            Sizes(name, 10.0, float(np.abs(each).mean())) for name, each in tensors.items()
+        )
+        look = Look(step, step / 10.0, dict(spreads), dict(spreads), sizes)
+        yield Frame(1, step, step, 0.5, views={Parameters(): look})
+
+
+def curves_of_classes(panel: SeparationPanel, random: np.random.Generator) -> Iterator[Frame]:
+    (request,) = panel.needs().views
+    positive = random.random(1000) < 0.5
+    for step in range(FRAMES):
+        curve = separate(random.normal(positive * 1.0), positive)
+        view = Separated(curve, curve.area, curve.average_precision, 0.5)
+        yield Frame(1, step, step, 0.5, views={request: view})
 
 
 def boundary_frames(panel: BoundaryPanel, outputs: int) -> Iterator[Frame]:
@@ -125,6 +165,40 @@ def main() -> None:
             shown(surface, size)
             surface.show_dataset(dataset)
             measure(f"Surface, {classes} classes", surface, frames, rest=INTERVAL / 1000.0)
+        measure_others(size, random)
+
+
+def measure_others(size: tuple[int, int], random: np.random.Generator) -> None:
+    """Measure panels of other things than epochs and planes, and a curve without end."""
+    data = rows(random, 2)
+    for weight, name in ((0.0, ""), (0.98, ", smoothed")):
+        panel = LossPanel()
+        shown(panel, size)
+        panel.smoothing.weight = weight
+        measure(f"LossPanel, 1e6{name}", panel, list(endless_frames(random)))
+    for kind in (SpreadsPanel, GradientsPanel):
+        view = kind()
+        shown(view, size)
+        view.show_dataset(data)
+        measure(f"{kind.__name__}, 12 layers", view, list(looks(random)))
+    curves = SeparationPanel()
+    shown(curves, size)
+    curves.show_dataset(data)
+    measure("SeparationPanel, 1000", curves, list(curves_of_classes(curves, random)))
+    sample = ActivationsPanel()
+    shown(sample, size)
+    sample.show_dataset(data)
+    measure("ActivationsPanel, 30", sample, list(passages(random)))
+
+
+def passages(random: np.random.Generator) -> Iterator[Frame]:
+    """Yield a sample in a convolutional network of thirty layers."""
+    for step in range(FRAMES):
+        layers = tuple(
+            Activated(f"conv2d_{place}", "Conv2D", (8, 8, 64), random.normal(size=4096))
+            for place in range(30)
+        )
+        yield Frame(1, step, step, 0.5, views={ActivationsOf(True, 0): Passage(layers)})
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from dnngui.canvas.items import card
-from dnngui.canvas.items.node import DETAIL
 from dnngui.canvas.style import faded
 from dnngui.canvas.surgery import Cut
 from dnngui.guard import guarded
@@ -26,8 +25,13 @@ FOOT = card.TOP - 11.0
 """Lower edge, in the coordinates of the card."""
 ARM = 4.5
 """Half the length of a stroke of plus and minus."""
+READABLE, NEAREST = 0.8, 0.2
+"""Zoom below which the signs stay as large as there, and below which there are none."""
 ABOVE = 9.0
 """Over all cards, under what gestures paint."""
+
+PIVOT = QPointF(0.0, FOOT)
+MOST = READABLE / NEAREST
 
 _UNITS = (Cut.REMOVE_UNIT, Cut.ADD_UNIT)
 _LAYERS = (Cut.REMOVE_LAYER, Cut.ADD_LAYER)
@@ -67,20 +71,21 @@ class HandlesItem(QGraphicsItem):
 
     def at(self, point: QPointF, zoom: float) -> Cut | None:
         """Return what a press at a scene point does, or None."""
-        if not self.isVisible() or zoom < DETAIL:
+        if not self.isVisible() or zoom < NEAREST:
             return None
-        local = point - self.pos()
+        local = (point - self.pos() - PIVOT) / _growth(zoom) + PIVOT
         for pair, pill in self._pills():
             for cut, zone in zip(pair, _zones(pill), strict=True):
                 if cut in self._possible and zone.contains(local):
                     return cut
         return None
 
-    def place_of(self, cut: Cut) -> QPointF:
+    def place_of(self, cut: Cut, zoom: float = 1.0) -> QPointF:
         """Return the middle of a sign, in the scene."""
         for pair, pill in self._pills():
             if cut in pair:
-                return self.mapToScene(_zones(pill)[pair.index(cut)].center())
+                middle = _zones(pill)[pair.index(cut)].center()
+                return self.pos() + PIVOT + (middle - PIVOT) * _growth(zoom)
         raise KeyError(cut)
 
     def _pills(self) -> list[tuple[tuple[Cut, Cut], QRectF]]:
@@ -92,16 +97,24 @@ class HandlesItem(QGraphicsItem):
         ]
 
     def boundingRect(self) -> QRectF:
-        return QRectF(-WIDTH - GAP, FOOT - HEIGHT, 2.0 * (WIDTH + GAP), HEIGHT).adjusted(
-            -2.0, -2.0, 2.0, 2.0
-        )
+        half, height = (WIDTH + GAP) * MOST, (HEIGHT + 2.0) * MOST
+        return QRectF(-half, FOOT - height, 2.0 * half, height + 2.0 * MOST)
 
     @guarded
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        if option.levelOfDetailFromTransform(painter.worldTransform()) < DETAIL:
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        if zoom < NEAREST:
             return
+        painter.save()
+        painter.translate(PIVOT)
+        painter.scale(_growth(zoom), _growth(zoom))
+        painter.translate(-PIVOT)
+        self._paint_pills(painter)
+        painter.restore()
+
+    def _paint_pills(self, painter: QPainter) -> None:
         for pair, pill in self._pills():
             painter.setPen(self._style.border)
             painter.setBrush(self._style.surface)
@@ -130,6 +143,11 @@ class HandlesItem(QGraphicsItem):
         painter.drawLine(middle - QPointF(ARM, 0.0), middle + QPointF(ARM, 0.0))
         if cut in {Cut.ADD_UNIT, Cut.ADD_LAYER}:
             painter.drawLine(middle - QPointF(0.0, ARM), middle + QPointF(0.0, ARM))
+
+
+def _growth(zoom: float) -> float:
+    """Return how much larger than the card the signs are, so that they can be seen and pressed."""
+    return min(max(READABLE / zoom, 1.0), MOST)
 
 
 def _zones(pill: QRectF) -> tuple[QRectF, QRectF]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from dnngui.canvas.items.node import DETAIL
+from dnngui.canvas.items.handles import NEAREST, READABLE, WIDTH, ZONE
 from dnngui.canvas.surgery import Cut
 from engine import layers
 from engine.graph import Graph
@@ -140,11 +140,25 @@ def test_what_cannot_be_is_said_and_changes_nothing(make_hand):
     assert units(hand, 2) == 2
 
 
-def test_far_away_there_are_no_signs_to_press(hand, handles):
+def test_far_away_the_signs_stay_large_enough_to_press(hand):
     hand.view.select([2])
-    at = handles.place_of(Cut.ADD_UNIT)
-    assert handles.at(at, DETAIL) is Cut.ADD_UNIT
-    assert handles.at(at, DETAIL - 0.01) is None
+    while hand.view.transform().m11() > 0.4:
+        hand.view.zoom_out()
+    zoom = hand.view.transform().m11()
+    signs = hand.view._drawing.handles
+    minus, plus = (
+        hand.view.mapFromScene(signs.place_of(cut, zoom)) for cut in (Cut.REMOVE_UNIT, Cut.ADD_UNIT)
+    )
+    assert (plus - minus).x() == pytest.approx(READABLE * (WIDTH - ZONE), abs=1.5)
+    hand.click(plus)
+    assert units(hand, 2) == 5
+
+
+def test_where_cards_are_dots_there_are_no_signs(hand, handles):
+    hand.view.select([2])
+    at = handles.place_of(Cut.ADD_UNIT, NEAREST)
+    assert handles.at(at, NEAREST) is Cut.ADD_UNIT
+    assert handles.at(at, NEAREST - 0.01) is None
 
 
 def test_while_a_connection_is_drawn_the_signs_are_away(hand, handles):

@@ -216,7 +216,7 @@ class BoundaryPanel(ChartPanel):
             self.scene.clear()
             if self._drawn is not None:
                 self.chart.follow((-PLANE, PLANE), (-PLANE, PLANE), at_once=True)
-            self._equip()
+            self._equip(None)
             return
         self._reading = reading_of(dataset, self._outputs, self._settings, self.colours)
         reading = self._reading or reading_of(dataset, None, self._settings, self.colours)
@@ -229,12 +229,13 @@ class BoundaryPanel(ChartPanel):
         self.strip.show_reading(reading if flat else None, dataset.classes, self.colours)
         self.strip.setVisible(flat or bool(dataset.classes))
         self._offer(dataset, grid)
-        self._equip()
+        self._equip(reading)
 
-    def _equip(self) -> None:
-        """Give the tools what can be drawn here."""
+    def _equip(self, reading: Reading | None) -> None:
+        """Give the tools what can be drawn here; ``reading`` tells of the targets."""
         self.drawing.set_plane(self._grid, test=self.test_action.isChecked())
-        self.tools.offer(self._drawn, self._reading, self.colours)
+        flat = self._grid is not None and self._grid.vertical is not None
+        self.tools.offer(self._drawn, reading, self.colours, flat=flat)
 
     def _offer(self, dataset: Dataset, grid: Grid) -> None:
         names = [column.name for column in dataset.columns]

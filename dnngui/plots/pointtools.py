@@ -97,20 +97,29 @@ class PointTools(QWidget):
         if button is not None:
             button.click()
 
-    def offer(self, points: Points | None, reading: Reading | None, colours: theme.Palette) -> None:
+    def offer(
+        self,
+        points: Points | None,
+        reading: Reading | None,
+        colours: theme.Palette,
+        *,
+        flat: bool,
+    ) -> None:
         """Offer the targets that new points can have.
 
         Parameters
         ----------
         points
             Those that are drawn on, or None where they are a formula's, which ``reading`` tells of.
+        flat
+            Whether they are drawn in a plane; else the height of a press is the target.
         """
         classes = points.classes if points is not None else ("0", "1")
         if points is None and isinstance(reading, Numbers):
             classes = ()
         if classes:
             self.offer_classes(classes, colours)
-        elif reading is not None and (points is None or points.inputs == 2):
+        elif reading is not None and flat:
             self.offer_number(reading.ends)
         else:
             self.offer_nothing()

@@ -120,7 +120,7 @@ def _figure(value: float) -> str:
 def _write(painter: QPainter, text: str, at: QPointF, outward: QPointF) -> None:
     length = max(1.0, (outward.x() ** 2 + outward.y() ** 2) ** 0.5)
     metrics = QFontMetricsF(painter.font())
-    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 90.0)
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 130.0)
     half, high = metrics.horizontalAdvance(text) / 2.0 + 1.0, metrics.height() / 2.0
     x = at.x() + outward.x() / length * (_AWAY + half)
     y = at.y() + outward.y() / length * (_AWAY + high)

@@ -303,7 +303,9 @@ def test_all_points_can_be_cleared_and_new_ones_drawn(hand) -> None:
 
 def test_beside_a_line_the_height_of_a_press_is_the_target(drawing) -> None:
     hand = drawing(Generated(name="line", samples=20), test_share=0.0)
+    assert not hand.panel.findChild(QDoubleSpinBox, "boundary_tool_number").isVisible()
     hand.click(1.0, 5.0)
+    assert not hand.panel.findChild(QDoubleSpinBox, "boundary_tool_number").isVisible()
     assert hand.points.inputs == 1
     assert last(hand).target == pytest.approx(5.0, abs=0.1)
     assert last(hand).x == pytest.approx(1.0, abs=0.05)

@@ -103,7 +103,7 @@ EXAMPLES: tuple[Example, ...] = (
         "Perceptron on two clouds",
         Task.BINARY,
         templates.perceptron,
-        "A perceptron moves its line for one point at a time until a margin separates two clouds.",
+        "Rosenblatt’s perceptron moves its line for each wrong point until it parts two clouds.",
     ),
     Example(
         "Linear regression y = 3 + 4x",

@@ -88,11 +88,12 @@ def single_neuron() -> Project:
 
 
 def perceptron() -> Project:
+    # Squared error of a step, one point at a time: Rosenblatt's rule of 1958.
     return _project(
-        _chain(Input(shape=(2,)), Dense(units=1)),
+        _chain(Input(shape=(2,)), Dense(units=1, activation="step")),
         DataSettings(source=Generated(name="gauss", samples=200, noise=5.0)),
-        losses.Hinge(),
-        optim.SGD(learning_rate=0.01),
+        losses.MeanSquaredError(),
+        optim.SGD(learning_rate=0.1),
         batch_size=1,
         epochs=50,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine import Graph, compile, layers
+from engine import Dataset, Graph, Trainer, compile, layers, optim
 from engine.activations import FUNCTIONS
 
 
@@ -28,11 +28,10 @@ def test_the_step_is_one_above_zero_and_zero_elsewhere():
     np.testing.assert_array_equal(found, [0, 0, 0, 0, 0, 1, 1, 1, 1])
 
 
-def test_the_gradient_of_the_step_goes_straight_through_within_one_of_the_threshold():
+def test_the_gradient_of_the_step_goes_straight_through_wherever_the_point_is():
     cotangent = np.arange(1.0, 10.0)
     found = of_points("step", POINTS).backpropagate(np.zeros((1, 1)), cotangent[None])
-    expected = np.where(np.abs(POINTS) <= 1.0, cotangent, 0.0)
-    np.testing.assert_array_equal(found["dense_1/bias"], expected)
+    np.testing.assert_array_equal(found["dense_1/bias"], cotangent)
 
 
 def test_a_step_does_not_hide_a_value_that_is_not_a_number():
@@ -51,6 +50,30 @@ def test_a_perceptron_with_a_step_learns_what_a_line_can_part():
         program.loss_and_gradients(x, wanted)
         program.theta -= 0.2 * program.gradient
     assert np.mean(program.predict(x) == wanted) > 0.97
+
+
+FAR = np.array([[9.0, 10.0], [10.0, -9.0], [-10.0, 9.0], [-9.0, -10.0]])
+
+
+@pytest.mark.parametrize("side", [1.0, -1.0])
+@pytest.mark.parametrize("wanted", [[1, 0, 0, 0], [1, 1, 0, 0], [0, 1, 1, 1]])
+def test_a_perceptron_learns_points_far_on_the_wrong_side_by_rosenblatts_rule(side, wanted):
+    graph = Graph.sequential(layers.Input(shape=(2,)), layers.Dense(units=1, activation="step"))
+    program = compile(graph, "mean_squared_error", dtype="float64")
+    data = Dataset.from_arrays(FAR, np.array(wanted))
+    trainer = Trainer(program, data, optim.SGD(learning_rate=0.05), batch_size=1)
+    program.parameters["dense_1/kernel"][...] = [[-side], [side]]
+    weights = np.array([-side, side, 0.0])
+    rows = np.c_[FAR, np.ones(4)]
+    steps = trainer.steps()
+    for _ in range(100):
+        next(steps)
+        row = trainer._batches._order[(trainer._position or 4) - 1]
+        wrong = (rows[row] @ weights > 0.0) - wanted[row]
+        weights -= 0.05 * 2.0 * wrong * rows[row]
+        np.testing.assert_allclose(program.parameters["dense_1/kernel"][:, 0], weights[:2])
+        np.testing.assert_allclose(program.parameters["dense_1/bias"], weights[2:], atol=1e-12)
+    np.testing.assert_array_equal(program.predict(FAR)[:, 0], wanted)
 
 
 def test_log_softmax_stays_finite_where_shares_underflow():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dnngui.plots import figures, thumbnail
 from dnngui.plots.combo import ElidedCombo
@@ -55,9 +55,18 @@ class FeaturesPanel(ViewPanel[Maps]):
         across = QHBoxLayout(content)
         across.setContentsMargins(10, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(self.original, 0, Qt.AlignmentFlag.AlignTop)
+        self.note = QLabel()
+        self.note.setObjectName("features_note")
+        self.note.setProperty("role", "muted")
+        self.note.setWordWrap(True)
+        self.note.setMaximumWidth(_SIDE)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, 10, 0, 0)
+        beside.addWidget(self.original)
+        beside.addWidget(self.note)
+        beside.addStretch(1)
+        across.addLayout(beside)
         across.addWidget(self.tiles, 1)
-        self.original.setContentsMargins(0, 10, 0, 0)
         self.choice = ElidedCombo()
         self.choice.setObjectName("features_layer")
         self.choice.setAccessibleName(self.tr("Layer"))
@@ -67,12 +76,10 @@ class FeaturesPanel(ViewPanel[Maps]):
         self.choice.activated.connect(self._choose)
         self.picker = RowPicker("features")
         self.picker.chosen.connect(self._ask)
-        self.note = QLabel()
-        self.note.setObjectName("features_note")
-        self.note.setProperty("role", "muted")
-        self.controls.addWidget(self.choice)
+        self.choice.setMinimumWidth(48)
+        self.controls.addWidget(self.choice, 1)
         self.controls.addWidget(self.picker)
-        self.controls.addWidget(self.note, 1)
+        self.controls.addStretch(2)
         self._restyle()
 
     @property

@@ -40,6 +40,7 @@ class RowPicker(QWidget):
         self.number.setToolTip(self.tr("Row of the data"))
         self.number.setRange(1, 1)
         self.number.setWrapping(True)
+        self.number.setMinimumWidth(52)
         self.number.valueChanged.connect(self._change_row)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)

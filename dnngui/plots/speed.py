@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dnngui.plots import figures, ranges
 from dnngui.plots.chart import Chart
@@ -45,9 +45,9 @@ class SpeedPanel(ViewPanel[Cost]):
         self._pointer: QPointF | None = None
         self.values = {name: self._figure(name) for name in ("steps", "samples", "epoch", "memory")}
         self._names = (
-            self.tr("Steps per second"),
-            self.tr("Samples per second"),
-            self.tr("Time per epoch"),
+            self.tr("Steps/s"),
+            self.tr("Samples/s"),
+            self.tr("Epoch takes"),
             self.tr("Memory"),
         )
         column = QVBoxLayout(content)
@@ -76,6 +76,9 @@ class SpeedPanel(ViewPanel[Cost]):
         for place, (words, value) in enumerate(zip(self._names, self.values.values(), strict=True)):
             name = QLabel(words)
             name.setProperty("role", "muted")
+            # In a narrow panel words are cut before figures are.
+            name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            name.setToolTip(words)
             value.setAccessibleName(words)
             row, side = divmod(place, 2)
             grid.addWidget(name, 2 * row, side)

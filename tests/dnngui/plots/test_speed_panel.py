@@ -41,7 +41,7 @@ def test_it_tells_steps_samples_epochs_and_memory(panel):
         "epoch": "50 ms",
         "memory": "250 MB",
     }
-    assert "Samples per second 6000" in panel.accessibleDescription()
+    assert "Samples/s 6000" in panel.accessibleDescription()
 
 
 def test_before_a_run_there_is_memory_alone(panel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dnngui.training.frames import Track
+from dnngui.training.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dnngui.document.project import Project
+    from dnngui.training.ledger import Page
     from dnngui.training.live import LiveRun
     from engine.snapshot import Snapshot
     from engine.trainer import Trainer
@@ -26,14 +29,11 @@ MEMORY = 256 * 2**20
 MOST = 1024
 """Moments at most: a strip has no more pixels."""
 
-_SHARE, _FIRST_SHARE = 0.01, 0.1
+_SHARE, _FIRST_SHARE = 0.01, 0.05
 """Of the worker's time, for copies; at the beginning more, as much happens there."""
 
 _FIRST = 200
 """Moments of which there are many from the first second on."""
-
-_RECORD = 8
-"""Bytes of one value in a record: the values themselves are shared by all copies."""
 
 _REST = 4096
 """Bytes of a snapshot beside its vectors, about."""
@@ -64,13 +64,22 @@ class Moment:
         Epochs done, with the fraction of the running one.
     size
         Bytes it takes.
+    rest, page
+        The run's snapshot without its record, and that record.
     """
 
     step: int
     epoch: float
     chapter: Chapter
-    snapshot: Snapshot
     size: int
+    rest: Snapshot
+    page: Page | None
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """All that the run needs to go on from here."""
+        record = None if self.page is None else self.page.record()
+        return dataclasses.replace(self.rest, record=record)
 
 
 class Timeline:
@@ -96,6 +105,7 @@ class Timeline:
         self._due = 0.0
         self._stride = 1
         self._size = 0
+        self._ledger = Ledger()
         self._track: tuple[NDArray[np.int64], NDArray[np.float64]] | None = None
 
     # -- what it holds
@@ -142,6 +152,7 @@ class Timeline:
         self._trainer = self._chapter = None
         self.too_large = False
         self._stride = 1
+        self._ledger = Ledger()
         self._let_go(0)
 
     def set_bound(self, bound: int) -> None:
@@ -209,8 +220,14 @@ class Timeline:
     def _add(self, trainer: Trainer, snapshot: Snapshot) -> None:
         """Keep ``snapshot``, at which ``trainer`` stands."""
         assert self._chapter is not None
+        record, rest = snapshot.record, dataclasses.replace(snapshot, record=None)
         moment = Moment(
-            trainer.steps_made, trainer.epochs, self._chapter, snapshot, _bytes(snapshot)
+            trainer.steps_made,
+            trainer.epochs,
+            self._chapter,
+            _bytes(rest),
+            rest,
+            None if record is None else self._ledger.page(record),
         )
         if 2 * moment.size > self._bound:
             self.too_large = True
@@ -259,6 +276,4 @@ def _bytes(snapshot: Snapshot) -> int:
     if running is not None:
         chains = () if running.particles is None else (running.particles,)
         vectors += [*running.velocity, *chains]
-    record = snapshot.record
-    values = 0 if record is None else len(record.losses) + len(record.evaluations)
-    return sum(each.nbytes for each in vectors) + _RECORD * values + _REST
+    return sum(each.nbytes for each in vectors) + _REST

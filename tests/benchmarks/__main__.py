@@ -10,7 +10,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("steps", "maps", "conv", "recurrent", "plots", "canvas", "edits", "window_share")
+NAMES = (
+    "steps",
+    "maps",
+    "conv",
+    "recurrent",
+    "plots",
+    "canvas",
+    "edits",
+    "timeline",
+    "window_share",
+)
 
 
 def main() -> int:

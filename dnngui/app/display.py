@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from dnngui.training.frames import Needs
 
@@ -47,6 +47,7 @@ class Display(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         session.state_changed.connect(self._set_rate)
+        session.awaited.connect(self._tick)
         for panel in panels:
             panel.needs_changed.connect(self.update_needs)
         self._running = self._hurries = False
@@ -79,7 +80,10 @@ class Display(QObject):
         if self._timer.isActive() and self._timer.interval() != interval:
             self._timer.start(interval)
 
+    @Slot()
     def _tick(self) -> None:
+        if not self._timer.isActive():
+            return
         with self._session.frame_gate():
             frame = self._session.drain()
             if frame is None:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Points = tuple[Floats, Floats]
 
+_KNOWN = 16
+"""Curves beside those of the run, of which the points are kept."""
+
 
 class CurvePanel(ChartPanel):
     """Curves over the epochs, with a legend above that also tells the last values.
@@ -67,6 +70,7 @@ class CurvePanel(ChartPanel):
         ]
         self.earlier, self.beside = EarlierRuns(self.chart), EarlierRuns(self.chart)
         self._drawn_earlier: tuple[object, ...] = ()
+        self._known_curves: list[tuple[Curves, Table, Sequence[Points]]] = []
         self._offer_choices()
         self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=False)
         self._cursor.hide()
@@ -210,9 +214,8 @@ class CurvePanel(ChartPanel):
         points, weight = self._points(self._curves), self.smoothing.weight
         for curve, (x, y) in zip(self.curves, points, strict=True):
             curve.take(x, y, smoothed(y, weight))
-        ahead = self._curves.ahead
         # The axes stay those of the whole run, wherever in it one looks back.
-        further = () if ahead is None else self._of_earlier(ahead)
+        further = self._of_ahead()
         ends = [float(x[-1]) for x, _ in (*points, *further) if len(x)]
         values = np.concatenate([*(each.thinned for each in self.curves), *(y for _, y in further)])
         values = np.clip(values[np.isfinite(values)], -ranges.LARGEST, ranges.LARGEST)
@@ -242,11 +245,29 @@ class CurvePanel(ChartPanel):
             return
         self._drawn_earlier = now
         for each in (runs, self.beside):
-            each.draw(self._of_earlier, weight, partial(self._heights, bottom=bottom))
+            each.draw(self._of_beside, weight, partial(self._heights, bottom=bottom))
+
+    def _of_beside(self, curves: Curves) -> Sequence[Points]:
+        return self._of_ahead() if curves is self._curves.ahead else self._of_earlier(curves)
+
+    def _of_ahead(self) -> Sequence[Points]:
+        """Return what comes after the moment that is looked back to."""
+        whole, since = self._curves.ahead, self._curves.since
+        if whole is None:
+            return ()
+        found = self._of_earlier(whole)
+        firsts = [max(int(np.searchsorted(x, since, "right")) - 1, 0) for x, _ in found]
+        return [(x[at:], y[at:]) for at, (x, y) in zip(firsts, found, strict=True)]
 
     def _of_earlier(self, curves: Curves) -> Sequence[Points]:
+        """Return epochs and values on both parts of curves that do not change any more."""
+        for other, table, points in self._known_curves:
+            if other is curves and table is self._table:
+                return points
         epochs, training, test = self._table.anew().columns(curves.evaluations)
-        return known(epochs, training), known(epochs, test)
+        points = known(epochs, training), known(epochs, test)
+        self._known_curves = [(curves, self._table, points), *self._known_curves][:_KNOWN]
+        return points
 
     def _tell(self, empty: bool) -> None:
         self.legend.set_values([self._figure(curve.last()) for curve in self.curves])

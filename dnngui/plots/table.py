@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class Table:
     """Reads three numbers of each evaluation, and of a record that grew only the new ones.
 
+    Of an earlier moment of the same record none is read again.
+
     The last one may be of a moment that no record keeps, and another each time.
 
     Parameters
@@ -48,7 +50,8 @@ class Table:
     def _known(self, evaluations: Sequence[Evaluation]) -> int:
         """Return how many were read before."""
         # A record that was thinned has none of its evaluations but the first at its old place.
-        for count in (len(self._seen), len(self._seen) - 1):
-            if 0 < count <= len(evaluations) and self._seen[count - 1] is evaluations[count - 1]:
+        shared = min(len(self._seen), len(evaluations))
+        for count in (shared, shared - 1):
+            if count > 0 and self._seen[count - 1] is evaluations[count - 1]:
                 return count
         return 0

@@ -166,11 +166,12 @@ class Conductor:
             self._post(frame)
             self._breath()
 
-    def _post(self, frame: Frame) -> None:
+    def _post(self, frame: Frame, *, urgent: bool = False) -> None:
         """Post a frame with what can be gone back to, and with what is no part of the run."""
         curves = None if frame.curves is None else self._traveller.beside(frame.curves)
         track, made = self._traveller.track(self._run), self._traveller.present_step(self._run)
-        self._mailbox.post(dataclasses.replace(frame, curves=curves, track=track, steps_made=made))
+        frame = dataclasses.replace(frame, curves=curves, track=track, steps_made=made)
+        self._mailbox.post(frame, urgent=urgent)
 
     # -- running and resting
 
@@ -369,7 +370,7 @@ class Conductor:
         self._mailbox.clear()
         with self._run.shown():
             frame = self._observer.quick_frame(self._run)
-        self._post(frame)
+        self._post(frame, urgent=True)
 
     def _go_on_from_here(self) -> None:
         """Let the run go on from the moment that is shown, and train."""

@@ -125,8 +125,8 @@ class Curves:
         Name of the RBM whose reconstruction errors and free energies they are; else empty.
     branches
         What came after the moments from which the run went on once more, the latest last.
-    ahead
-        What comes after the moment that is looked back to.
+    ahead, since
+        The whole run where a moment of it is looked back to, and the epoch of that moment.
     """
 
     epochs: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
@@ -135,6 +135,7 @@ class Curves:
     machine: str = ""
     branches: tuple[Curves, ...] = ()
     ahead: Curves | None = None
+    since: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,12 @@ class Mailbox:
     ----------
     empty
         Whether the last frame was taken; the worker reads it without the lock.
+    urgent
+        Whether a hand waits for the frame that lies here.
     """
 
     def __init__(self, ring: Callable[[], None]) -> None:
-        self.empty = True
+        self.empty, self.urgent = True, False
         self._ring: Callable[[], None] | None = ring
         self._lock = threading.Lock()
         self._events: list[Event] = []
@@ -39,11 +41,21 @@ class Mailbox:
 
     # -- the worker's side
 
-    def post(self, frame: Frame) -> None:
-        """Put in a frame; what it leaves out of one that still lies here is kept."""
+    def post(self, frame: Frame, *, urgent: bool = False) -> None:
+        """Put in a frame; what it leaves out of one that still lies here is kept.
+
+        Parameters
+        ----------
+        urgent
+            Whether a hand waits for it: then it is not left to be found.
+        """
         with self._lock:
             self._frame = _merged(self._frame, frame)
             self.empty = False
+            if urgent:
+                self.urgent = True
+                if self._ring is not None:
+                    self._ring()
 
     def tell(self, event: Event) -> None:
         with self._lock:
@@ -71,7 +83,7 @@ class Mailbox:
             if self._taken_up < edit:
                 return events, None
             frame, self._frame = self._frame, None
-            self.empty = True
+            self.empty, self.urgent = True, False
             return events, frame
 
     def take_events(self) -> list[Event]:

@@ -86,6 +86,8 @@ class TrainingSession(QObject):
         An edit of the drawing is in effect: what it left of the run.
     branched(Project)
         The run goes on from a moment with the network of this project, which is to be followed.
+    awaited()
+        A frame for which a hand waits can be drained.
     search_moved(SearchMoved)
         How far a search for a learning rate is.
     """
@@ -98,6 +100,7 @@ class TrainingSession(QObject):
     ended_early = Signal(object)
     edited = Signal(object)
     branched = Signal(object)
+    awaited = Signal()
     search_moved = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -280,6 +283,8 @@ class TrainingSession(QObject):
     def _answer_bell(self) -> None:
         for event in self._mailbox.take_events():
             self._tell(event)
+        if self._mailbox.urgent:
+            self.awaited.emit()
 
     def _tell(self, event: Event) -> None:
         if isinstance(event, StateChanged):

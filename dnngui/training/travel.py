@@ -75,10 +75,10 @@ class Traveller:
     def beside(self, curves: Curves) -> Curves:
         """Return the curves of what is shown, with those of what is no part of it."""
         present, shown = self._present, self.shown
-        ahead = None if present is None or shown is None else after(present.curves, shown.epoch)
-        if curves.machine or not (ahead or self._branches):
+        curves = dataclasses.replace(curves, branches=tuple(self._branches))
+        if curves.machine or present is None or shown is None:
             return curves
-        return dataclasses.replace(curves, branches=tuple(self._branches), ahead=ahead)
+        return dataclasses.replace(curves, ahead=present.curves, since=shown.epoch)
 
     # -- going there and back
 

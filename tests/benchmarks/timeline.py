@@ -25,7 +25,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, Qt
+from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -42,16 +42,18 @@ ENDLESS = 10_000_000
 
 def work(seconds: float) -> None:
     """Let the event loop go on for so long."""
-    end = time.perf_counter() + seconds
-    while (left := end - time.perf_counter()) > 0.0:
-        flags = QEventLoop.ProcessEventsFlag.AllEvents
-        QCoreApplication.processEvents(flags, max(1, round(1000.0 * min(left, 0.005))))
+    loop = QEventLoop()
+    QTimer.singleShot(max(0, round(1000.0 * seconds)), loop.quit)
+    loop.exec()
 
 
-class Dragged:
+class Dragged(QObject):
     """The program's window after a long run, with a hand on its strip."""
 
+    noted = Signal()
+
     def __init__(self, steps: int) -> None:
+        super().__init__()
         from dnngui.app.crash import CrashReporter
         from dnngui.app.preferences import Preferences
         from dnngui.app.window import MainWindow
@@ -71,6 +73,7 @@ class Dragged:
 
     def _note(self, frame: object) -> None:
         self._newest = frame.track.shown if frame.track is not None else None
+        self.noted.emit()
 
     def train(self) -> None:
         work(0.5)
@@ -108,9 +111,10 @@ class Dragged:
             QTest.mouseMove(self.strip, QPoint(x, middle))
             wanted = self.strip.nearest(self.strip._at(x))
             while self._newest != wanted and time.perf_counter() - begin < 2.0:
-                work(0.001)
-            # What was asked to be painted is.
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 1)
+                # It returns when the tick that shows the frame has painted it.
+                loop = QEventLoop()
+                self.noted.connect(loop.quit)
+                loop.exec()
             late.append(1000.0 * (time.perf_counter() - begin))
             work(max(0.0, FRAME - (time.perf_counter() - begin)))
         self.busy = 1000.0 * (time.process_time() - spent) / moves

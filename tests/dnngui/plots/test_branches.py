@@ -51,14 +51,14 @@ def test_what_is_ahead_is_drawn_and_keeps_the_axes_of_the_whole_run(panel) -> No
     whole = curves(1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
     panel.show_frame(frame(whole))
     axes = panel.chart.view.viewRange()
-    panel.show_frame(frame(curves(1.0, 0.9, ahead=curves(0.9, 0.8, 0.7, 0.6, 0.5, begin=1)), 1, 1))
+    panel.show_frame(frame(curves(1.0, 0.9, ahead=whole, since=1.0), 1, 1))
     assert lines(panel) == [[0.9, 0.8, 0.7, 0.6, 0.5]]
     panel.chart.fit()
     assert panel.chart.view.viewRange() == axes
 
 
 def test_back_at_the_present_nothing_is_ahead(panel) -> None:
-    panel.show_frame(frame(curves(1.0, 0.9, ahead=curves(0.9, 0.8, begin=1)), 1, 1))
+    panel.show_frame(frame(curves(1.0, 0.9, ahead=curves(1.0, 0.9, 0.8), since=1.0), 1, 1))
     panel.show_frame(frame(curves(1.0, 0.9, 0.8)))
     assert lines(panel) == []
 

@@ -87,6 +87,8 @@ COMMANDS: tuple[Command, ...] = (
         ("Alt+Up",),
         on_canvas=True,
     ),
+    Command("find_anything", "&Find a command…", EDIT, ("Ctrl+Shift+P",), separated=True),
+    Command("find_layer", "Find a la&yer in the drawing…", EDIT, ("Ctrl+F",), "search"),
     Command("select_all", "Select &all", EDIT, ("Ctrl+A",), on_canvas=True, separated=True),
     Command("lasso", "Select with a la&sso", EDIT, icon="lasso"),
     Command("zoom_in", "Zoom &in", VIEW, ("Ctrl++", "Ctrl+="), "zoom-in"),

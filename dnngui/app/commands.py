@@ -37,6 +37,8 @@ def bindings(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "ungroup": canvas.ungroup_selection,
         "open_group": window.open_group,
         "leave_group": window.leave_group,
+        "find_anything": window.finder.find_anything,
+        "find_layer": window.finder.find_layer,
         "select_all": canvas.select_all,
         "lasso": canvas.start_lasso,
         "zoom_in": canvas.zoom_in,

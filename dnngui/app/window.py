@@ -19,6 +19,7 @@ from dnngui.app.docks import Docks
 from dnngui.app.exporting import Exporter
 from dnngui.app.files import Files
 from dnngui.app.filming import Filming
+from dnngui.app.finder import Finder
 from dnngui.app.jobbar import JobBar
 from dnngui.app.lookback import LookBack
 from dnngui.app.menus import Menus
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
         self.display = Display(self.session, self.docks.live, self.canvas, self)
         self.look_back = LookBack(self, self._preferences)
         self.filming = Filming(self, self._preferences)
+        self.finder = Finder(self)
         bar_menus = build_menus(self)
         self.menus = Menus(self, self._preferences)
         self.actions_by_name = build_actions(self, bar_menus, bindings(self))
@@ -227,7 +229,7 @@ class MainWindow(QMainWindow):
         docks = self.docks
         docks.palette.activated.connect(self._add_layer)
         docks.problems.repair_requested.connect(self.checker.repair)
-        docks.problems.reveal_requested.connect(self._reveal)
+        docks.problems.reveal_requested.connect(self.reveal)
         docks.inspector.repair_requested.connect(self.checker.repair)
         docks.data.table_requested.connect(self.tables.choose)
         docks.data.points_requested.connect(self._draw_points)
@@ -328,7 +330,7 @@ class MainWindow(QMainWindow):
         self.canvas.select(left)
 
     @Slot(int)
-    def _reveal(self, node: int) -> None:
+    def reveal(self, node: int) -> None:
         """Show a layer, also one within groups."""
         if node in self.history.project.graph.ids:
             self.scope.show(self.history.project.graph.trail(node)[:-1])

@@ -114,7 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("look_now", "Back to the &present", RUN, ("Alt+End",), "to-present"),
     Command("play_film", "Play the run as a fil&m", RUN, ("F9",)),
     Command("go_on_from_here", "&Go on from here", RUN, ("Alt+Return",), "branch"),
-    Command("freeze", "Fr&eeze the layer or let it learn", RUN, separated=True),
+    Command("freeze", "Free&ze the layer or let it learn", RUN, separated=True),
     Command("find_rate", "&Find a learning rate…", RUN, icon="find-rate", separated=True),
     Command("shortcuts", "&Keyboard shortcuts", HELP, ("F1",)),
     Command("show_log", "Open the &log folder", HELP),

@@ -324,10 +324,12 @@ class BoundaryPanel(ChartPanel):
         self.draw_action.setVisible(drawable)
         if not drawable:
             self.draw_action.setChecked(False)
-        if (drawn is None) is not (self._drawn is None) or (drawn and self._dataset is None):
-            self._drawn = drawn
+        before, self._drawn = self._drawn, drawn
+        if drawn is not None and not drawn.points:
+            # The plane is empty at once: a press before the worker has said so counts there.
+            self.show_dataset(None)
+        if (drawn is None) is not (before is None) or (drawn and self._dataset is None):
             self._rebuild()
-        self._drawn = drawn
 
     @Slot(object)
     def _fit_points(self, _view: object) -> None:

@@ -76,16 +76,16 @@ def test_from_a_table_the_drawing_begins_on_an_empty_plane(window, qtbot):
     project = window.history.project
     data = DataSettings(source=Builtin(name="iris"))
     window.history.do("Choose data set", msgspec.structs.replace(project, data=data))
-    qtbot.waitUntil(lambda: training_rows(window) > 0)
+    boundary = window.docks.boundary
+    qtbot.waitUntil(lambda: len(boundary._dataset.columns) == 4, timeout=20_000)
     window.docks.by_name["data"].raise_()
     click(window, "data_draw_points")
     assert points(window) == Points()
-    qtbot.waitUntil(lambda: window.session.state == "blocked")
     draw_at(window, -3.0, 0.0)
     click(window, "boundary_class_1")
     draw_at(window, 3.0, 0.0)
+    qtbot.waitUntil(lambda: training_rows(window) == 2)
     qtbot.waitUntil(lambda: window.session.state == "idle")
-    assert training_rows(window) == 2
 
 
 def test_an_empty_plane_says_what_to_do_and_one_point_is_enough(window, qtbot):

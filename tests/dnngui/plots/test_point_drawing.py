@@ -284,8 +284,8 @@ def test_another_data_set_switches_the_drawing_off(hand) -> None:
 def test_drawing_on_a_table_begins_with_an_empty_plane(drawing) -> None:
     hand = drawing(Builtin(name="iris"))
     hand.panel.begin_drawing()
-    hand.follow()
     assert hand.points == Points()
+    assert hand.panel.chart.view.viewRange() == [[-6.0, 6.0], [-6.0, 6.0]]
     assert "no points yet" in hand.panel.chart.notice.text()
     hand.click(2.0, 1.0)
     assert (last(hand).x, last(hand).y) == pytest.approx((2.0, 1.0), abs=0.05)

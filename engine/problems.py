@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,8 @@ class Repair:
         Fields of the data's settings that change.
     output
         The output whose own loss it is, where there are several; else the training's.
+    training
+        Fields of the training's settings that change.
     """
 
     label: Message
@@ -36,6 +38,7 @@ class Repair:
     loss: AnyLoss | None = None
     data: Mapping[str, bool] | None = None
     output: int | None = None
+    training: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

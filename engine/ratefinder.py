@@ -77,11 +77,16 @@ class Trial:
         """What is found before the first step."""
         return Sweep.of((), ())
 
-    def run(self, trainer: Trainer) -> Iterator[Sweep]:
+    def run(self, trainer: Trainer, *, anew: bool = False) -> Iterator[Sweep]:
         """Train a copy of the run for a few steps, with ever greater learning rates.
 
         The run itself is left as it is, to the last bit. Yields what is found so far, at each step;
         it ends where the loss explodes.
+
+        Parameters
+        ----------
+        anew
+            Whether the copy begins with first weights, not with those of the run.
 
         Raises
         ------
@@ -91,7 +96,7 @@ class Trial:
         optimizer = trainer.optimizer
         if (refusal := refused(optimizer, trainer.program.graph)) is not None:
             raise SpokenError(refusal.template, **refusal.arguments)
-        trial = trainer.twin()
+        trial = trainer.twin(anew=anew)
         loss_now = _judge(trial)
         rates = np.geomspace(self.lowest, self.highest, self.steps)
         losses = [loss_now()]

@@ -49,18 +49,21 @@ class Course:
 
     Attributes
     ----------
+    regime
+        As it is declared.
     rates, average, stopper
         Its parts; ``average`` is None where none is kept.
     """
 
     def __init__(self, regime: Regime, theta: Floats) -> None:
-        self._theta = theta
+        self.regime, self._theta = regime, theta
         self.rates = Rates(regime.schedule, regime.epochs)
         self.average = _averager(regime.averaging, theta)
         self.stopper = Stopper(regime.stopping, regime.target)
 
     def adopt(self, regime: Regime) -> None:
         """Use other settings; what is remembered stays where it keeps its meaning."""
+        self.regime = regime
         self.rates.adopt(regime.schedule, regime.epochs)
         self.stopper.adopt(regime.stopping, regime.target)
         kept = self.average

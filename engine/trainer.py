@@ -102,6 +102,10 @@ class Trainer:
         The columns that were chosen, by the id of the drawn layer.
     laid_out
         The samples with themselves as the program reads them, for a trainer of another network.
+    began
+        The step at which the run was taken up: 0, or that of what it was restored from.
+    failure
+        Why the last step could not be made, or None.
     """
 
     def __init__(
@@ -131,6 +135,7 @@ class Trainer:
         self.parts: tuple[Dataset, ...] = ()
         self.laid_out: LaidOut = ()
         self.shown = dataset
+        self.failure: NotFiniteError | None
         self._examiner: Examiner | MachineExaminer
         if self.supervised:
             wanting = program.wanting(targets or {})
@@ -166,6 +171,7 @@ class Trainer:
         self._position = 0
         self._batches_changed = False
         self.progress = Step()
+        self.began, self.failure = 0, None
         self._good = GoodWeights(program.theta, self.snapshot)
         self._away: Standing | None = None
         self._settle()
@@ -305,6 +311,7 @@ class Trainer:
         if self.record is not None and not self.record.evaluations:
             self.record.add_evaluation(self.evaluate())
         self._course.stopper.begin()
+        self.failure = None
         try:
             yield from self._supervised_steps(last)
         finally:
@@ -344,9 +351,9 @@ class Trainer:
                 loss = self._make_step(x, y)
                 if loss - loss != 0.0:
                     self._good.distrust()
-                    raise NotFiniteError(
-                        self.program.first_bad_layer(self._plan), progress.step + 1
-                    )
+                    layer = self.program.first_bad_layer(self._plan)
+                    self.failure = NotFiniteError(layer, progress.step + 1)
+                    raise self.failure
                 progress.step += 1
                 progress.loss = loss
                 if record is not None:
@@ -499,14 +506,34 @@ class Trainer:
         return self._batches.count
 
     @property
+    def batch_size(self) -> int:
+        """Samples per step as it is set, at most all of them."""
+        return self._batches.wanted
+
+    @property
+    def transforms(self) -> Transforms:
+        """What stands around the optimizer."""
+        return self._descent.transforms
+
+    @property
+    def regime(self) -> Regime:
+        """How the run goes on over its epochs."""
+        return self._course.regime
+
+    @property
     def rows(self) -> tuple[Floats, Floats]:
         """Samples and targets of the training part, as the program reads them."""
         return self._examiner.train
 
-    def twin(self) -> Trainer:
+    def twin(self, *, anew: bool = False) -> Trainer:
         """Return a trainer that stands where this one does and shares no weights with it.
 
         It keeps no record, and its learning rate is that of the next step and stays.
+
+        Parameters
+        ----------
+        anew
+            Whether it stands at the first weights instead.
         """
         program = self.program
         own = program.fresh()
@@ -521,7 +548,8 @@ class Trainer:
             targets={program.drawn[node].name: each for node, each in self.targets.items()},
             workers=self._workers.wanted,
         )
-        twin.restore(dataclasses.replace(self.snapshot(), record=None, pretraining=None))
+        if not anew:
+            twin.restore(dataclasses.replace(self.snapshot(), record=None, pretraining=None))
         return twin
 
     # -- snapshots
@@ -588,6 +616,11 @@ class Trainer:
             return None
         return dataclasses.replace(self.pretraining.snapshot(), theta=theta)
 
+    @property
+    def is_away(self) -> bool:
+        """Whether the run shows an earlier moment."""
+        return self._away is not None
+
     def visit(self, snapshot: Snapshot) -> None:
         """Show the run as it was at ``snapshot``, one of its own, until it `leave` s.
 
@@ -647,6 +680,7 @@ class Trainer:
         )
         self.program.noise.state = snapshot.dropout_state
         self.progress = Step(step=snapshot.step, epoch=snapshot.epoch)
+        self.began, self.failure = snapshot.step, None
         self._position = snapshot.position
         if self._batches.ordered and not self._batches.starts_at(self._position):
             # The batches had another size: their rows went on elsewhere.

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dnngui.canvas.layout import settle
+from dnngui.document.repairing import repaired
 from dnngui.document.tables import with_fitted
 from dnngui.words import say
-from engine.check import Fitted, check, fit
+from engine.check import check, fit
 from engine.facts import DataFacts
 from engine.problems import Severity
 
 if TYPE_CHECKING:
     from dnngui.history import History
     from engine.data.dataset import Dataset
-    from engine.problems import Problem
+    from engine.problems import Problem, Repair
 
 MISFITS = frozenset({"input_width", "vocabulary", "outputs", "loss_task", "targets_left"})
 """Problems between the network and its data, which one edit can mend together."""
@@ -103,14 +103,13 @@ class Checker(QObject):
     @Slot(object)
     def repair(self, problem: Problem) -> None:
         """Put the repaired values of a problem in place, as one step."""
-        repair, project = problem.repair, self._history.project
-        if repair is None:
-            return
-        training = project.training
-        found = Fitted(project.graph, training.loss, training.outputs).repaired(repair)
+        if problem.repair is not None:
+            self.put_right(problem.repair)
+
+    def put_right(self, repair: Repair) -> None:
+        """Put repaired values in place, as one step."""
+        project = repaired(self._history.project, repair)
         if repair.graph is not None:
-            project = project.with_graph(repair.graph, settle(repair.graph, project.positions))
-        if repair.data is not None:
-            data = msgspec.structs.replace(project.data, **repair.data)
-            project = msgspec.structs.replace(project, data=data)
-        self._history.do(say(repair.label), with_fitted(project, found))
+            places = settle(repair.graph, self._history.project.positions)
+            project = project.with_graph(repair.graph, places)
+        self._history.do(say(repair.label), project)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dnngui.plots.base import LivePanel
     from dnngui.training.frames import Frame
     from dnngui.training.session import TrainingSession
+    from dnngui.training.views import Request
 
 RUNNING_MS = 16
 RESTING_MS = 50
@@ -25,6 +26,11 @@ class Display(QObject):
 
     While it does, and until the window is painted, the worker waits at the gate: a NumPy loop that
     gives up the interpreter only for moments would starve the window otherwise.
+
+    Parameters
+    ----------
+    always
+        What is computed whatever panels are seen.
 
     Signals
     -------
@@ -40,9 +46,11 @@ class Display(QObject):
         panels: Sequence[LivePanel],
         canvas: CanvasView,
         parent: QObject,
+        always: Sequence[Request] = (),
     ) -> None:
         super().__init__(parent)
         self._session, self._panels, self._canvas = session, panels, canvas
+        self._always = tuple(always)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
@@ -62,7 +70,7 @@ class Display(QObject):
         """Tell the session what the visible panels want."""
         wanted = [panel.needs() for panel in self._panels]
         grid = next((each.boundary for each in wanted if each.boundary is not None), None)
-        own = self._canvas.requests()
+        own = (*self._always, *self._canvas.requests())
         views = tuple(dict.fromkeys((*own, *(view for each in wanted for view in each.views))))
         self._session.set_needs(Needs(grid, self._canvas.isVisible(), views))
 

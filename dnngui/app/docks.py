@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from dnngui.history import History
     from dnngui.scope import Scope
+    from engine.doctor import Finding
     from engine.graph import Graph
     from engine.problems import Problem
 
@@ -191,8 +192,15 @@ class Docks(QObject):
     def show_problems(self, problems: Sequence[Problem], graph: Graph) -> None:
         self.problems.show_problems(problems, graph)
         self.inspector.show_problems(problems)
-        title = self.tr("Problems")
-        self.by_name["problems"].setWindowTitle(f"{title} ({len(problems)})" if problems else title)
+        self._count_problems()
+
+    def show_findings(self, findings: Sequence[Finding], graph: Graph) -> None:
+        self.problems.show_findings(findings, graph)
+        self._count_problems()
+
+    def _count_problems(self) -> None:
+        title, count = self.tr("Problems"), self.problems.count
+        self.by_name["problems"].setWindowTitle(f"{title} ({count})" if count else title)
 
 
 def _raise(dock: QDockWidget) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,11 +27,12 @@ class _Kind(enum.IntEnum):
     """What there may be to say, the gravest last; an answer to the person comes before all."""
 
     RUN = 1
-    FIT = 2
-    DATA = 3
-    CRASH = 4
-    FAILURE = 5
-    ANSWER = 6
+    FINDING = 2
+    FIT = 3
+    DATA = 4
+    CRASH = 5
+    FAILURE = 6
+    ANSWER = 7
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Notices(QObject):
         self._banner = banner
         self._notices: dict[_Kind, _Notice] = {}
         self._refused_fit = ""
+        self._leave_finding: Callable[[], None] = lambda: None
+        self._first_help: tuple[Action, ...] = ()
         self._answer_time = QTimer(self)
         self._answer_time.setSingleShot(True)
         self._answer_time.timeout.connect(self._end_answer)
@@ -63,8 +66,9 @@ class Notices(QObject):
 
     def begin(self) -> None:
         """Forget what was said of another project; errors of the program stay."""
-        for kind in (_Kind.ANSWER, _Kind.RUN, _Kind.FIT, _Kind.DATA, _Kind.FAILURE):
-            self._drop(kind)
+        for kind in _Kind:
+            if kind is not _Kind.CRASH:
+                self._drop(kind)
 
     # -- what there is to say
 
@@ -91,6 +95,17 @@ class Notices(QObject):
     def withdraw_run(self) -> None:
         self._drop(_Kind.RUN)
 
+    def show_finding(
+        self, text: str, actions: tuple[Action, ...], leave: Callable[[], None]
+    ) -> None:
+        """Say why the run does not learn; ``leave`` is called where nobody wants to know."""
+        own = tuple((words, partial(self._act, _Kind.FINDING, act)) for words, act in actions)
+        self._leave_finding = leave
+        self._put(_Kind.FINDING, _Notice(text, "warning", actions=own))
+
+    def withdraw_finding(self) -> None:
+        self._drop(_Kind.FINDING)
+
     def offer_fit(self, text: str, fit: Callable[[], None]) -> None:
         """Offer to fit the network to the data, once for each misfit."""
         if text != self._refused_fit:
@@ -116,7 +131,15 @@ class Notices(QObject):
             words = self.tr("Go back to the last good weights")
             actions = ((words, partial(self._act, _Kind.FAILURE, go_back)),)
         details = failure.traceback or text
+        self._first_help = actions
         self._put(_Kind.FAILURE, _Notice(text, "error", details, actions))
+
+    def help_failure(self, actions: tuple[Action, ...]) -> None:
+        """Offer what would keep the run from failing again, beside the way back."""
+        if (notice := self._notices.get(_Kind.FAILURE)) is None:
+            return
+        own = tuple((words, partial(self._act, _Kind.FAILURE, act)) for words, act in actions)
+        self._put(_Kind.FAILURE, replace(notice, actions=(*own[:1], *self._first_help)))
 
     def withdraw_failure(self) -> None:
         self._drop(_Kind.FAILURE)
@@ -162,6 +185,8 @@ class Notices(QObject):
         kind = max(self._notices, default=None)
         if kind is _Kind.FIT:
             self._refused_fit = self._notices[kind].text
+        if kind is _Kind.FINDING:
+            self._leave_finding()
         if kind is not None:
             self._drop(kind)
 

@@ -14,6 +14,7 @@ from dnngui.app.actions import COMMANDS, build_actions, build_menus
 from dnngui.app.background import Jobs
 from dnngui.app.checking import Checker
 from dnngui.app.commands import bindings
+from dnngui.app.consulting import CONSULTATION, Consulting
 from dnngui.app.display import Display
 from dnngui.app.docks import Docks
 from dnngui.app.exporting import Exporter
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         self._fits_table = False
         self._first_layout = QByteArray()
         self._assemble()
+        self.consulting = Consulting(self)
         self._connect()
         self.apply_appearance(preferences.appearance)
         self._take_project(self.history.project)
@@ -147,7 +149,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self._add_transport()
         self._add_timeline()
-        self.display = Display(self.session, self.docks.live, self.canvas, self)
+        self.display = Display(
+            self.session, self.docks.live, self.canvas, self, (CONSULTATION,)
+        )
         self.look_back = LookBack(self, self._preferences)
         self.filming = Filming(self, self._preferences)
         self.finder = Finder(self)
@@ -229,6 +233,7 @@ class MainWindow(QMainWindow):
         docks = self.docks
         docks.palette.activated.connect(self._add_layer)
         docks.problems.repair_requested.connect(self.checker.repair)
+        docks.problems.cure_requested.connect(self.consulting.take_wish)
         docks.problems.reveal_requested.connect(self.reveal)
         docks.inspector.repair_requested.connect(self.checker.repair)
         docks.data.table_requested.connect(self.tables.choose)

@@ -40,7 +40,6 @@ class Consulting(QObject):
         self.findings: tuple[Finding, ...] = ()
         window.display.shown.connect(self._show_frame)
         window.history.changed.connect(self._follow)
-        window.session.training_ordered.connect(self._dismissed.clear)
 
     @Slot(object)
     def _show_frame(self, frame: Frame) -> None:
@@ -53,6 +52,7 @@ class Consulting(QObject):
         """Drop what was said of other settings: its repairs would bring them back."""
         judged = _judged(project)
         if any(now is not before for now, before in zip(judged, self._judged, strict=True)):
+            self._dismissed.clear()
             self._show(())
         self._judged = judged
 

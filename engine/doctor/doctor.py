@@ -11,6 +11,7 @@ from engine.doctor.case import Case
 from engine.doctor.finding import Finding
 from engine.doctor.signs import Examination
 from engine.facts import DataFacts
+from engine.message import SpokenError
 from engine.problems import Severity
 from engine.ratefinder import Trial
 
@@ -186,12 +187,21 @@ class Doctor:
     def _try_on(self, kind: str, trial: Iterator[Sweep]) -> None:
         end = time.perf_counter() + _TURN
         while time.perf_counter() < end:
-            found = next(trial, None)
+            found = _next(trial)
             if found is None:
                 self._sweeps[kind] = self._latest
                 self._trial = None
                 return
             self._latest = found
+
+
+def _next(trial: Iterator[Sweep]) -> Sweep | None:
+    """Return what one more step of a trial finds; None where it has ended or cannot go on."""
+    try:
+        return next(trial, None)
+    except (MemoryError, SpokenError):
+        # The run itself goes on, without a rate that was tried out.
+        return None
 
 
 def _misfits(case: Case) -> Iterator[Finding]:

@@ -79,6 +79,11 @@ def short(value: float) -> str:
     return f"{value:.3g}"
 
 
+def rough(value: float) -> str:
+    """Return the size of something, of which two digits say enough."""
+    return f"{value:.2g}"
+
+
 def percent(share: float) -> str:
     """Return a share as a sentence tells it."""
     return f"{100.0 * share:.3g}%"

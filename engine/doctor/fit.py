@@ -78,22 +78,25 @@ def underfitting(case: Case) -> Iterator[Finding]:
     """Find a network too small for what it is to learn: it stands still and is still poor."""
     if not case.stalled or case.skill >= 0.5 or case.hidden_units >= _FEW:
         return
-    score = percent(max(case.skill, 0.0))
     if not case.hidden_units:
         text = (
-            "The loss stands still at {loss} with {score} of what can be explained: without a "
-            "hidden layer that bends, the network draws straight lines alone."
+            "The loss stands still at {loss}, with {score}: without a hidden layer that bends, the "
+            "network draws straight lines alone."
         )
     else:
-        text = (
-            "The loss stands still at {loss} with {score} of what can be explained: "
-            "{units} hidden units may be too few."
-        )
-    known: Arguments = {"loss": short(case.latest.loss), "score": score}
+        text = "The loss stands still at {loss}, with {score}: {units} hidden units may be too few."
+    known: Arguments = {"loss": short(case.latest.loss), "score": _score(case)}
     if case.hidden_units:
         known["units"] = case.hidden_units
     repair = _grown(case)
     yield Finding("underfitting", Message(text, known), repairs=(repair,) if repair else ())
+
+
+def _score(case: Case) -> Message:
+    metrics = case.latest.metrics
+    if "accuracy" in metrics:
+        return Message("an accuracy of {value}", {"value": percent(metrics["accuracy"])})
+    return Message("an R² of {value}", {"value": short(metrics.get("r2", 0.0))})
 
 
 def _grown(case: Case) -> Repair | None:
@@ -128,14 +131,11 @@ def plateau(case: Case) -> Iterator[Finding]:
     """Find a network that is large enough and stands still all the same."""
     if not case.stalled or case.skill >= 0.5 or case.hidden_units < _FEW:
         return
-    text = (
-        "The loss has stood still at {loss} for half of {epochs} epochs, with {score} of what can "
-        "be explained."
-    )
+    text = "The loss has stood still at {loss} for half of {epochs} epochs, with {score}."
     arguments: Arguments = {
         "loss": short(case.latest.loss),
         "epochs": f"{case.epochs:.0f}",
-        "score": percent(max(case.skill, 0.0)),
+        "score": _score(case),
     }
     repairs = tuple(_out_of_plateau(case))
     yield Finding("plateau", Message(text, arguments), repairs=repairs)

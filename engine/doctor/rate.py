@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from engine.doctor.finding import Finding, percent, setting, short
+from engine.doctor.finding import Finding, percent, rough, setting, short
 from engine.message import Message
 from engine.optim.clipping import ClipGlobalNorm
 from engine.problems import Severity
@@ -126,8 +126,8 @@ def _grown(case: Case) -> Message | None:
         text,
         {
             "layer": case.name(node),
-            "began": short(signs.began),
-            "now": short(signs.kernel),
+            "began": rough(signs.began),
+            "now": rough(signs.kernel),
             "steps": case.steps,
         },
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.doctor.finding import Finding, changed, percent, setting, short, with_fields
+from engine.doctor.finding import Finding, changed, percent, rough, setting, short, with_fields
 from engine.doctor.start import next_seed
 from engine.layers import Dropout
 from engine.message import Message
@@ -94,8 +94,8 @@ def penalty(case: Case) -> Iterator[Finding]:
         "penalty": titles[name],
         "strength": short(strength),
         "layer": case.name(small[0]),
-        "size": short(signs.kernel),
-        "usual": short(signs.usual),
+        "size": rough(signs.kernel),
+        "usual": rough(signs.usual),
     }
     repair = setting("Take the penalty away", **{name: 0.0, "seed": next_seed(case)})
     yield Finding(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.activations import ActivationName
     from engine.layers.base import Parameter
     from engine.program import Program
+    from engine.shapes import Shape
     from engine.trainer import Trainer
 
     Floats = NDArray[np.floating[Any]]
@@ -39,7 +40,9 @@ _ALIKE = 1e-5
 """Relative difference of weights up to which units are the same."""
 
 _DRAWN = 2**18
-"""Most weights that are drawn once more to see how large they begin."""
+"""Most weights of an orthogonal matrix that are drawn once more to see how large they begin."""
+
+_SAMPLE = (4096,)
 
 SQUASHING: frozenset[ActivationName] = frozenset({"sigmoid", "tanh", "softsign", "hard_sigmoid"})
 
@@ -137,15 +140,21 @@ class Examination:
 def usual_scale(name: ActivationName, fans: tuple[int, int]) -> float:
     """Return the standard deviation of the usual first weights in front of an activation."""
     random = np.random.Generator(np.random.PCG64(0))
-    return float(np.std(initializers.for_activation(name).draw((4096,), fans, random)))
+    return float(np.std(initializers.for_activation(name).draw(_SAMPLE, fans, random)))
 
 
 def _declared_scale(parameter: Parameter, usual: float) -> float:
-    """Return the size of first weights; of huge arrays, which take long to draw, the usual one."""
-    if size(parameter.shape) > _DRAWN:
-        return usual
+    """Return the size of first weights as they are declared.
+
+    That of an orthogonal matrix depends on its shape; where that is huge it takes long to draw.
+    """
+    shape: Shape = _SAMPLE
+    if isinstance(parameter.initializer, initializers.Orthogonal):
+        if size(parameter.shape) > _DRAWN:
+            return usual
+        shape = parameter.shape
     random = np.random.Generator(np.random.PCG64(0))
-    return _rms(parameter.initializer.draw(parameter.shape, parameter.fans, random))
+    return _rms(parameter.initializer.draw(shape, parameter.fans, random))
 
 
 def _rms(values: Floats) -> float:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine import initializers
-from engine.doctor.finding import SEEDS, Finding, changed, percent, setting, short, with_fields
+from engine.doctor.finding import (
+    SEEDS,
+    Finding,
+    changed,
+    percent,
+    rough,
+    setting,
+    short,
+    with_fields,
+)
 from engine.message import Message
 from engine.problems import Repair
 
@@ -92,9 +101,9 @@ def too_small(case: Case) -> Iterator[Finding]:
     )
     arguments: Arguments = {
         "layer": case.name(node),
-        "size": short(signs.began),
-        "usual": short(signs.usual),
-        "spread": short(end.spread),
+        "size": rough(signs.began),
+        "usual": rough(signs.usual),
+        "spread": rough(end.spread),
         "loss": short(case.latest.loss),
         "steps": case.steps,
     }
@@ -125,10 +134,10 @@ def too_large(case: Case) -> Iterator[Finding]:
     )
     arguments = {
         "layer": case.name(node),
-        "value": short(signs.size),
-        "gradient": short(signs.gradient),
-        "size": short(signs.began),
-        "usual": short(signs.usual),
+        "value": rough(signs.size),
+        "gradient": rough(signs.gradient),
+        "size": rough(signs.began),
+        "usual": rough(signs.usual),
     }
     yield Finding(
         "exploding",
@@ -154,8 +163,8 @@ def saturated(case: Case) -> Iterator[Finding]:
     arguments = {
         "share": percent(signs.saturated),
         "layer": case.name(node),
-        "size": short(signs.kernel),
-        "usual": short(signs.usual),
+        "size": rough(signs.kernel),
+        "usual": rough(signs.usual),
     }
     large = [each for each, its in hidden if its.began > _LARGE * its.usual]
     yield Finding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.doctor.finding import Finding, changed, percent, short, with_fields
+from engine.doctor.finding import Finding, changed, percent, rough, with_fields
 from engine.doctor.start import next_seed, usual_start
 from engine.message import Message
 from engine.problems import Repair
@@ -84,9 +84,9 @@ def vanishing(case: Case) -> Iterator[Finding]:
         "which hardly learns."
     )
     arguments = {
-        "near": short(at_end.gradient),
+        "near": rough(at_end.gradient),
         "last": case.name(last),
-        "far": short(signs.gradient),
+        "far": rough(signs.gradient),
         "first": case.name(first),
     }
     repairs: tuple[Repair, ...] = ()

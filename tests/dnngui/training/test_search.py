@@ -87,7 +87,7 @@ def test_an_optimizer_without_a_rate_is_refused_in_a_sentence(watched, session, 
 def test_what_does_not_fit_into_memory_ends_it_and_not_the_run(
     watched, session, told, monkeypatch, caplog
 ):
-    def no_room(_):
+    def no_room(*_, **__):
         raise MemoryError
 
     session.set_project(circle())

@@ -149,9 +149,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self._add_transport()
         self._add_timeline()
-        self.display = Display(
-            self.session, self.docks.live, self.canvas, self, (CONSULTATION,)
-        )
+        self.display = Display(self.session, self.docks.live, self.canvas, self, (CONSULTATION,))
         self.look_back = LookBack(self, self._preferences)
         self.filming = Filming(self, self._preferences)
         self.finder = Finder(self)

@@ -37,7 +37,7 @@ def test_weights_gradients_and_outputs_have_the_size_that_they_have():
     next(trainer.steps())
     program, signs = trainer.program, signs_of(trainer)
     kernel = program.parameters["dense_1/kernel"]
-    gradient = program.gradients["dense_1/kernel"]
+    gradient = program.unit * program.gradients["dense_1/kernel"]
     outputs = np.tanh(X @ kernel + program.parameters["dense_1/bias"])
     assert signs.kernel == pytest.approx(np.sqrt(np.mean(kernel**2)), rel=1e-5)
     assert signs.gradient == pytest.approx(np.sqrt(np.mean(gradient**2)), rel=1e-5)

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dnngui.commands import console, numbers, settings
+from dnngui.commands import console, diagnosis, numbers, settings
 from dnngui.commands.errors import UsageError
 from dnngui.commands.log import Log
 from dnngui.commands.paths import destination
@@ -117,6 +117,8 @@ def _train(keeper: _Keeper, epochs: int, log: Log | None) -> int:
     if log is not None:
         log.write(last)
     _write_result(trainer, last)
+    if finished and epochs:
+        diagnosis.tell(trainer)
     if keeper.keep():
         console.note(f"Saved to {keeper.path}.")
     elif epochs:
@@ -127,6 +129,7 @@ def _train(keeper: _Keeper, epochs: int, log: Log | None) -> int:
 def _diverged(error: NotFiniteError, keeper: _Keeper) -> int:
     """Keep the weights of the last moment at which all was well."""
     kept, trainer = "", keeper.trainer
+    diagnosis.tell(trainer)
     if trainer.last_good is not None:
         trainer.restore(trainer.last_good)
         if keeper.keep():

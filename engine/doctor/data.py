@@ -44,20 +44,26 @@ def unscaled(case: Case) -> Iterator[Finding]:
     if sizes[place] <= _FAR:
         return
     values = rows[:, place]
+    known: Arguments = {
+        "mean": short(float(values.mean())),
+        "spread": short(float(values.std())),
+    }
     if len(dataset.columns) == rows.shape[1]:
-        text = "The input {column} has values around {mean} ± {spread}"
-        known: Arguments = {"column": dataset.columns[place].name}
+        text = (
+            "The input {column} has values around {mean} ± {spread}, and first weights and "
+            "learning rates are made for values around 0 ± 1."
+        )
+        known["column"] = dataset.columns[place].name
     else:
-        text, known = "The inputs have values around {mean} ± {spread}", {}
-    text += ", and first weights and learning rates are made for values around 0 ± 1."
-    message = Message(
-        text, {**known, "mean": short(float(values.mean())), "spread": short(float(values.std()))}
-    )
+        text = (
+            "The inputs have values around {mean} ± {spread}, and first weights and learning "
+            "rates are made for values around 0 ± 1."
+        )
     label = Message("Scale the features")
     repair = Repair(label, data={"standardize": True})
     yield Finding(
         "unscaled_inputs",
-        message,
+        Message(text, known),
         loud=case.skill < 0.3,
         repairs=(repair,) if dataset.scalable else (),
     )
@@ -120,7 +126,7 @@ def imbalance(case: Case) -> Iterator[Finding]:
         "class_imbalance",
         Message(text, arguments),
         loud=False,
-        repairs=(setting("Let all classes count alike", class_weights=Balanced()),),
+        repairs=(setting(Message("Let all classes count alike"), class_weights=Balanced()),),
     )
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from engine.groups import fed_drawing, with_drawing
-from engine.message import Message
 from engine.problems import Repair, Severity
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from engine.graph import Graph
     from engine.layers import Layer
+    from engine.message import Message
 
     Trail = tuple[int, ...]
     Arguments = dict[str, str | int | float | Message]
@@ -69,9 +69,9 @@ def _changed(graph: Graph, trail: Trail, change: Callable[[Layer], Layer]) -> Gr
     return with_drawing(graph, node, drawing)
 
 
-def setting(label: Message | str, **fields: Any) -> Repair:
+def setting(label: Message, **fields: Any) -> Repair:
     """Return a repair that changes fields of the training's settings."""
-    return Repair(Message(label) if isinstance(label, str) else label, training=fields)
+    return Repair(label, training=fields)
 
 
 def short(value: float) -> str:

@@ -64,7 +64,11 @@ def _against_overfitting(case: Case) -> Iterator[Repair]:
     transforms, output = case.trainer.transforms, case.program.output
     if case.trainer.regime.stopping is None:
         stopping = EarlyStopping(restore_best=True)
-        yield setting("Stop early and keep the best weights", stopping=stopping)
+        yield setting(
+            Message("Begin again and stop at the best weights"),
+            stopping=stopping,
+            seed=next_seed(case),
+        )
     if not transforms.l2:
         yield setting(Message("Add L2 of {strength}", {"strength": short(_USUAL_L2)}), l2=_USUAL_L2)
     has_dropout = any(isinstance(case.layer(node), Dropout) for node in case.program.order)
@@ -147,7 +151,7 @@ def _out_of_plateau(case: Case) -> Iterator[Repair]:
         yield rate.with_rate(case, found)
     if case.hidden_units < _MANY and (deeper := _deeper(case)) is not None:
         yield deeper
-    yield setting("Begin again with other first weights", seed=next_seed(case))
+    yield setting(Message("Begin again with other first weights"), seed=next_seed(case))
     if isinstance(case.trainer.regime.schedule, Constant):
         schedule = ReduceOnPlateau()
-        yield setting("Lower the learning rate on plateaus", schedule=schedule)
+        yield setting(Message("Lower the learning rate on plateaus"), schedule=schedule)

@@ -57,7 +57,7 @@ def _after_failure(case: Case, found: float | None) -> Iterator[Repair]:
         return
     lower = found is not None and found < trainer.rate
     if not lower and trainer.transforms.clipping is None:
-        yield setting("Clip the gradients", clipping=ClipGlobalNorm(limit=1.0))
+        yield setting(Message("Clip the gradients"), clipping=ClipGlobalNorm(limit=1.0))
     yield with_rate(case, found if found is not None and lower else trainer.rate / 10.0)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from engine.doctor.finding import Finding, changed, percent, rough, setting, short, with_fields
 from engine.doctor.start import next_seed
 from engine.layers import Dropout
-from engine.message import Message
+from engine.message import Message, Term
 from engine.problems import Repair
 
 if TYPE_CHECKING:
@@ -91,13 +91,13 @@ def penalty(case: Case) -> Iterator[Finding]:
     )
     signs = case.signs[small[0]]
     arguments: Arguments = {
-        "penalty": titles[name],
+        "penalty": Term(titles[name]),
         "strength": short(strength),
         "layer": case.name(small[0]),
         "size": rough(signs.kernel),
         "usual": rough(signs.usual),
     }
-    repair = setting("Take the penalty away", **{name: 0.0, "seed": next_seed(case)})
+    repair = setting(Message("Take the penalty away"), **{name: 0.0, "seed": next_seed(case)})
     yield Finding(
         "penalty_too_strong",
         Message(text, arguments),

@@ -55,7 +55,7 @@ def frozen(case: Case) -> Iterator[Finding]:
     yield Finding(
         "all_frozen",
         Message("All layers with weights are frozen, so no step changes anything."),
-        repairs=(setting("Let all layers learn", layers=_thawed(case)),),
+        repairs=(setting(Message("Let all layers learn"), layers=_thawed(case)),),
     )
 
 

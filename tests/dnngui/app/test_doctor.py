@@ -122,7 +122,7 @@ def test_quiet_findings_leave_the_banner_alone_and_offer_each_repair_in_the_list
         "class_imbalance",
         Message("It pays to leave them out."),
         loud=False,
-        repairs=(setting("Add L2", l2=0.01), setting("Add L1", l1=0.01)),
+        repairs=(setting(Message("Add L2"), l2=0.01), setting(Message("Add L1"), l1=0.01)),
     )
     frame = Frame(generation=99, step=100, epoch=1, loss=0.5, views={CONSULTATION: (quiet,)})
     window.display.shown.emit(frame)

@@ -35,6 +35,9 @@ _QUICK: tuple[_Part, ...] = ("curves", "boundary", "previews")
 _MOTION = 0.025
 """Least seconds between two boundaries: at sixty frames a second every other has one."""
 
+_WAIT = 0.25
+"""Seconds that a panel's part waits for others at most."""
+
 _PICTURES = 0.06
 _NUMBERS = 0.125
 """What is drawn costs the window's thread more than ours: no more often than the eye asks."""
@@ -129,7 +132,7 @@ class Observer:
         """Return a frame of a run that goes on, with the parts whose share of time allows it."""
         self._stale.update(self._parts)
         now = self._breath.clock()
-        due = [name for name in self._parts if self._share(name).due(now)]
+        due = self._due(now)
         self._prepare(run)
         if self._plane is None or not self._plane.stands_apart:
             return self._frame(run, speed, due)
@@ -138,6 +141,18 @@ class Observer:
             self._begin_aside(self._plane, now)
         frame = self._frame(run, speed, [name for name in due if name != "boundary"])
         return frame if boundary is None else dataclasses.replace(frame, boundary=boundary)
+
+    def _due(self, now: float) -> list[_Part]:
+        """Return the parts of the next frame: of what panels asked for, what is due longest.
+
+        Each costs the window's thread a drawing: all in one frame would hold it up. Where frames
+        are far between, what has waited comes along.
+        """
+        due = [name for name in self._parts if self._share(name).due(now)]
+        asked = [name for name in due if isinstance(name, Request)]
+        waits: dict[_Part, float] = {name: self._share(name).overdue(now) for name in asked}
+        longest = max(waits.values(), default=0.0)
+        return [name for name in due if waits.get(name, longest) >= min(longest, _WAIT)]
 
     def _begin_aside(self, plane: Plane, now: float) -> None:
         """Compute a boundary of the present weights, which will be of earlier ones when seen."""

@@ -73,5 +73,9 @@ class Share:
     def due(self, now: float) -> bool:
         return now >= self._next
 
+    def overdue(self, now: float) -> float:
+        """Return the seconds since it was due."""
+        return now - self._next
+
     def spent(self, begin: float, end: float) -> None:
         self._next = begin + max(self._interval, (end - begin) / self._share)

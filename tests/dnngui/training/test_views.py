@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import time
 
 import pytest
@@ -153,6 +154,23 @@ def test_all_views_together_have_one_share(monkeypatch):
         share.spent(now, now + 1.0)
         assert not share.due(now + 0.99 * len(many) / SHARE)
         assert share.due(now + 1.01 * len(many) / SHARE)
+
+
+def test_frames_that_follow_closely_bring_one_view_after_the_other(observed, monkeypatch):
+    run, observer = observed
+    moments = itertools.count()
+    monkeypatch.setattr(observer._breath, "clock", lambda: now + 1e-5 * next(moments))
+    wanted = [Counting([], name) for name in "abc"]
+    now = 100.0
+    observer.show(Needs(views=tuple(wanted)))
+    assert len(observer.due_frame(run, 1.0).views) == 3
+    seen = []
+    for tick in range(1, 6):
+        now = 100.2 + 0.016 * tick
+        seen.append(len(observer.due_frame(run, 1.0).views))
+    assert seen == [1, 1, 1, 0, 0]
+    now = 110.0
+    assert observer.due_frame(run, 1.0).views.keys() == set(wanted)
 
 
 def test_views_of_a_frame_that_still_lies_there_are_kept():

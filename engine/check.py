@@ -10,6 +10,7 @@ import msgspec
 from engine import shapes
 from engine.data.assignment import AssignmentError, share_out
 from engine.ending import Ending, usual_ending
+from engine.flattening import problems_of_flattening
 from engine.graph import Edge
 from engine.inference import infer
 from engine.inlining import inline
@@ -85,6 +86,8 @@ def check(
         # Where the network was cut in two, the end of its first part is not its end.
         found = [each for each in found if (each.code, each.node) != (broken.code, broken.node)]
         ending = [broken]
+    elif not _has_error(ending):
+        found.extend(problems_of_flattening(graph))
     found.extend(ending)
     return tuple(sorted(found, key=lambda problem: problem.severity is not Severity.ERROR))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from engine.graph import Graph
+    from engine.graph import Graph, Node
     from engine.program import Program
 
     Floats = NDArray[np.floating[Any]]
@@ -82,12 +82,18 @@ def section_of(whole: Program, moved: NDArray[np.intp], rest: Floats) -> Section
         return None
     graph = graph.remove(_rearranged(graph, inputs[0]), heal=True)
     first = [graph[node] for node in graph.targets(inputs[0])]
-    if not first or not all(isinstance(node.layer, Dense) for node in first):
+    if not first or not all(_reads_all(whole, node) for node in first):
         return None
     graph = graph.replace(inputs[0], Input(shape=(len(moved),)))
     for node in first:
         graph = graph.replace(node.id, msgspec.structs.replace(node.layer, use_bias=True))
     return Section(whole, graph, moved, rest)
+
+
+def _reads_all(whole: Program, node: Node) -> bool:
+    """Whether each unit sees all values of a sample, and not those of one place alone."""
+    dense = isinstance(node.layer, Dense)
+    return dense and len(whole.views[node.id]["kernel"][0]) == whole.width
 
 
 def _inputs(graph: Graph) -> list[int]:

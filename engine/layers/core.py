@@ -10,7 +10,7 @@ from msgspec import Meta
 from engine import initializers
 from engine.activations import ActivationName
 from engine.initializers import AnyInitializer
-from engine.layers.base import Arity, InsertBefore, Layer, Parameter, ShapeError
+from engine.layers.base import Arity, Layer, Parameter
 
 if TYPE_CHECKING:
     from typing import Self
@@ -53,8 +53,9 @@ class Input(Layer, frozen=True, tag="input.v1"):
 class Dense(Layer, frozen=True, tag="dense.v1"):
     """Every output is a weighted sum of all inputs: ``activation(x @ kernel + bias)``.
 
-    The kernel is ``(in, out)``, as in Keras; PyTorch stores its transpose. Over a sequence
-    ``(steps, in)`` it acts on each step by itself.
+    The kernel is ``(in, out)``, as in Keras; PyTorch stores its transpose. Of several dimensions,
+    such as those of a sequence ``(steps, in)`` or a picture ``(height, width, in)``, the last one
+    is multiplied, at each place of the others by itself.
     """
 
     title = "Dense"
@@ -86,13 +87,6 @@ class Dense(Layer, frozen=True, tag="dense.v1"):
         return cls(activation="relu")
 
     def out_shape(self, *inputs: Shape) -> Shape:
-        if len(inputs[0]) > 2:
-            from engine.layers.shape import Flatten
-
-            raise ShapeError(
-                "Dense needs one dimension per sample. Insert a Flatten before it.",
-                repair=InsertBefore(Flatten()),
-            )
         return (*inputs[0][:-1], self.units)
 
     def channels_first(self, *inputs: bool) -> bool:
@@ -112,7 +106,7 @@ class Dense(Layer, frozen=True, tag="dense.v1"):
 
     def forward(self, site: Site) -> None:
         if len(site.output.shape) > 1:
-            self._forward_steps(site)
+            self._forward_places(site)
             return
         weights, _ = site.merged_parameters()
         site.call(weights.T.dot, site.inputs[0].rows(ones=self.use_bias), site.pre_activation)
@@ -121,7 +115,7 @@ class Dense(Layer, frozen=True, tag="dense.v1"):
     def backward(self, site: Site) -> None:
         site.activate_backward()
         if len(site.output.shape) > 1:
-            self._backward_steps(site)
+            self._backward_places(site)
             return
         weights, gradient = site.merged_parameters()
         delta = site.output_gradient
@@ -130,15 +124,15 @@ class Dense(Layer, frozen=True, tag="dense.v1"):
             kernel = weights[:-1] if self.use_bias else weights
             site.call(kernel.dot, delta, site.input_gradient(0))
 
-    def _forward_steps(self, site: Site) -> None:
+    def _forward_places(self, site: Site) -> None:
         total = site.pre_activation
         site.call(np.matmul, site.parameter("kernel").T, site.inputs[0].value, total)
         if self.use_bias:
             site.call(np.add, total, site.parameter("bias")[:, None], total)
         site.activate()
 
-    def _backward_steps(self, site: Site) -> None:
-        """One product for all steps: samples and steps side by side, as if they were one batch."""
+    def _backward_places(self, site: Site) -> None:
+        """One product for all places: they stand beside the samples, as if all were one batch."""
         x, delta = site.inputs[0], site.output_gradient
         if x.channels_first:
             inputs, deltas = _side_by_side(x.value), _side_by_side(delta)
@@ -152,18 +146,19 @@ class Dense(Layer, frozen=True, tag="dense.v1"):
             site.call(np.matmul, site.parameter("kernel"), delta, site.input_gradient(0))
 
     def _brought_together(self, site: Site, x: Array, delta: Array) -> list[Array]:
-        """Return both as ``(features, steps * batch)``, laid out anew."""
-        steps, batch = x.shape[0], x.shape[-1]
+        """Return both as ``(features, places * batch)``, laid out anew."""
         found = []
         for each, key in ((x, "inputs"), (delta, "deltas")):
-            beside = site.new_scratch((steps, batch, each.shape[1]), key)
-            site.call(np.copyto, beside, each.transpose(0, 2, 1))
-            found.append(beside.reshape(steps * batch, -1).T)
+            features, batch = each.shape[-2:]
+            places = each.reshape(-1, features, batch)
+            beside = site.new_scratch((len(places), batch, features), key)
+            site.call(np.copyto, beside, places.transpose(0, 2, 1))
+            found.append(beside.reshape(-1, features).T)
         return found
 
 
 def _side_by_side(values: Array) -> Array:
-    """Return values that lie channels first as ``(features, steps * batch)``, without a copy."""
+    """Return values that lie channels first as ``(features, places * batch)``, without a copy."""
     return np.moveaxis(values, -2, 0).reshape(values.shape[-2], -1)
 
 

@@ -167,3 +167,36 @@ def test_adam_takes_other_betas_on_the_way_like_pytorch():
         ours()
         theirs.step()
     np.testing.assert_allclose(theta, parameter.detach().numpy(), rtol=1e-10)
+
+
+@pytest.mark.parametrize("shape", [(3,), (7, 3), (2, 7, 3), (2, 2, 3, 3)])
+@pytest.mark.parametrize("after", ["steps first", "channels first"])
+def test_dense_multiplies_the_last_of_any_dimensions_as_pytorchs_linear(shape, after):
+    random = np.random.default_rng(6)
+    graph = Graph.sequential(layers.Input(shape=shape))
+    if after == "channels first" and len(shape) == 3:
+        graph = Graph.sequential(
+            layers.Input(shape=shape), layers.Conv2D(filters=3, kernel_size=(1, 1))
+        )
+    graph, dense = graph.add(layers.Dense(units=4, activation="tanh"))
+    graph = graph.connect(dense - 1, dense)
+    program = compile(graph, "mean_squared_error", dtype="float64")
+    x, cotangent = (random.standard_normal((5, *shape[:-1], units)) for units in (3, 4))
+    value = torch.tensor(x)
+    if dense == 3:
+        kernel, bias = (
+            torch.tensor(program.parameters[f"conv2d_1/{n}"].copy()) for n in ("kernel", "bias")
+        )
+        value = value @ kernel[0, 0] + bias
+    linear = torch.nn.Linear(3, 4).double()
+    with torch.no_grad():
+        linear.weight.copy_(torch.tensor(program.parameters["dense_1/kernel"].T.copy()))
+        linear.bias.copy_(torch.tensor(program.parameters["dense_1/bias"].copy()))
+    expected = torch.tanh(linear(value))
+    expected.backward(torch.tensor(cotangent))
+    np.testing.assert_allclose(program.predict(x), expected.detach().numpy(), rtol=1e-12)
+    found = program.backpropagate(x, cotangent)
+    np.testing.assert_allclose(
+        found["dense_1/kernel"], linear.weight.grad.numpy().T, rtol=1e-10, atol=1e-13
+    )
+    np.testing.assert_allclose(found["dense_1/bias"], linear.bias.grad.numpy(), rtol=1e-10)

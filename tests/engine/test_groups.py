@@ -15,7 +15,7 @@ from engine.grouping import group, ungroup
 from engine.groups import fed_drawing, with_drawing
 from engine.inference import infer
 from engine.inlining import copy_id, inline
-from engine.layers import Add, Conv2D, Dense, Dropout, Flatten, Group, Input
+from engine.layers import RBM, Add, Conv2D, Dense, Dropout, Flatten, Group, Input
 from engine.morph import carry
 from engine.optim.layers import LayerTraining
 from engine.optim.transforms import Transforms
@@ -130,16 +130,16 @@ def test_a_problem_within_names_group_and_layer_and_its_repair_works():
     graph = network(chain(Conv2D(filters=2)))
     graph = graph.replace(1, Input(shape=(4, 4, 1))).insert(graph.edges[1], Flatten())[0]
     assert not infer(graph).problems
-    broken = with_drawing(graph, 2, fed_drawing(graph, 2).add(Dense(units=2))[0])
+    broken = with_drawing(graph, 2, fed_drawing(graph, 2).add(RBM(units=2))[0])
     drawing = fed_drawing(broken, 2)
-    dense = drawing.named("dense_1").id
-    broken = with_drawing(broken, 2, drawing.connect(drawing.named("conv2d_1").id, dense))
+    machine = drawing.named("rbm_1").id
+    broken = with_drawing(broken, 2, drawing.connect(drawing.named("conv2d_1").id, machine))
     (problem,) = infer(broken).problems
     assert str(problem.message) == (
-        "group_1: dense_1 <- conv2d_1 (2 × 2 × 2): Dense needs one dimension per sample. "
+        "group_1: rbm_1 <- conv2d_1 (2 × 2 × 2): RBM needs one dimension per sample. "
         "Insert a Flatten before it."
     )
-    assert (problem.node, problem.within, problem.trail) == (dense, (2,), (2, dense))
+    assert (problem.node, problem.within, problem.trail) == (machine, (2,), (2, machine))
     assert infer(problem.repair.graph).problems == ()
 
 

@@ -40,16 +40,55 @@ def test_shapes_and_parameter_counts_follow_from_the_drawing():
     assert found.output == 3
 
 
-def test_a_dense_layer_after_a_picture_asks_for_flatten_and_the_repair_puts_it_there():
-    graph = Graph.sequential(layers.Input(shape=(8, 8, 1)), layers.Dense(units=3))
-    (problem,) = infer(graph).problems
-    assert str(problem.message) == (
-        "dense_1 <- input_1 (8 × 8 × 1): "
-        "Dense needs one dimension per sample. Insert a Flatten before it."
-    )
+def test_a_dense_layer_multiplies_the_last_dimension_whatever_stands_before_it():
+    for shape in ((3,), (7, 3), (2, 7, 3), (2, 2, 7, 3)):
+        found = infer(Graph.sequential(layers.Input(shape=shape), layers.Dense(units=4)))
+        assert found.shapes[2] == (*shape[:-1], 4)
+        assert found.parameter_counts[2] == 16
+
+
+PICTURES = DataFacts(Task.MULTICLASS, (8, 8, 1), 3)
+PICTURE = (layers.Input(shape=(8, 8, 1)), layers.Conv2D(filters=2))
+LAST = layers.Dense(units=3, activation="softmax")
+
+
+def test_a_network_that_ends_with_dense_layers_over_a_picture_gets_a_flatten_before_the_first():
+    graph = Graph.sequential(*PICTURE, layers.Dense(units=5, activation="relu"), LAST)
+    (problem,) = check(graph, losses.SparseCategoricalCrossentropy(), PICTURES)
+    assert (problem.code, problem.severity) == ("output_rank", Severity.ERROR)
     mended = problem.repair.graph
-    assert infer(mended).problems == ()
-    assert infer(mended).shapes[infer(mended).output] == (3,)
+    assert infer(mended).shapes[3] == (5,)
+    assert check(mended, losses.SparseCategoricalCrossentropy(), PICTURES) == ()
+
+
+@pytest.mark.parametrize(
+    "between", [[], [layers.Dropout()], [layers.BatchNorm(), layers.Dense(units=4)]]
+)
+def test_a_flatten_behind_the_dense_layer_that_it_belongs_before_is_told_and_moved(between):
+    graph = Graph.sequential(
+        *PICTURE, layers.MaxPool2D(), layers.Dense(units=5), *between, layers.Flatten(), LAST
+    )
+    (problem,) = check(graph, losses.SparseCategoricalCrossentropy(), PICTURES)
+    assert (problem.code, problem.severity) == ("late_flatten", Severity.WARNING)
+    assert graph[problem.node].name == "dense_1"
+    mended = problem.repair.graph
+    assert infer(mended).shapes[problem.node] == (5,)
+    assert [type(node.layer) for node in mended.nodes].count(layers.Flatten) == 1
+    assert check(mended, losses.SparseCategoricalCrossentropy(), PICTURES) == ()
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        [*PICTURE, layers.Flatten(), layers.Dense(units=4)],
+        [*PICTURE, layers.Dense(units=4), layers.GlobalAveragePool()],
+        [*PICTURE, layers.Dense(units=4), layers.Conv2D(filters=2), layers.Flatten()],
+        [layers.Input(shape=(8, 8, 1)), layers.Dense(units=4), layers.Flatten()],
+    ],
+)
+def test_dense_layers_that_mix_channels_on_purpose_are_let_alone(middle):
+    graph = Graph.sequential(*middle, LAST)
+    assert check(graph, losses.SparseCategoricalCrossentropy(), PICTURES) == ()
 
 
 def test_dense_layers_that_end_a_network_step_by_step_get_a_flatten_in_front():

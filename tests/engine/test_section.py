@@ -83,3 +83,15 @@ def test_where_the_inputs_go_elsewhere_there_is_none(rest):
 def test_a_network_that_only_rearranges_has_none(rest):
     graph = Graph.sequential(layers.Input(shape=(3, 4)), layers.Flatten())
     assert section_of(compile(graph, "mean_squared_error"), MOVED, rest) is None
+
+
+@pytest.mark.parametrize("shape", [(WIDTH // 4, 4), (2, 3, 2)])
+def test_dense_layers_at_each_place_have_no_section(shape):
+    graph = Graph.sequential(
+        layers.Input(shape=(WIDTH,)),
+        layers.Reshape(target=shape),
+        layers.Dense(units=5),
+        layers.Flatten(),
+        layers.Dense(units=3),
+    )
+    assert section_of(compile(graph, "mean_squared_error"), MOVED, np.zeros(WIDTH)) is None

@@ -12,6 +12,11 @@ CASES = {
     "dense": Case(layers.Dense(units=4), ((5,),)),
     "dense without bias": Case(layers.Dense(units=4, use_bias=False), ((5,),)),
     "dense over steps": Case(layers.Dense(units=4, activation="tanh"), ((3, 5),)),
+    "dense over a stack": Case(layers.Dense(units=4, activation="tanh"), ((2, 7, 3),)),
+    "dense over a picture, softmax": Case(
+        layers.Dense(units=3, activation="softmax", use_bias=False), ((3, 2, 4),)
+    ),
+    "dense over four dimensions": Case(layers.Dense(units=2), ((2, 1, 3, 4),)),
     "dropout": Case(layers.Dropout(rate=0.4), ((5,),), chance=True),
     "dropout of a picture": Case(layers.Dropout(rate=0.4), ((3, 4, 2),), chance=True),
     "flatten": Case(layers.Flatten(), ((3, 4, 2),)),
@@ -29,7 +34,7 @@ _SHAPES = st.lists(st.integers(1, 5), min_size=1, max_size=3).map(tuple)
 
 STRATEGIES = {
     "dense": st.builds(
-        lambda units, bias, shape: Case(layers.Dense(units=units, use_bias=bias), (shape[:2],)),
+        lambda units, bias, shape: Case(layers.Dense(units=units, use_bias=bias), (shape,)),
         st.integers(1, 6),
         st.booleans(),
         _SHAPES,

@@ -212,7 +212,7 @@ def test_problems_stand_at_their_field_or_at_the_top_with_their_repair(history, 
     inspector.show_selection({2})
     inspector.show_problems(problems)
     notes = find(inspector, "inspector_dense_notes")
-    assert "Insert a Flatten" in notes.sentences()[0]
+    assert "Add a Flatten" in notes.sentences()[0]
     button = notes.findChild(QPushButton)
     with qtbot.waitSignal(inspector.repair_requested) as asked:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -32,7 +32,7 @@ def test_a_problem_has_a_sign_the_layers_name_and_a_sentence(panel):
     (row,) = rows(panel)
     words = [label.text() for label in row.findChildren(QLabel) if label.text()]
     assert words[0] == "dense_1"
-    assert "Insert a Flatten before it." in words[1]
+    assert words[1].endswith("several dimensions per sample. Add a Flatten.")
     signs = [label for label in row.findChildren(QLabel) if label.accessibleName() == "Error"]
     assert len(signs) == 1
 
@@ -40,7 +40,7 @@ def test_a_problem_has_a_sign_the_layers_name_and_a_sentence(panel):
 def test_a_repair_is_asked_for_by_its_button(panel, qtbot):
     (row,) = rows(panel)
     button = row.findChild(QPushButton)
-    assert button.accessibleName() == "Insert Flatten before dense_1"
+    assert button.accessibleName() == "Add a Flatten"
     with (
         qtbot.waitSignal(panel.repair_requested) as asked,
         qtbot.assertNotEmitted(panel.reveal_requested),

@@ -136,10 +136,16 @@ class Menus(QObject):
     def _fill_train(self, menu: QMenu) -> None:
         memory = QMenu(self.tr("&Timeline memory"), menu)
         menu.insertMenu(self._window.actions_by_name["find_rate"], memory)
-        sizes = {str(each): _memory(each) for each in MEMORIES}
+        sizes = {str(each): self._memory(each) for each in MEMORIES}
         chosen = str(self._preferences.timeline_memory)
         choices = self._add_choices("timeline_memory", memory, sizes, chosen)
         choices.triggered.connect(self._choose_memory)
+
+    def _memory(self, megabytes: int) -> str:
+        """Return a size in words."""
+        if megabytes < 1024:
+            return self.tr("{count} MB").format(count=megabytes)
+        return self.tr("{count} GB").format(count=megabytes // 1024)
 
     def _fill_panels(self) -> None:
         for dock in self._window.docks.by_name.values():
@@ -301,8 +307,3 @@ def _cells(text: str, keys: str) -> str:
 def _as_name(title: str) -> str:
     """Return a title's letters and figures, joined as `objectName` has them."""
     return "_".join(re.findall(r"\w+", title.lower()))
-
-
-def _memory(megabytes: int) -> str:
-    """Return a size in words."""
-    return f"{megabytes} MB" if megabytes < 1024 else f"{megabytes // 1024} GB"

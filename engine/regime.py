@@ -99,6 +99,11 @@ class Course:
         if self.stopper.restores:
             self.put_back()
 
+    def close(self, epoch: int) -> None:
+        """Let the run end after its last epoch, with its best weights where that is wanted."""
+        if self.stopper.close(epoch):
+            self.put_back()
+
     def shown(self) -> Floats:
         """Return the weights that are evaluated: the average's where that is wanted."""
         return self._theta if self.average is None else self.average.shown()

@@ -49,7 +49,7 @@ class Snapshot:
     plateau
         What the learning rate's schedule remembers.
     stopping, best
-        What early stopping remembers, and the weights of the best epoch, or None.
+        What is remembered of the best epoch, and its weights, or None.
     memory
         What stateful layers carry to the next batch, by id of the layer and name.
     averaging, average, average_count

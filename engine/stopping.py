@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from engine.message import Message
-from engine.watch import Minimum, Watched, improves, meets, watched
+from engine.watch import Minimum, Watched, Which, improves, meets, watched
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,23 +53,24 @@ class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class StoppingState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What early stopping remembers of a run: the best number, and epochs without a better."""
+    """What is remembered of a run's best: its number and epoch, and the epochs without a better."""
 
     best: float | None = None
     waited: Annotated[int, Meta(ge=0)] = 0
+    epoch: Annotated[float, Meta(ge=0.0)] | None = None
 
 
 class Stopper:
-    """Judges the epochs of one run.
+    """Judges the epochs of one run, and keeps its best weights, be there early stopping or not.
 
     Attributes
     ----------
     state
         What it remembers.
     best
-        The weights of the best epoch, or None.
+        The weights of the best of the epochs that were judged, or None.
     reason
-        Why the run has ended before its time, or None.
+        Why the run has ended, and that otherwise than after its last epoch as it was; or None.
     """
 
     def __init__(self, stopping: EarlyStopping | None, target: Target | None) -> None:
@@ -84,10 +85,18 @@ class Stopper:
 
     def adopt(self, stopping: EarlyStopping | None, target: Target | None) -> None:
         """Use other settings; numbers of another kind are not compared."""
-        before = self._stopping
-        if stopping is None or (before is not None and stopping.watch != before.watch):
-            self.forget()
+        before = self._which
         self._stopping, self._target = stopping, target
+        if self._which != before:
+            self.forget()
+        elif stopping is None:
+            self.reason = None
+            self.state = msgspec.structs.replace(self.state, waited=0)
+
+    @property
+    def _which(self) -> Which:
+        """The number that tells which epoch is the best."""
+        return "loss" if self._stopping is None else self._stopping.watch
 
     @property
     def watch(self) -> bool:
@@ -104,8 +113,13 @@ class Stopper:
         """Judge an epoch; ``weights`` are those that were evaluated."""
         if self._target is not None:
             self._compare(self._target, watched(self._target.watch, evaluation))
-        if self._stopping is not None:
-            self._wait(self._stopping, watched(self._stopping.watch, evaluation), weights)
+        value = watched(self._which, evaluation)
+        margin = 0.0 if self._stopping is None else self._stopping.minimum_change
+        if improves(self._which, value, self.state.best, margin):
+            self.state = StoppingState(best=value, epoch=evaluation.epoch)
+            self.best = weights.copy()
+        elif self._stopping is not None:
+            self._wait(self._stopping)
 
     def _compare(self, target: Target, value: float) -> None:
         if meets(target.watch, value, target.value):
@@ -113,11 +127,7 @@ class Stopper:
                 "The target is reached: {value} after the last epoch.", {"value": f"{value:.6g}"}
             )
 
-    def _wait(self, stopping: EarlyStopping, value: float, weights: Floats) -> None:
-        if improves(stopping.watch, value, self.state.best, stopping.minimum_change):
-            self.state = StoppingState(best=value)
-            self.best = weights.copy()
-            return
+    def _wait(self, stopping: EarlyStopping) -> None:
         self.state = msgspec.structs.replace(self.state, waited=self.state.waited + 1)
         if self._is_out_of_patience(stopping) and self.reason is None:
             self.reason = Message(
@@ -132,6 +142,22 @@ class Stopper:
     def restores(self) -> bool:
         """Whether the run has ended for want of patience, to go on from the best weights."""
         stopping = self._stopping
-        if stopping is None or not stopping.restore_best or self.best is None:
+        return stopping is not None and self.wants_best and self._is_out_of_patience(stopping)
+
+    @property
+    def wants_best(self) -> bool:
+        """Whether a run is to end with its best weights, and has some."""
+        return self._stopping is not None and self._stopping.restore_best and self.best is not None
+
+    def close(self, epoch: int) -> bool:
+        """Take note that all epochs are done; return whether the best weights are to stand.
+
+        So does Keras's ``EarlyStopping`` at the end of a training.
+        """
+        if not self.wants_best or self.reason is not None or self.state.epoch == epoch:
             return False
-        return self._is_out_of_patience(stopping)
+        self.reason = Message(
+            "All epochs are done. The weights are those of epoch {epoch}, the best.",
+            {"epoch": "–" if self.state.epoch is None else f"{self.state.epoch:g}"},
+        )
+        return True

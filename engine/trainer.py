@@ -285,13 +285,19 @@ class Trainer:
 
     # -- the loop
 
-    def steps(self, epochs: int | None = None) -> Iterator[Step]:
+    def steps(self, epochs: int | None = None, *, to_end: bool = True) -> Iterator[Step]:
         """Make steps, one each time it is asked, until ``epochs`` more epochs are done.
 
         What is left of the pre-training comes first, and its epochs are not counted. It may end
         before, for what `stopped` tells; asked again it goes on. Yields `progress` each time.
         Between two steps the run may be changed, saved, or left. NumPy warns of overflows on
         the way to infinity as the caller's `numpy.errstate` says.
+
+        Parameters
+        ----------
+        to_end
+            Whether the run ends with them: where early stopping restores the best weights, they
+            stand after the last of these epochs.
 
         Raises
         ------
@@ -313,14 +319,14 @@ class Trainer:
         self._course.stopper.begin()
         self.failure = None
         try:
-            yield from self._supervised_steps(last)
+            yield from self._supervised_steps(last, to_end=to_end)
         finally:
             self._workers.rest()
 
     def rest_of_epoch(self) -> Iterator[Step]:
         """Make the steps to the end of the running epoch, be it one of the pre-training."""
         if not self.in_pretraining:
-            yield from self.steps(1)
+            yield from self.steps(1, to_end=False)
             return
         for _ in self._pretrain():
             yield self.progress
@@ -333,7 +339,7 @@ class Trainer:
             if not self.in_pretraining:
                 return
 
-    def _supervised_steps(self, last: float) -> Iterator[Step]:
+    def _supervised_steps(self, last: float, *, to_end: bool) -> Iterator[Step]:
         """Make steps of the network's own training, until ``last`` epochs are done.
 
         At tiny sizes a step lasts as long as a dozen lines of Python: what need not be done at each
@@ -362,6 +368,8 @@ class Trainer:
                 if stop == samples:
                     progress.ends_epoch = True
                     self._end_epoch()
+                    if to_end and progress.epoch >= last:
+                        self._course.close(progress.epoch)
                 else:
                     progress.ends_epoch = False
                 yield progress
@@ -561,9 +569,10 @@ class Trainer:
 
     @property
     def best(self) -> Snapshot | None:
-        """The run as it stands with the weights of its best epoch.
+        """The run as it stands with the weights of its best epoch, or None.
 
-        None unless early stopping looks for them.
+        The best is that with the least loss, or whatever early stopping watches, of the epochs that
+        were evaluated: for the record, or each one where something watches.
         """
         best = self._course.stopper.best
         if best is None:
@@ -571,6 +580,13 @@ class Trainer:
         snapshot = self.snapshot()
         average = None if snapshot.average is None else best
         return dataclasses.replace(snapshot, theta=best, average=average)
+
+    @property
+    def best_epoch(self) -> float | None:
+        """The epoch of which the best weights are, or None; NaN of a file that does not tell it."""
+        stopper = self._course.stopper
+        epoch = stopper.state.epoch
+        return None if stopper.best is None else math.nan if epoch is None else epoch
 
     def _remembered(self) -> dict[tuple[int, str], Floats]:
         return {key: each.values.copy() for key, each in self.program.memories.items()}

@@ -108,6 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("step_batch", "Step one &batch", RUN, ("F10",), "step-batch"),
     Command("step_epoch", "Step one &epoch", RUN, ("F11",), "step-epoch"),
     Command("reset", "Re&set to the first weights", RUN, ("Ctrl+Shift+R",), "reset"),
+    Command("best", "Go to the best &weights", RUN, ("Ctrl+Shift+B",), "best"),
     Command("redraw", "Draw &new weights", RUN, ("Ctrl+Shift+N",), "redraw"),
     Command("look_earlier", "Show an e&arlier moment", RUN, ("Alt+Left",), separated=True),
     Command("look_later", "Show a &later moment", RUN, ("Alt+Right",)),

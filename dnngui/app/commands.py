@@ -53,6 +53,7 @@ def bindings(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "step_batch": session.step_batch,
         "step_epoch": session.step_epoch,
         "reset": window.recall.reset,
+        "best": window.session.go_to_best,
         "redraw": window.recall.redraw,
         "look_earlier": partial(window.look_back.look, -1),
         "look_later": partial(window.look_back.look, 1),

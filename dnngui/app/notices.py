@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import math
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -89,6 +90,20 @@ class Notices(QObject):
         text = self.tr(
             "The trained weights were dropped. You can bring them back until you train or edit."
         )
+        action = (self.tr("Bring back"), partial(self._act, _Kind.RUN, bring_back))
+        self._put(_Kind.RUN, _Notice(text, "information", actions=(action,)))
+
+    def offer_last(self, epoch: float, bring_back: Callable[[], None]) -> None:
+        """Say that the best weights stand, those of ``epoch``, and offer the last ones."""
+        text = self.tr(
+            "These are the best weights of the run. You can bring the last ones back until you "
+            "train or edit."
+        )
+        if not math.isnan(epoch):
+            text = self.tr(
+                "These are the weights of epoch {epoch}, the best of the run. You can bring the "
+                "last ones back until you train or edit."
+            ).format(epoch=f"{epoch:g}")
         action = (self.tr("Bring back"), partial(self._act, _Kind.RUN, bring_back))
         self._put(_Kind.RUN, _Notice(text, "information", actions=(action,)))
 

@@ -1,4 +1,4 @@
-"""The way back from a reset: the run that it dropped is kept until the next one begins."""
+"""The way back from a reset, or from the best weights, until training goes on or an edit comes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dnngui.app.window import MainWindow
     from dnngui.document.project import Project
     from dnngui.document.run import SavedRun
+    from dnngui.training.events import BestInPlace
 
 _PATIENCE = 60.0
 """Seconds that a long step of the training may hold up the copy."""
@@ -34,6 +35,7 @@ class Recall(QObject):
         self._kept: SavedRun | None = None
         self._number = 0
         self._session.training_ordered.connect(self.forget)
+        self._session.best_in_place.connect(self._offer_last)
 
     def reset(self) -> None:
         """Begin again with the same first weights."""
@@ -53,6 +55,15 @@ class Recall(QObject):
             self._restore(self._kept)
         else:
             self._history.do(self.tr("Bring back the trained weights"), self._before)
+
+    @Slot(object)
+    def _offer_last(self, best: BestInPlace) -> None:
+        """Offer the weights that stood before the best ones."""
+        self.forget()
+        if best.moved:
+            self._notices.offer_last(best.epoch, self._session.leave_best)
+        else:
+            self._notices.inform(self.tr("These are the best weights already."))
 
     def follow(self, project: Project) -> None:
         """Let the session train ``project``, with what another seed drops kept, or brought back."""

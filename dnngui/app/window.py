@@ -72,6 +72,7 @@ _KEYS = {
     "step_batch": "step_batch",
     "step_epoch": "step_epoch",
     "reset": "reset",
+    "best": "best",
     "redraw": "redraw",
 }
 """Commands of the transport's buttons."""
@@ -156,6 +157,7 @@ class MainWindow(QMainWindow):
         bar_menus = build_menus(self)
         self.menus = Menus(self, self._preferences)
         self.actions_by_name = build_actions(self, bar_menus, bindings(self))
+        self.actions_by_name["best"].setEnabled(False)
         self.menus.fill(bar_menus)
         for command in COMMANDS:
             if command.on_canvas:
@@ -222,6 +224,7 @@ class MainWindow(QMainWindow):
         bar.step_batch_requested.connect(session.step_batch)
         bar.step_epoch_requested.connect(session.step_epoch)
         bar.reset_requested.connect(self.recall.reset)
+        bar.best_requested.connect(session.go_to_best)
         bar.redraw_requested.connect(self.recall.redraw)
         bar.tempo_chosen.connect(self.running.set_tempo)
         bar.search_requested.connect(self.rate_search.begin)
@@ -369,6 +372,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_step(self, frame: Frame) -> None:
         self.files.show_step(frame.steps_made)
+        self.transport.show_best(known=frame.best is not None)
+        self.actions_by_name["best"].setEnabled(frame.best is not None)
 
     # -- beginning
 

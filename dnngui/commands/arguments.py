@@ -30,6 +30,11 @@ def _own_table(parser: Parser) -> None:
     parser.add_argument("--data", metavar="FILE.csv", help=text)
 
 
+def _best(parser: Parser) -> None:
+    text = "use the best weights of the run instead of the last ones"
+    parser.add_argument("--best", action="store_true", help=text)
+
+
 def _nothing(_parser: Parser) -> None:
     """Describe a command that takes no arguments."""
 
@@ -70,6 +75,7 @@ def _evaluate(parser: Parser) -> None:
     text = "a table to evaluate on, instead of the project's own rows"
     parser.add_argument("--data", metavar="FILE", help=text)
     parser.add_argument("--json", action="store_true", help="write JSON")
+    _best(parser)
 
 
 def _predict(parser: Parser) -> None:
@@ -79,12 +85,14 @@ def _predict(parser: Parser) -> None:
     )
     text = "where to write (else to the standard output)"
     parser.add_argument("-o", "--output", metavar="OUT.csv", help=text)
+    _best(parser)
 
 
 def _export(parser: Parser) -> None:
     _project(parser)
     parser.add_argument("output", metavar="OUT", help="its ending says the format")
     parser.add_argument("--format", metavar="FORMAT", help="onnx, safetensors or npz")
+    _best(parser)
 
 
 def _film(parser: Parser) -> None:

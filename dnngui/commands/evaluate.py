@@ -39,7 +39,7 @@ _LONGEST = 16
 def run(arguments: argparse.Namespace) -> int:
     """Write losses, metrics and confusion matrices, on the project's own rows or on a table's."""
     saved = opened(arguments.file)
-    trained = trained_run(saved, arguments.file)
+    trained = trained_run(saved, arguments.file, best=arguments.best)
     if arguments.data is None:
         trainer = prepare(saved.project).trainer
         restore(trainer, trained)

@@ -23,7 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
     except formats.ExportError as error:
         raise UsageError(str(error)) from error
     saved = opened(arguments.file)
-    trained = taken(saved.project, trained_run(saved, arguments.file), sample_rows(saved.project))
+    kept = trained_run(saved, arguments.file, best=arguments.best)
+    trained = taken(saved.project, kept, sample_rows(saved.project))
     report = formats.export(output, trained, chosen.name)
     console.say(f"{report.path} ({report.bytes:,} bytes): {report.facts}")
     return 0

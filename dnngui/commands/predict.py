@@ -39,7 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     """
     output = destination(arguments.output) if arguments.output is not None else None
     saved = opened(arguments.file)
-    trained = taken(saved.project, trained_run(saved, arguments.file))
+    kept = trained_run(saved, arguments.file, best=arguments.best)
+    trained = taken(saved.project, kept)
     text = _table(trained, arguments.data)
     if output is None:
         console.write(text)

@@ -12,6 +12,7 @@ from dnngui.commands.paths import destination, source
 from dnngui.commands.portrait import portrait
 from dnngui.document import examples, file
 from dnngui.document.file import ENDING, SavedProject
+from dnngui.document.run import at_best
 from dnngui.document.tables import with_table
 from engine.data.errors import DataError
 from engine.data.settings import Table
@@ -32,13 +33,21 @@ def opened(name: str) -> SavedProject:
     return saved
 
 
-def trained_run(saved: SavedProject, path: str) -> SavedRun:
-    """Return the run of a project; raise `UsageError` where it was never trained."""
+def trained_run(saved: SavedProject, path: str, *, best: bool = False) -> SavedRun:
+    """Return the run of a project, with its ``best`` weights or the last ones.
+
+    Raises
+    ------
+    UsageError
+        Where it was never trained.
+    RunError
+        Where it holds no best weights.
+    """
     if saved.run is None:
         raise UsageError(
             f"“{path}” holds no trained weights. Train it first: dnngui train {path} --save {path}"
         )
-    return saved.run
+    return at_best(saved.run) if best else saved.run
 
 
 def with_own_table(project: Project, name: str) -> Project:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -185,6 +186,26 @@ def trained_program(project: Project, run: SavedRun) -> Program:
         program.theta[...] = snapshot.average
     program.theta[off_places(program, project.training.transforms())] = 0.0
     return program
+
+
+def at_best(run: SavedRun) -> SavedRun:
+    """Return ``run`` with its best weights in place of the last ones.
+
+    Raises
+    ------
+    RunError
+        Where it holds none.
+    """
+    best = run.snapshot.best
+    if best is None:
+        raise RunError(
+            "The file holds no best weights: the run was not evaluated since it began. Train on, "
+            "or leave out --best."
+        )
+    average = None if run.snapshot.average is None else best
+    return dataclasses.replace(
+        run, snapshot=dataclasses.replace(run.snapshot, theta=best, average=average)
+    )
 
 
 def fit_weights(program: Program, run: SavedRun) -> None:

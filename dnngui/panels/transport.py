@@ -48,6 +48,8 @@ class TransportBar(QFrame):
     run_requested(), pause_requested(), step_batch_requested(), step_epoch_requested()
     reset_requested()
         Back to the same first weights.
+    best_requested()
+        To the best weights so far.
     redraw_requested()
         Back to the start with other first weights.
     tempo_chosen(Tempo)
@@ -61,6 +63,7 @@ class TransportBar(QFrame):
     step_batch_requested = Signal()
     step_epoch_requested = Signal()
     reset_requested = Signal()
+    best_requested = Signal()
     redraw_requested = Signal()
     tempo_chosen = Signal(object)
     search_requested = Signal()
@@ -72,6 +75,7 @@ class TransportBar(QFrame):
         self._state: State = "idle"
         self._reason = ""
         self._pretraining: PretrainingPlace | None = None
+        self._has_best = False
         self._shortcuts: Mapping[str, str] = {}
         self._buttons: dict[str, QToolButton] = {}
         self._tips = self._all_tips()
@@ -102,6 +106,7 @@ class TransportBar(QFrame):
             self._buttons[name].setEnabled(can_run and not running)
         for name in ("reset", "redraw"):
             self._buttons[name].setEnabled(state != "blocked")
+        self._buttons["best"].setEnabled(self._has_best and state != "blocked")
         self._say_status()
         self._status.setToolTip(reason)
         self._say_tips()
@@ -172,6 +177,11 @@ class TransportBar(QFrame):
         loss.show_caption(self.tr("Error") if errors else self.tr("Loss"))
         test.show_caption(self.tr("Test error") if errors else self.tr("Test loss"))
 
+    def show_best(self, *, known: bool) -> None:
+        """Take whether there are best weights to go to."""
+        self._has_best = known
+        self._buttons["best"].setEnabled(known and self._state != "blocked")
+
     def show_pretraining(self, place: PretrainingPlace | None) -> None:
         """Say which RBM is being pre-trained; None where none is."""
         self._pretraining = place
@@ -206,6 +216,7 @@ class TransportBar(QFrame):
         """Show no numbers: nothing has been trained, or nothing can be."""
         for each in self._figures.values():
             each.show_text("–")
+        self.show_best(known=False)
         self.rate_control.show_in_force(None)
         self._speed.clear()
         self._caption_losses(errors=False)
@@ -216,7 +227,7 @@ class TransportBar(QFrame):
         self.tempo.setCurrentIndex(self.tempo.findData(tempo))
 
     def show_shortcuts(self, shortcuts: Mapping[str, str]) -> None:
-        """Add keys to the tooltips, by button: run, step_batch, step_epoch, reset, redraw."""
+        """Add keys to the tooltips, by button: run, step_batch, step_epoch, reset, best, redraw."""
         self._shortcuts = shortcuts
         self._say_tips()
 
@@ -225,6 +236,7 @@ class TransportBar(QFrame):
     def _all_tips(self) -> dict[str, str]:
         return {
             "reset": self.tr("Back to the same first weights"),
+            "best": self.tr("Go to the best weights of this run"),
             "redraw": self.tr("Draw new first weights"),
             "run": self.tr("Run"),
             "step_batch": self.tr("Train on one batch"),
@@ -265,7 +277,7 @@ class TransportBar(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 8, 6)
+        row.setContentsMargins(6, 6, 6, 6)
         row.setSpacing(2)
         for name, signal in self._all_signals().items():
             row.addWidget(self._button(name, signal))
@@ -275,15 +287,16 @@ class TransportBar(QFrame):
             row.addSpacing(4)
         row.addStretch(1)
         row.addLayout(self._status_column())
-        row.addSpacing(6)
+        row.addSpacing(3)
         self.tempo.setToolTip(self.tr("Small networks learn too fast to be watched"))
         row.addLayout(self._named_control("transport_tempo", self.tr("Speed"), self.tempo))
-        row.addSpacing(6)
+        row.addSpacing(3)
         row.addWidget(self.rate_control)
 
     def _all_signals(self) -> dict[str, SignalInstance | None]:
         return {
             "reset": self.reset_requested,
+            "best": self.best_requested,
             "redraw": self.redraw_requested,
             "run": None,
             "step_batch": self.step_batch_requested,
@@ -296,7 +309,7 @@ class TransportBar(QFrame):
         button.setIcon(icons.icon(name.replace("_", "-")))
         button.setIconSize(_BIG if name == "run" else _NORMAL)
         button.setProperty("primary", name == "run")
-        button.setFixedSize(QSize(48, 40) if name == "run" else QSize(32, 32))
+        button.setFixedSize(QSize(48, 40) if name == "run" else QSize(28, 32))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.pressed.connect(commit_typing)
         button.clicked.connect(self._run_or_pause if signal is None else signal)

@@ -25,6 +25,8 @@ class Order(enum.Enum):
     STEP_EPOCH = enum.auto()
     RESET = enum.auto()
     GO_BACK = enum.auto()
+    GO_TO_BEST = enum.auto()
+    LEAVE_BEST = enum.auto()
     SEARCH_RATE = enum.auto()
     LEAVE_SEARCH = enum.auto()
     GO_ON_FROM_HERE = enum.auto()

@@ -22,6 +22,7 @@ from dnngui.training.commands import (
     Travel,
 )
 from dnngui.training.events import (
+    BestInPlace,
     Branched,
     DatasetChanged,
     Edited,
@@ -95,6 +96,8 @@ class Conductor:
             Order.STEP_EPOCH: self._step_epoch,
             Order.RESET: self._reset,
             Order.GO_BACK: self._go_back,
+            Order.GO_TO_BEST: self._go_to_best,
+            Order.LEAVE_BEST: self._leave_best,
             Order.SEARCH_RATE: self._search_rate,
             Order.LEAVE_SEARCH: self._leave_search,
             Order.GO_ON_FROM_HERE: self._go_on_from_here,
@@ -351,6 +354,24 @@ class Conductor:
     def _go_back(self) -> None:
         self._stop()
         self._return()
+        self._announce()
+
+    def _go_to_best(self) -> None:
+        """Let the best weights of the run stand; the run rests."""
+        self._stop()
+        trainer = self._run.trainer
+        if trainer is not None and trainer.best_epoch is not None:
+            epoch, moved = trainer.best_epoch, self._run.go_to_best()
+            self._failed = False
+            self._mailbox.tell(BestInPlace(epoch, moved))
+            self._observer.moment_changed()
+        self._announce()
+
+    def _leave_best(self) -> None:
+        """Let the weights stand again that stood before the best ones."""
+        self._stop()
+        self._run.leave_best()
+        self._observer.moment_changed()
         self._announce()
 
     # -- looking back

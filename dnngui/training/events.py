@@ -92,6 +92,22 @@ class Branched:
     project: Project
 
 
+@dataclass(frozen=True)
+class BestInPlace:
+    """The best weights of the run stand.
+
+    Attributes
+    ----------
+    epoch
+        Of which they are; NaN where a file does not tell it.
+    moved
+        Whether others stood there before, which can be brought back.
+    """
+
+    epoch: float
+    moved: bool
+
+
 @dataclass(frozen=True, eq=False)
 class SearchMoved:
     """How far a search for a learning rate is.
@@ -119,5 +135,6 @@ Event = (
     | EndedEarly
     | Edited
     | Branched
+    | BestInPlace
     | SearchMoved
 )

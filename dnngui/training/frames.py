@@ -171,6 +171,8 @@ class Frame:
         Processor cores that share each batch.
     track
         The moments to go back to; None where there is no run.
+    best
+        Epoch of which the best weights are; None without any, NaN where a file does not tell it.
     settled
         Whether all that is wanted has been computed of what the frame shows.
     """
@@ -193,4 +195,5 @@ class Frame:
     machine: bool = False
     workers: int = 1
     track: Track | None = None
+    best: float | None = None
     settled: bool = False

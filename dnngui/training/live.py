@@ -6,6 +6,8 @@ import dataclasses
 from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from dnngui.document import run as running
 from dnngui.training.past import Past
 from engine.data.settings import OwnFile
@@ -63,6 +65,7 @@ class LiveRun:
         self._shelf: Trainer | None = None
         self._drawn: Graph | None = None
         self._past = Past()
+        self._last: tuple[Trainer, Snapshot] | None = None
 
     # -- following the project
 
@@ -188,7 +191,7 @@ class LiveRun:
 
     def start_over(self) -> None:
         """Begin again with the same first weights."""
-        self.trainer = self._shelf = self.edited = None
+        self.trainer = self._shelf = self.edited = self._last = None
         self._past.forget()
         self.diverged = False
         if self.project is not None and self.dataset is not None:
@@ -205,6 +208,30 @@ class LiveRun:
         if self.trainer is not None and self.trainer.last_good is not None:
             self.trainer.restore(self.trainer.last_good)
             self.diverged = False
+
+    def go_to_best(self) -> bool:
+        """Let the best weights stand, the run going on with them; return whether others did.
+
+        The run must have best weights.
+        """
+        trainer = self.trainer
+        assert trainer is not None
+        best = trainer.best
+        assert best is not None
+        self.diverged = False
+        if np.array_equal(best.theta, trainer.program.theta):
+            return False
+        self._last = trainer, trainer.snapshot()
+        trainer.restore(best)
+        return True
+
+    def leave_best(self) -> None:
+        """Go on from the weights that stood before `go_to_best`, where no step was made since."""
+        last, self._last = self._last, None
+        if last is not None and last[0] is self.trainer:
+            trainer, snapshot = last
+            if snapshot.steps_made == trainer.steps_made:
+                trainer.restore(snapshot)
 
     def stand_in(self, trainer: Trainer) -> None:
         """Let another trainer stand in the run's place: its network is another one."""

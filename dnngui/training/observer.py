@@ -196,6 +196,7 @@ class Observer:
             pretraining=place_of(trainer),
             machine=machine or not trainer.supervised,
             workers=trainer.workers,
+            best=trainer.best_epoch,
             settled=not self.stale,
             views={name: part for name, part in parts.items() if isinstance(name, Request)},
             **{name: parts.get(name) for name in ("curves", "boundary", "previews")},

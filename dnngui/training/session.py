@@ -20,6 +20,7 @@ from dnngui.training.commands import (
     Travel,
 )
 from dnngui.training.events import (
+    BestInPlace,
     Branched,
     DatasetChanged,
     Edited,
@@ -88,6 +89,8 @@ class TrainingSession(QObject):
         The run goes on from a moment with the network of this project, which is to be followed.
     awaited()
         A frame for which a hand waits can be drained.
+    best_in_place(BestInPlace)
+        The best weights stand, as `go_to_best` asked.
     search_moved(SearchMoved)
         How far a search for a learning rate is.
     """
@@ -101,6 +104,7 @@ class TrainingSession(QObject):
     edited = Signal(object)
     branched = Signal(object)
     awaited = Signal()
+    best_in_place = Signal(object)
     search_moved = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -169,6 +173,14 @@ class TrainingSession(QObject):
     def go_back(self) -> None:
         """After a failure, return to the last moment at which all was well."""
         self._worker.send(Order.GO_BACK)
+
+    def go_to_best(self) -> None:
+        """Let the best weights of the run stand, and pause; `best_in_place` tells of it."""
+        self._worker.send(Order.GO_TO_BEST)
+
+    def leave_best(self) -> None:
+        """Put the weights back that stood before `go_to_best`, where no step was made since."""
+        self._worker.send(Order.LEAVE_BEST)
 
     def search_rate(self) -> None:
         """Look for a learning rate beside the run, which pauses; `search_moved` tells of it.
@@ -300,6 +312,8 @@ class TrainingSession(QObject):
             self.edited.emit(event.message)
         elif isinstance(event, Branched):
             self.branched.emit(event.project)
+        elif isinstance(event, BestInPlace):
+            self.best_in_place.emit(event)
         elif isinstance(event, SearchMoved):
             self.search_moved.emit(event)
         else:

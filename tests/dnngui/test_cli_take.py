@@ -1,6 +1,7 @@
 """``dnngui evaluate``, ``predict``, ``export`` and ``demo``: what a trained project gives."""
 
 import csv
+import dataclasses
 import io
 import sys
 import types
@@ -12,8 +13,10 @@ import pytest
 from sklearn import metrics as reference
 
 from dnngui.cli import main
+from dnngui.document import examples
 from dnngui.document.file import SavedProject, load, save
-from dnngui.document.run import prepare, restore
+from dnngui.document.run import prepare, restore, saved_run
+from engine import optim
 from engine.data import trees
 from engine.data.settings import DataSettings, Generated, Phrases
 
@@ -153,6 +156,59 @@ def test_a_damaged_run_is_told_before_it_is_missed(capsys):
 
 
 # ---------------------------------------------------------------- predict
+
+
+@pytest.fixture
+def past_the_best():
+    """A file whose last weights are worse than the best of the run."""
+    project = examples.named("Playground circle").build()
+    training = msgspec.structs.replace(project.training, optimizer=optim.SGD(learning_rate=3.0))
+    project = msgspec.structs.replace(project, training=training)
+    trainer = prepare(project).trainer
+    list(trainer.steps(20))
+    save("net.dnn", SavedProject(project, saved_run(trainer)))
+    best = trainer.best
+    assert not np.array_equal(best.theta, trainer.program.theta)
+    return trainer, best
+
+
+def test_evaluate_and_export_take_the_best_weights_where_asked(capsys, past_the_best):
+    trainer, best = past_the_best
+    last = trainer.evaluate()
+    _, plain, _ = run(capsys, "evaluate", "net.dnn", "--json")
+    assert msgspec.json.decode(plain)["test"]["loss"] == last.test_loss
+    trainer.restore(best)
+    at_best = trainer.evaluate()
+    assert at_best.test_loss == min(each.test_loss for each in trainer.record.evaluations[1:])
+    _, out, _ = run(capsys, "evaluate", "net.dnn", "--json", "--best")
+    found = msgspec.json.decode(out)["test"]
+    assert found.items() >= {"loss": at_best.test_loss, **at_best.test_metrics}.items()
+    code, _, _ = run(capsys, "export", "net.dnn", "net.npz", "--best")
+    assert code == 0
+    with np.load("net.npz") as weights:
+        for name, values in trainer.program.parameters.items():
+            assert np.array_equal(weights[name], values)
+
+
+def test_predict_takes_the_best_weights_where_asked(capsys, past_the_best):
+    trainer, best = past_the_best
+    write_table("rows.csv", trainer.dataset, trainer.dataset.raw_test, {})
+    trainer.restore(best)
+    _, out, _ = run(capsys, "predict", "net.dnn", "rows.csv", "--best")
+    outputs = trainer.program.predict(trainer.dataset.x_test)[:, 0]
+    first, second = trainer.dataset.classes
+    middle = (trainer.program.low_target + 1.0) / 2.0
+    expected = [second if each > middle else first for each in outputs]
+    assert [row["prediction"] for row in read_csv(out)] == expected
+
+
+def test_where_a_file_has_no_best_weights_that_is_said(capsys, past_the_best):
+    saved = load("net.dnn")
+    bare = dataclasses.replace(saved.run.snapshot, best=None)
+    save("net.dnn", SavedProject(saved.project, dataclasses.replace(saved.run, snapshot=bare)))
+    code, _, err = run(capsys, "evaluate", "net.dnn", "--best")
+    assert code == 1
+    assert err.startswith("The file holds no best weights")
 
 
 def test_predictions_are_labels_with_a_probability_for_each_class(capsys):

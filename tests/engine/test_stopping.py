@@ -60,13 +60,56 @@ def test_it_ends_with_the_best_weights_or_the_last_as_wanted():
 
 
 def test_the_best_weights_can_be_gone_back_to_while_it_runs():
-    trained = overfitting(EarlyStopping(patience=1000))
+    trained = overfitting(EarlyStopping(patience=1000, restore_best=False))
     whole = losses(trained, 60)
     best = whole[int(np.argmin([loss for loss, _ in whole]))][1]
     assert not np.array_equal(trained.program.theta, best)
     trained.restore(trained.best)
     assert np.array_equal(trained.program.theta, best)
     assert trained.progress.epoch == 60
+
+
+def test_the_end_of_the_epochs_restores_the_best_as_patience_does():
+    whole = losses(overfitting(), 60)
+    place = int(np.argmin([loss for loss, _ in whole]))
+    trained = overfitting(EarlyStopping(patience=1000))
+    list(trained.steps(60))
+    assert np.array_equal(trained.program.theta, whole[place][1])
+    assert str(trained.stopped) == (
+        f"All epochs are done. The weights are those of epoch {place + 1}, the best."
+    )
+    list(trained.steps(2))
+    assert trained.progress.epoch == 62
+
+
+def test_epochs_that_are_not_the_end_restore_nothing():
+    whole = losses(overfitting(), 60)
+    trained = overfitting(EarlyStopping(patience=1000))
+    list(trained.steps(59, to_end=False))
+    list(trained.rest_of_epoch())
+    assert np.array_equal(trained.program.theta, whole[-1][1])
+    assert trained.stopped is None
+
+
+def test_every_run_with_a_record_keeps_its_best_weights():
+    whole = losses(overfitting(), 60)
+    place = int(np.argmin([loss for loss, _ in whole]))
+    trained = overfitting(record=Record())
+    list(trained.steps(60))
+    assert np.array_equal(trained.program.theta, whole[-1][1])
+    assert trained.best_epoch == place + 1
+    assert np.array_equal(trained.best.theta, whole[place][1])
+
+
+def test_what_was_best_stays_when_early_stopping_begins_or_ends_to_watch_the_same_number():
+    trained = overfitting(record=Record())
+    list(trained.steps(60))
+    best = trained.best.theta
+    for stopping in (EarlyStopping(patience=3), None):
+        trained.set_regime(Regime(stopping=stopping))
+        assert np.array_equal(trained.best.theta, best)
+    trained.set_regime(Regime(stopping=EarlyStopping(watch="score")))
+    assert trained.best is None
 
 
 def test_a_small_change_is_no_improvement():

@@ -43,6 +43,8 @@ def test_the_keys_of_a_command_act_while_a_field_of_text_has_the_focus(window):
     for command in commands:
         for keys in command.keys:
             combination = QKeySequence(keys)[0]
+            # Some are off as long as there is nothing for them to do.
+            window.actions_by_name[command.name].setEnabled(True)
             QTest.keyClick(field, combination.key(), combination.keyboardModifiers())
     field.removeEventFilter(linux)
     assert given == [command.name for command in commands for _ in command.keys]

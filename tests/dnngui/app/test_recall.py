@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from driving import click, press
 from hand import Hand
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from dnngui.document import examples
 
@@ -142,3 +142,50 @@ def test_a_run_begun_before_its_copy_is_there_is_not_offered_to_be_replaced(trai
     trained.jobs.finish(5)
     qtbot.wait(50)
     assert not offered(trained)
+
+
+def best_button(window):
+    return window.findChild(QToolButton, "transport_best")
+
+
+def test_the_best_weights_can_be_gone_to_and_left_again(trained, qtbot):
+    before = run_of(trained)
+    qtbot.waitUntil(best_button(trained).isEnabled)
+    click(trained, "transport_best")
+    qtbot.waitUntil(lambda: offered(trained))
+    words = "These are the weights of epoch 1, the best of the run."
+    assert trained.banner.text().startswith(words)
+    after = run_of(trained)
+    assert after["theta"] == after["best"] == before["best"] != before["theta"]
+    assert after["step"] == before["step"]
+    click(trained, "banner_action_0")
+    qtbot.waitUntil(lambda: run_of(trained)["theta"] == before["theta"])
+    assert run_of(trained) == before
+    assert not trained.banner.isVisible()
+
+
+def test_gone_to_again_the_best_weights_stay(trained, qtbot):
+    qtbot.waitUntil(best_button(trained).isEnabled)
+    press(trained, "best")
+    qtbot.waitUntil(lambda: offered(trained))
+    press(trained, "best")
+    qtbot.waitUntil(lambda: trained.banner.text() == "These are the best weights already.")
+    after = run_of(trained)
+    assert after["theta"] == after["best"]
+
+
+def test_a_step_ends_the_way_back_to_the_last_weights(trained, qtbot):
+    qtbot.waitUntil(best_button(trained).isEnabled)
+    press(trained, "best")
+    qtbot.waitUntil(lambda: offered(trained))
+    press(trained, "step_batch")
+    qtbot.waitUntil(lambda: not offered(trained))
+
+
+def test_first_weights_have_no_best(window, qtbot):
+    press(window, "step_epoch")
+    qtbot.waitUntil(best_button(window).isEnabled)
+    assert window.actions_by_name["best"].isEnabled()
+    press(window, "reset")
+    qtbot.waitUntil(lambda: not best_button(window).isEnabled())
+    assert not window.actions_by_name["best"].isEnabled()

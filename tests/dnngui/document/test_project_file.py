@@ -116,7 +116,7 @@ def test_curves_keep_numbers_that_are_not_finite(tmp_path):
 def test_a_run_in_float64_and_one_without_curves_come_back(tmp_path):
     run = full().run
     doubled = {name: values.astype(float) for name, values in run.snapshot.optimizer_state.items()}
-    run = with_snapshot(run, theta=run.snapshot.theta + 1e-12, optimizer_state=doubled, record=None)
+    run = with_snapshot(run, best=None, optimizer_state=doubled, record=None)
     exact = with_snapshot(run, theta=run.snapshot.theta.astype(np.float64) + 1e-12)
     save(tmp_path / "a.dnn", SavedProject(classifier(), exact))
     assert same_run(load(tmp_path / "a.dnn").run, exact)

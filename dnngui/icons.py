@@ -55,6 +55,11 @@ def pixmap(name: str, colour: str, side: int, ratio: float = 1.0) -> QPixmap:
     return picture
 
 
+def paint(painter: QPainter, name: str, colour: str, box: QRectF) -> None:
+    """Paint an SVG icon in ``colour`` as lines, for what is looked at larger than it is."""
+    _renderer(name, colour).render(painter, box)
+
+
 _clones: list[QIconEngine] = []
 """Qt owns a clone, but PySide6 frees it with its last Python reference."""
 

@@ -65,6 +65,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("save", "&Save", FILE, ("Ctrl+S",), "save", separated=True),
     Command("save_as", "Save &as…", FILE, ("Ctrl+Shift+S",)),
     Command("export", "&Export weights…", FILE, ("Ctrl+Shift+E",), "export"),
+    Command("export_drawing", "Export the &drawing…", FILE),
     Command("save_film", "Save the fil&m…", FILE, (), "film"),
     Command("quit", "&Quit", FILE, ("Ctrl+Q",), separated=True),
     Command("cut", "Cu&t", EDIT, ("Ctrl+X",), on_canvas=True, separated=True),

@@ -21,6 +21,7 @@ def bindings(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "save": window.files.save,
         "save_as": window.files.save_as,
         "export": window.exporter.choose,
+        "export_drawing": window.drawing_exporter.choose,
         "save_film": window.filming.choose,
         "quit": window.close,
         "cut": canvas.cut,

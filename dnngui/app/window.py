@@ -17,6 +17,7 @@ from dnngui.app.commands import bindings
 from dnngui.app.consulting import CONSULTATION, Consulting
 from dnngui.app.display import Display
 from dnngui.app.docks import Docks
+from dnngui.app.drawingexport import DrawingExporter
 from dnngui.app.exporting import Exporter
 from dnngui.app.files import Files
 from dnngui.app.filming import Filming
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
             self, self.history, self.session, preferences, self.jobs, self._thumbnail
         )
         self.exporter = Exporter(self, self.history, self.session, preferences, self.jobs)
+        self.drawing_exporter = DrawingExporter(self, preferences)
         self.checker = Checker(self.history, self)
         self.tables = TableOpener(self, self.history, preferences, self.jobs)
         self.notices = Notices(self.banner, reporter, self)
@@ -199,12 +201,18 @@ class MainWindow(QMainWindow):
         self.display.shown.connect(self._show_step)
         self._connect_panels()
         self.timeline.film_requested.connect(self.filming.choose)
-        for source in (self.files, self.exporter, self.tables, self.filming):
+        for source in (
+            self.files,
+            self.exporter,
+            self.drawing_exporter,
+            self.tables,
+            self.filming,
+        ):
             source.failed.connect(self.notices.warn)
         self.files.said.connect(self._say)
         self.files.changed.connect(self._show_title)
         self.files.opened.connect(self._restore_run)
-        for maker in (self.exporter, self.filming):
+        for maker in (self.exporter, self.drawing_exporter, self.filming):
             maker.done.connect(self.notices.inform)
         self.tables.chosen.connect(self._use_table)
         self.checker.checked.connect(self._show_problems)

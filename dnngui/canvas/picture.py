@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 
 from dnngui.canvas.items.overlay import HintItem
 
@@ -39,25 +39,37 @@ def paint_grid(painter: QPainter, rect: QRectF, zoom: float, style: Style) -> No
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
 
 
+def framed(drawing: Drawing) -> QRectF:
+    """Return the place of the whole drawing with a small border, in whole units."""
+    content = drawing.content_rect()
+    if content.isEmpty():
+        content = HintItem.BOX
+    return QRectF(content.adjusted(-BORDER, -BORDER, BORDER, BORDER).toAlignedRect())
+
+
+def paint_drawing(painter: QPainter, drawing: Drawing, target: QRectF, source: QRectF) -> None:
+    """Paint a part of the drawing, without marks and gestures."""
+    painter.fillRect(target, drawing.look.canvas)
+    painter.setRenderHints(
+        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+    )
+    with drawing.unmarked():
+        drawing.render(painter, target, source, Qt.AspectRatioMode.KeepAspectRatio)
+
+
 def picture(drawing: Drawing, scale: float) -> QImage:
     """Return the whole drawing at ``scale`` pixels a scene unit, without marks and gestures.
 
     A picture over 8192 pixels wide or high is scaled down to that.
     """
-    content = drawing.content_rect()
-    if content.isEmpty():
-        content = HintItem.BOX
-    content = content.adjusted(-BORDER, -BORDER, BORDER, BORDER)
+    content = framed(drawing)
     scale = min(scale, LARGEST_SIDE / max(content.width(), content.height()))
     width, height = math.ceil(content.width() * scale), math.ceil(content.height() * scale)
     image = QImage(max(width, 1), max(height, 1), QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor(drawing.look.canvas))
+    # Where the sides are rounded, a line is left that nothing is painted on.
+    image.fill(drawing.look.canvas)
     painter = QPainter(image)
-    painter.setRenderHints(
-        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-    )
-    with drawing.unmarked():
-        target = QRectF(0.0, 0.0, image.width(), image.height())
-        drawing.render(painter, target, content, Qt.AspectRatioMode.KeepAspectRatio)
+    target = QRectF(0.0, 0.0, image.width(), image.height())
+    paint_drawing(painter, drawing, target, content)
     painter.end()
     return image

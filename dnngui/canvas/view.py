@@ -160,6 +160,11 @@ class CanvasView(Stage):
         self.resetCachedContent()
         self.viewport().update()
 
+    @property
+    def drawing(self) -> Drawing:
+        """The drawing that is shown, to be painted elsewhere."""
+        return self._drawing
+
     def picture(self, scale: float = 1.0) -> QImage:
         """Return the network's whole drawing, without what is selected or pointed at."""
         whole = self._editor.history.whole.project

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRectF
 from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from dnngui import vectors
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtGui import QPainter
 
 _VECTORS = ".svg"
 _ITSELF = QWidget.RenderFlag(0)
@@ -30,24 +33,13 @@ def _pixels(widget: QWidget) -> bytes:
 
 
 def _vectors(widget: QWidget) -> bytes:
-    from PySide6.QtSvg import QSvgGenerator
+    def paint(painter: QPainter) -> None:
+        painter.fillRect(widget.rect(), widget.palette().color(widget.backgroundRole()))
+        _paint(widget, painter)
 
-    from dnngui.plots.vectors import flattened
-
-    found = QByteArray()
-    target = QBuffer(found)
-    # Only this version of the format has clips, without which curves leave their axes.
-    drawing = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
-    drawing.setOutputDevice(target)
-    drawing.setResolution(widget.logicalDpiX())
-    drawing.setSize(widget.size())
-    drawing.setViewBox(QRect(QPoint(), widget.size()))
-    drawing.setTitle(widget.windowTitle())
-    painter = QPainter(drawing)
-    painter.fillRect(widget.rect(), widget.palette().color(widget.backgroundRole()))
-    _paint(widget, painter)
-    painter.end()
-    return flattened(bytes(found.data()), widget.width(), widget.height())
+    size, resolution = widget.size(), widget.logicalDpiX()
+    drawing = vectors.painted(size, resolution, widget.windowTitle(), paint)
+    return vectors.flattened(drawing, size.width(), size.height())
 
 
 def _paint(widget: QWidget, painter: QPainter) -> None:

@@ -6,12 +6,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPaintEngine
 
 from dnngui import icons
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
     from PySide6.QtGui import QPainter, QPixmap
+
+VECTORS = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
 
 
 @lru_cache(maxsize=512)
@@ -20,8 +23,16 @@ def _pixels(kind: str, colour: str, side: int) -> QPixmap:
 
 
 def paint_sign(painter: QPainter, kind: str, colour: str, middle: QPointF, side: float) -> None:
-    """Paint a square sign around ``middle`` from a picture of the size it has on the screen."""
+    """Paint a square sign around ``middle`` from a picture of the size it has on the screen.
+
+    In SVG and PDF it is lines.
+    """
+    box = QRectF(middle.x() - side / 2.0, middle.y() - side / 2.0, side, side)
+    if painter.paintEngine().type() in VECTORS:
+        painter.save()
+        icons.paint(painter, kind, colour, box)
+        painter.restore()
+        return
     size = max(round(side * painter.deviceTransform().m11()), 1)
     picture = _pixels(kind, colour, size)
-    box = QRectF(middle.x() - side / 2.0, middle.y() - side / 2.0, side, side)
     painter.drawPixmap(box, picture, QRectF(0.0, 0.0, size, size))

@@ -6,8 +6,14 @@ import re
 from typing import TYPE_CHECKING, TypeGuard
 from xml.etree import ElementTree
 
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect
+from PySide6.QtGui import QPainter
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from xml.etree.ElementTree import Element
+
+    from PySide6.QtCore import QSize
 
 _SVG = "http://www.w3.org/2000/svg"
 _LINKS = "http://www.w3.org/1999/xlink"
@@ -18,6 +24,34 @@ _PLACES = {f"{{{_SVG}}}path": "d", f"{{{_SVG}}}polyline": "points", f"{{{_SVG}}}
 """Where the elements that Qt writes keep their coordinates, as pairs."""
 
 Matrix = tuple[float, ...]
+
+
+def painted(size: QSize, resolution: int, title: str, paint: Callable[[QPainter], None]) -> bytes:
+    """Return what ``paint`` draws, as the SVG that Qt writes; `flattened` mends it.
+
+    Parameters
+    ----------
+    size
+        Of the drawing, in units of the painter.
+    resolution
+        Units an inch, by which sizes of fonts in points are told.
+    """
+    from PySide6.QtSvg import QSvgGenerator
+
+    found = QByteArray()
+    target = QBuffer(found)
+    # Only this version of the format has clips, without which curves leave their axes.
+    drawing = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
+    target.open(QIODevice.OpenModeFlag.WriteOnly)
+    drawing.setOutputDevice(target)
+    drawing.setResolution(resolution)
+    drawing.setSize(size)
+    drawing.setViewBox(QRect(QPoint(), size))
+    drawing.setTitle(title)
+    painter = QPainter(drawing)
+    paint(painter)
+    painter.end()
+    return bytes(found.data())
 
 
 def flattened(drawing: bytes, width: int, height: int) -> bytes:

@@ -54,9 +54,10 @@ def problems_of_flattening(graph: Graph) -> Iterator[Problem]:
     """
     inference = infer(graph)
     for node in graph.nodes:
-        if node.id not in inference.live or not isinstance(node.layer, Dense):
+        sources = graph.sources(node.id)
+        if node.id not in inference.live or not (isinstance(node.layer, Dense) and sources):
             continue
-        (source,) = graph.sources(node.id)
+        (source,) = sources
         late = _flatten_behind(graph, node.id)
         if len(inference.shapes.get(source, ())) < 3 or late is None:
             continue

@@ -451,3 +451,10 @@ def test_a_test_part_that_is_much_smaller_than_asked_for_is_worth_a_warning(held
     if warned:
         assert found[0].severity is Severity.WARNING
         assert f"Of 20 rows to be held out for testing {held_out} are" in str(found[0].message)
+
+
+def test_a_dense_layer_that_reads_nothing_is_told_and_breaks_nothing():
+    graph = Graph.sequential(layers.Input(), layers.Dense(units=3), layers.Dense(units=1))
+    cut = graph.remove([graph.nodes[0].id])
+    problems = check(cut, losses.BinaryCrossentropy(), None)
+    assert any(problem.severity is Severity.ERROR for problem in problems)

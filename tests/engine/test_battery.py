@@ -9,8 +9,9 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import find, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 from layer_cases import CASES, STRATEGIES
 
 from engine import compile, layers
@@ -97,9 +98,24 @@ def test_shapes_of_random_hyperparameters_equal_the_computed(strategy, data):
         shape = case.layer.out_shape(*case.shapes)
     except ShapeError:
         return
-    found = outputs(compiled(case.bare()), case.inputs(2), training=False)
+    program, x = compiled(case.bare()), case.inputs(2)
+    found = outputs(program, x, training=False)
     assert found.shape == (2, *shape)
     assert np.isfinite(found).all()
+    assert outputs(program, x, training=True).shape == (2, *shape)
+    assert np.isfinite(gradient(program, x, a_cotangent(program, 2))).all()
+
+
+def test_every_layer_has_a_strategy():
+    drawn = set()
+    for strategy in STRATEGIES.values():
+        with pytest.raises(NoSuchExample):
+            find(
+                strategy,
+                lambda case: drawn.add(type(case.layer)),
+                settings=settings(max_examples=30, database=None, deadline=None),
+            )
+    assert drawn == set(CATALOGUE) - {layers.Input}
 
 
 @EVERY

@@ -31,6 +31,21 @@ CASES = {
 }
 
 _SHAPES = st.lists(st.integers(1, 5), min_size=1, max_size=3).map(tuple)
+_BOXES = st.tuples(st.integers(1, 5), st.integers(1, 5), st.integers(1, 5))
+
+
+def _with_a_free_length(lengths, place):
+    """Let one of the lengths follow from the others, or none."""
+    return tuple(-1 if number == place else each for number, each in enumerate(lengths))
+
+
+def _of_length(shape, axis, length):
+    """Return the shape with another length along an axis, where it has that axis."""
+    if not -len(shape) <= axis < len(shape):
+        return shape
+    place = axis % len(shape)
+    return (*shape[:place], length, *shape[place + 1 :])
+
 
 STRATEGIES = {
     "dense": st.builds(
@@ -38,6 +53,38 @@ STRATEGIES = {
         st.integers(1, 6),
         st.booleans(),
         _SHAPES,
+    ),
+    "activation": st.builds(
+        lambda name, shape: Case(layers.Activation(function=name), (shape,)),
+        st.sampled_from(NAMES),
+        _SHAPES,
+    ),
+    "dropout": st.builds(
+        lambda rate, shape: Case(layers.Dropout(rate=rate), (shape,), chance=True),
+        st.floats(0.0, 0.99),
+        _SHAPES,
+    ),
+    "reshape": st.builds(
+        lambda shape, order, free: Case(
+            layers.Reshape(target=_with_a_free_length([shape[place] for place in order], free)),
+            (shape,),
+        ),
+        _BOXES,
+        st.permutations(range(3)),
+        st.integers(0, 3),
+    ),
+    "reshape to anything": st.builds(
+        lambda shape, target: Case(layers.Reshape(target=target), (shape,)),
+        _SHAPES,
+        st.lists(st.integers(1, 6) | st.just(-1), min_size=1, max_size=3).map(tuple),
+    ),
+    "concatenate": st.builds(
+        lambda shape, lengths, axis: Case(
+            layers.Concatenate(axis=axis), tuple(_of_length(shape, axis, each) for each in lengths)
+        ),
+        _SHAPES,
+        st.lists(st.integers(1, 4), min_size=2, max_size=4),
+        st.integers(-3, 2),
     ),
     "flatten": _SHAPES.map(lambda shape: Case(layers.Flatten(), (shape,))),
     "add": st.builds(

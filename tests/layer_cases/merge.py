@@ -24,6 +24,12 @@ CASES = {
 _SHAPES = st.lists(st.integers(1, 5), min_size=1, max_size=3).map(tuple)
 
 STRATEGIES = {
+    "average": st.builds(
+        lambda shape, count: Case(layers.Average(), (shape,) * count), _SHAPES, st.integers(2, 4)
+    ),
+    "maximum": st.builds(
+        lambda shape, count: Case(layers.Maximum(), (shape,) * count), _SHAPES, st.integers(2, 4)
+    ),
     "multiply": st.builds(
         lambda shape, count: Case(layers.Multiply(), (shape,) * count), _SHAPES, st.integers(2, 4)
     ),

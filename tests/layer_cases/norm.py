@@ -30,6 +30,11 @@ CASES = {
 _SHAPES = st.lists(st.integers(1, 5), min_size=1, max_size=4).map(tuple)
 
 STRATEGIES = {
+    "rms norm": st.builds(
+        lambda shape, affine: Case(layers.RMSNorm(affine=affine), (shape,)),
+        _SHAPES,
+        st.booleans(),
+    ),
     "batch norm": _SHAPES.map(lambda shape: Case(layers.BatchNorm(), (shape,))),
     "layer norm": _SHAPES.map(lambda shape: Case(layers.LayerNorm(), (shape,))),
     "group norm": st.builds(

@@ -92,6 +92,7 @@ STRATEGIES = {
     "avg pool 1d": _cases(AvgPool1D, _SEQUENCES, **_ALONG, count_pads=st.booleans()),
     "avg pool 2d": _cases(AvgPool2D, _PICTURES, **_OVER, count_pads=st.booleans()),
     "global average pool": _cases(GlobalAveragePool, _PICTURES | _SEQUENCES),
+    "global max pool": _cases(GlobalMaxPool, _PICTURES | _SEQUENCES),
     "up sampling": _cases(UpSampling, _PICTURES | _SEQUENCES, size=_LENGTHS),
     "zero padding": _cases(ZeroPadding, _PICTURES | _SEQUENCES, pads=_PADS),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import strategies as st
+
 from engine import layers
 from layer_cases.case import Case
 
@@ -11,4 +13,10 @@ CASES = {
     "prelu of one channel": Case(layers.PReLU(), ((3, 1),)),
 }
 
-STRATEGIES = {}
+STRATEGIES = {
+    "prelu": st.builds(
+        lambda slope, shape: Case(layers.PReLU(initial_slope=slope), (shape,)),
+        st.floats(-1.0, 1.0),
+        st.lists(st.integers(1, 5), min_size=1, max_size=4).map(tuple),
+    ),
+}

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.activations import FUNCTIONS
 from engine.layers import Activation, Dense, Input
 from engine.layers.pooled_conv import PooledConvolution, pooled_convolutions
 from engine.losssite import LossSite, copy_rows
@@ -89,7 +88,7 @@ class Site:
         self._sources = sources
         self.inputs = [plan.tensors[source] for source in sources]
         self.output = plan.tensors[node]
-        self._function = FUNCTIONS[self.layer.activation_name()]
+        self._function = self.layer.activation_function()
         self.fused: bool = node in plan.fused
 
     # -- the workspace

@@ -115,7 +115,11 @@ class LayerSection(QWidget):
         self.name_edit.setVisible(len(ids) == 1)
         if len(ids) == 1:
             self.name_edit.show_node(graph[ids[0]])
-        self.form.show_declarations([graph[node].layer for node in ids])
+        layers = [graph[node].layer for node in ids]
+        self.form.show_declarations(layers)
+        for field in fields(self.kind):
+            idle = all(field.name in layer.idle_fields for layer in layers)
+            self.form.show_field(field.name, matters=not idle)
         self.units.show_layers(graph, ids)
         self._show_facts(graph)
 

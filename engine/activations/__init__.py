@@ -39,6 +39,7 @@ from engine.activations.smooth import (
 )
 
 __all__ = [
+    "CELU",
     "ELU_ALPHA",
     "FUNCTIONS",
     "LEAKY_SLOPE",

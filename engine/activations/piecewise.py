@@ -101,11 +101,34 @@ class SELU(ELU):
     alpha = SELU_ALPHA
 
 
-class CELU(ELU):
-    """Barron 2017 with alpha 1, the default everywhere; it then is ELU."""
+class CELU(Function):
+    """Barron 2017: ``max(0, z) + min(0, alpha (exp(z / alpha) - 1))``, smooth for any alpha.
+
+    With the usual alpha of 1, which `formula` and `limits` are of, it is ELU.
+    """
 
     title = "CELU"
     formula = "max(0, z) + min(0, eᶻ − 1)"
+    limits = (-1.0, math.inf)
+
+    def __init__(self, alpha: float = ELU_ALPHA) -> None:
+        self._alpha = alpha
+
+    def forward(self, work: Workspace, z: Array, a: Array) -> None:
+        left = work.scratch(a)
+        work.call(np.minimum, z, work.bound(0.0, a), out=left)
+        work.call(np.multiply, left, 1.0 / self._alpha, left)
+        work.call(np.expm1, left, left)
+        work.call(np.multiply, left, self._alpha, left)
+        work.call(np.maximum, z, work.bound(0.0, a), out=a)
+        work.call(np.add, a, left, a)
+
+    def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
+        slope = work.scratch(a)
+        work.call(np.minimum, a, work.bound(0.0, a), out=slope)
+        work.call(np.multiply, slope, 1.0 / self._alpha, slope)
+        work.call(np.add, slope, 1.0, slope)
+        work.call(np.multiply, d, slope, d)
 
 
 class HardSigmoid(Function):

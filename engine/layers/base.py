@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import msgspec
 
+from engine.activations import FUNCTIONS
 from engine.message import Message, SpokenError
 from engine.shapes import size
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from engine.activations import ActivationName
+    from engine.activations import ActivationName, Function
     from engine.initializers import Initializer
     from engine.plan import Site
     from engine.shapes import Shape
@@ -183,6 +184,15 @@ class Layer(
     def activation_name(self) -> ActivationName:
         """Return the name of the activation with which the layer ends."""
         return "linear"
+
+    def activation_function(self) -> Function:
+        """Return that activation itself."""
+        return FUNCTIONS[self.activation_name()]
+
+    @property
+    def idle_fields(self) -> frozenset[str]:
+        """Fields that change nothing beside what the others say."""
+        return frozenset()
 
     def forward(self, site: Site) -> None:
         """Write the calls that compute ``site.output`` from ``site.inputs``."""

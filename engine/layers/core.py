@@ -8,13 +8,14 @@ import numpy as np
 from msgspec import Meta
 
 from engine import initializers
-from engine.activations import ActivationName
+from engine.activations import CELU, ELU_ALPHA, ActivationName
 from engine.initializers import AnyInitializer
 from engine.layers.base import Arity, Layer, Parameter
 
 if TYPE_CHECKING:
     from typing import Self
 
+    from engine.activations import Function
     from engine.plan import Site
     from engine.shapes import Shape
     from engine.tape import Array
@@ -168,10 +169,20 @@ class Activation(Layer, frozen=True, tag="activation.v1"):
     title = "Activation"
     category = "Basic"
     summary = "Applies one function to every value; softmax to each sample's values together."
+    quiet_fields = frozenset({"alpha"})
 
     function: Annotated[
         ActivationName, Meta(title="Function", description="Function applied to each value.")
     ] = "relu"
+    alpha: Annotated[
+        float,
+        Meta(
+            ge=0.001,
+            le=1000.0,
+            title="Alpha",
+            description="CELU’s bend: far below 0 it gives minus alpha. PyTorch’s is 1 too.",
+        ),
+    ] = ELU_ALPHA
 
     def out_shape(self, *inputs: Shape) -> Shape:
         return inputs[0]
@@ -181,6 +192,13 @@ class Activation(Layer, frozen=True, tag="activation.v1"):
 
     def activation_name(self) -> ActivationName:
         return self.function
+
+    def activation_function(self) -> Function:
+        return CELU(self.alpha) if self.function == "celu" else super().activation_function()
+
+    @property
+    def idle_fields(self) -> frozenset[str]:
+        return frozenset() if self.function == "celu" else frozenset({"alpha"})
 
     def forward(self, site: Site) -> None:
         if self.function == "linear":

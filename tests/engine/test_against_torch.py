@@ -60,6 +60,28 @@ def test_activation_gradient_equals_pytorch_also_where_it_bends(name):
     np.testing.assert_allclose(found, z.grad.numpy()[0], rtol=1e-7, atol=1e-12)
 
 
+@pytest.mark.parametrize("alpha", [0.001, 0.3, 1.0, 2.5, 1000.0])
+def test_celu_takes_pytorchs_alpha(alpha):
+    points = np.concatenate([np.linspace(-12, 12, 40), [0.0]])[None, :]
+    cotangent = np.random.default_rng(7).standard_normal(points.shape)
+    graph = Graph.sequential(
+        layers.Input(shape=(1,)),
+        layers.Dense(units=points.size),
+        layers.Activation(function="celu", alpha=alpha),
+    )
+    program = compile(graph, "mean_squared_error", dtype="float64")
+    program.parameters["dense_1/kernel"][...] = 0.0
+    program.parameters["dense_1/bias"][...] = points[0]
+    z = torch.tensor(points, requires_grad=True)
+    expected = torch.nn.functional.celu(z, alpha)
+    expected.backward(torch.tensor(cotangent))
+    predicted = program.predict(np.zeros((1, 1)))
+    np.testing.assert_allclose(predicted, expected.detach().numpy(), rtol=1e-12, atol=1e-15)
+    found = program.backpropagate(np.zeros((1, 1)), cotangent)["dense_1/bias"]
+    # PyTorch has the alpha of its gradient in float32 whatever the values are in.
+    np.testing.assert_allclose(found, z.grad.numpy()[0], rtol=1e-6, atol=1e-12)
+
+
 def torch_targets(kind, random):
     return random.integers(0, 3, 6) if kind == "classes" else random.standard_normal((6, 3))
 

@@ -27,6 +27,9 @@ CASES = {
     **{
         f"activation {name}": Case(layers.Activation(function=name), ((3, 2, 4),)) for name in NAMES
     },
+    "activation celu of another alpha": Case(
+        layers.Activation(function="celu", alpha=0.4), ((3, 2, 4),)
+    ),
     **{f"dense {name}": Case(layers.Dense(units=4, activation=name), ((5,),)) for name in NAMES},
 }
 
@@ -55,8 +58,9 @@ STRATEGIES = {
         _SHAPES,
     ),
     "activation": st.builds(
-        lambda name, shape: Case(layers.Activation(function=name), (shape,)),
+        lambda name, alpha, shape: Case(layers.Activation(function=name, alpha=alpha), (shape,)),
         st.sampled_from(NAMES),
+        st.floats(0.001, 1000.0),
         _SHAPES,
     ),
     "dropout": st.builds(

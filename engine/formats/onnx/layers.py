@@ -107,6 +107,8 @@ def _rbm(builder: Builder, place: Place) -> str:
 
 def _activation(builder: Builder, place: Place) -> str:
     assert isinstance(place.layer, Activation)
+    if place.layer.function == "celu":
+        return builder.add("Celu", place.inputs[0], name=place.name, alpha=place.layer.alpha)
     return ACTIVATIONS[place.layer.function](builder, place.inputs[0], place.name)
 
 

@@ -15,7 +15,7 @@ from engine.data.dataset import Task
 from engine.facts import DataFacts
 from engine.graph import Graph
 from engine.inference import infer
-from engine.layers import Add, Dense, Dropout, Flatten, Input
+from engine.layers import Activation, Add, Dense, Dropout, Flatten, Input
 from engine.losses import BinaryCrossentropy, Huber, MeanSquaredError
 from engine.optim import SGD
 from engine.outputs import OutputTraining
@@ -202,6 +202,21 @@ def test_a_deleted_layer_leaves_the_training(inspector, history):
     assert find(inspector, "training_epochs").isVisible()
     history.stack.undo()
     assert find(inspector, "inspector_dense_units").isVisible()
+
+
+def test_the_bend_of_celu_is_asked_for_where_celu_is_chosen_alone(history, show):
+    graph = Graph.sequential(Input(), Dense(units=2), Activation(function="relu"), Dense())
+    history.open(msgspec.structs.replace(history.project, graph=graph))
+    inspector = show(InspectorPanel(history))
+    inspector.show_selection({3})
+    assert find(inspector, "inspector_activation_function")
+    alpha = inspector.findChild(QWidget, "inspector_activation_alpha")
+    assert not alpha.isVisible()
+    graph = graph.replace(3, Activation(function="celu"))
+    history.do("Use CELU", history.project.with_graph(graph))
+    assert alpha.isVisible()
+    history.stack.undo()
+    assert not alpha.isVisible()
 
 
 def test_problems_stand_at_their_field_or_at_the_top_with_their_repair(history, show, qtbot):

@@ -39,9 +39,11 @@ def elu(operator: Operator) -> Value:
 
 def celu(operator: Operator) -> Value:
     alpha = operator.get("alpha", 1.0)
-    if _near((alpha, ELU_ALPHA)):
-        return plain("celu", operator)
-    return unary(lambda x: f"max({x},0)+{alpha}*(exp(min({x},0)/{alpha})-1)", operator)
+    if not 0.001 <= alpha <= 1000.0:
+        return unary(lambda x: f"max({x},0)+{alpha}*(exp(min({x},0)/{alpha})-1)", operator)
+    value = operator.value()
+    node = operator.drawing.add(Activation(function="celu", alpha=alpha), value.node)
+    return Value(node, value.axis, value.shape)
 
 
 def selu(operator: Operator) -> Value:

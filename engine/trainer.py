@@ -660,6 +660,11 @@ class Trainer:
         self._course = before.course.at(snapshot)
         self.pretraining = before.pretraining.at(snapshot.pretraining, snapshot.theta)
 
+    @property
+    def is_visiting(self) -> bool:
+        """Whether the run is shown as it was at an earlier moment, see `visit`."""
+        return self._away is not None
+
     def leave(self) -> None:
         """Stand again where the run was before the first visit."""
         if self._away is None:

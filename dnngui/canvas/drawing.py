@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from dnngui.canvas import layout
@@ -14,10 +14,13 @@ from dnngui.canvas.items.edge import EdgeItem
 from dnngui.canvas.items.handles import HandlesItem
 from dnngui.canvas.items.node import IN_PORT, OUT_PORT, Mark, NodeItem
 from dnngui.canvas.items.overlay import BELOW, HintItem, OutlineItem, TipItem, Verdict, WireItem
+from dnngui.canvas.items.tensor import TensorItem
 from dnngui.canvas.neurons import Neurons
 from dnngui.canvas.routing import Wire, route
 from dnngui.canvas.surgery import possible
 from dnngui.document.project import Project
+from engine import shapes
+from engine.graph import Edge
 from engine.inference import infer
 
 if TYPE_CHECKING:
@@ -26,10 +29,11 @@ if TYPE_CHECKING:
     from dnngui.canvas.style import Style
     from dnngui.document.project import Position
     from dnngui.training.frames import NodePreview
-    from engine.graph import Edge, Graph
+    from engine.graph import Graph
     from engine.problems import Problem
+    from engine.shapes import Shape
 
-Overlay = TipItem | WireItem | OutlineItem | HintItem | HandlesItem
+Overlay = TipItem | WireItem | OutlineItem | HintItem | HandlesItem | TensorItem
 
 EXTENT = 2.2 * LIMIT
 """Side of the scene."""
@@ -56,6 +60,8 @@ class Drawing(QGraphicsScene):
         What gestures paint over the drawing.
     handles
         Plus and minus over the selected layer.
+    tensor
+        What passes along the connection that is pointed at.
 
     Signals
     -------
@@ -90,7 +96,9 @@ class Drawing(QGraphicsScene):
         self.previews: Mapping[int, NodePreview] = {}
         self._by_node: dict[int, tuple[Problem, ...]] = {}
         self._cramped: frozenset[int] = frozenset()
+        self._shapes: Mapping[int, Shape] = {}
         self.neurons = Neurons(self, style)
+        self.tensor = TensorItem(style)
         self.tip = TipItem(style)
         self.wire = WireItem(style)
         self.band = OutlineItem(style, filled=True)
@@ -118,6 +126,7 @@ class Drawing(QGraphicsScene):
             self.hint,
             self.handles,
             self.neurons.tip,
+            self.tensor,
         )
 
     # -- projection
@@ -157,10 +166,14 @@ class Drawing(QGraphicsScene):
         for node in graph.nodes:
             shape, count = inference.shapes.get(node.id), inference.parameter_counts.get(node.id)
             self.nodes[node.id].set_content(node, shape, count)
+        for edge, item in self.edges.items():
+            item.set_shape(inference.shapes.get(edge.source))
+        self._shapes = inference.shapes
 
     def _prune(self) -> None:
         """Forget what is gone."""
         self._hovered = None
+        self.show_tensor(None, QPointF())
         edges = self.chosen_edges & self.edges.keys()
         self.choose(self.chosen & self.nodes.keys(), edges)
         self._refresh()
@@ -252,7 +265,21 @@ class Drawing(QGraphicsScene):
         grown = self._put_previews()
         if grown:
             self._reroute()
+        if self.tensor.isVisible() and isinstance(self._hovered, Edge):
+            self.tensor.set_preview(self.previews.get(self._hovered.source))
         return grown
+
+    def show_tensor(self, edge: Edge | None, at: QPointF) -> None:
+        """Show beside ``at`` what passes along a connection; hide it where None."""
+        if edge is None or edge not in self.edges:
+            self.tensor.hide()
+            return
+        graph = self.project.graph
+        source, target = graph[edge.source], graph[edge.target]
+        shape = self._shapes.get(edge.source)
+        words = (f"{source.name} → {target.name}", "?" if shape is None else shapes.text(shape))
+        self.tensor.set_preview(self.previews.get(edge.source))
+        self.tensor.show_at(at, words, source.layer.activation_name())
 
     def _put_previews(self) -> bool:
         """Give each card its picture where there is room; return whether cards changed size."""
@@ -260,7 +287,9 @@ class Drawing(QGraphicsScene):
         for node, item in self.nodes.items():
             had = item.has_preview
             hidden = node in self._cramped or node in self.neurons.columns
-            item.set_preview(None if hidden else self.previews.get(node))
+            shown = self.previews.get(node)
+            item.set_preview(None if hidden else shown)
+            item.set_health("ok" if shown is None else shown.health)
             grown |= had is not item.has_preview
             self._refresh_tab(node)
         return grown

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 CARD_WIDTH = 180.0
 CARD_HEIGHT = 90.0
-PREVIEW_HEIGHT = 80.0
+PREVIEW_HEIGHT = 98.0
 """What a card grows downwards by while it shows a preview; its ports stay where they are."""
+PULSE_HEIGHT = 18.0
+"""How much of that the lines below the picture take."""
 
 GRID = 10.0
 LIMIT = 1e6

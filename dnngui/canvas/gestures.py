@@ -62,6 +62,7 @@ class Gestures:
         """Show what a press would act on."""
         found = self.under(pointer)
         self._editor.drawing.hover(found.edge if found.node is None else found.node)
+        self._editor.drawing.show_tensor(found.edge, pointer.scene)
         self._editor.point(found.cut)
         self._editor.drawing.neurons.hover(found.target, pointer.scene)
 
@@ -69,6 +70,7 @@ class Gestures:
         """Begin ``gesture`` in the place of one that is still going on."""
         self.cancel()
         self._editor.drawing.hover(None)
+        self._editor.drawing.show_tensor(None, QPointF())
         self._editor.drawing.neurons.hover(None, QPointF())
         self._present = gesture
 

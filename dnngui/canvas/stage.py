@@ -226,6 +226,7 @@ class Stage(QGraphicsView):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._drawing.hover(None)
+        self._drawing.show_tensor(None, QPointF())
         self._drawing.neurons.hover(None, QPointF())
         super().leaveEvent(event)
 

@@ -62,6 +62,7 @@ class Style:
     narrow_title_fonts: tuple[QFont, ...]
     text_font: QFont
     small_font: QFont
+    label_font: QFont
     badge_font: QFont
     tints: dict[str, Tint]
 
@@ -95,6 +96,7 @@ class Style:
             ),
             text_font=_font(12),
             small_font=_font(11),
+            label_font=_font(10),
             badge_font=_font(11, QFont.Weight.Bold),
             tints={
                 name: _tint(pair, palette)

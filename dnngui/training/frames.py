@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,23 @@ class Boundary:
     values: Floats
 
 
+@dataclass(frozen=True, eq=False)
+class Pulse:
+    """How large what passes through a layer was at the last looks, the latest at the end.
+
+    Attributes
+    ----------
+    outputs
+        Root mean squares of the outputs on a sample of the training data, ``(looks,)``.
+    gradients
+        Root mean squares of the gradients that the step before each look had for all that the
+        layer learns, ``(looks,)``; NaN where there were none.
+    """
+
+    outputs: NDArray[np.float64]
+    gradients: NDArray[np.float64]
+
+
 @dataclass(frozen=True)
 class NodePreview:
     """The small picture that a node carries while its network trains.
@@ -68,14 +86,21 @@ class NodePreview:
     limits
         Range of the maps' or the histogram's values.
     health
-        ``"ok"``, ``"dead"`` (most units always 0), ``"saturated"`` (most outputs at their limits)
-        or ``"exploding"`` (huge or not finite).
+        ``"ok"``, ``"dead"`` (most units always 0), ``"saturated"`` (most outputs at their limits),
+        ``"exploding"`` (outputs or gradients huge or not finite) or ``"vanishing"`` (gradients tiny
+        beside those of the last layer).
+    size
+        Root mean square of the outputs on a sample of the training data.
+    pulse
+        The sizes of outputs and gradients up to now; None where nobody kept them.
     """
 
     maps: Floats | None
     histogram: NDArray[np.int64] | None
     limits: tuple[float, float]
     health: str = "ok"
+    size: float = math.nan
+    pulse: Pulse | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from dnngui.training.frames import Frame, Needs
 from dnngui.training.machines import curves_of_machine, latest_of_machine, machine_of, place_of
 from dnngui.training.pace import Share
 from dnngui.training.previews import Previews
+from dnngui.training.pulse import Pulses
 from dnngui.training.views import Request, Views
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Observer:
         self._middle: tuple[Dataset, NDArray[np.float64]] | None = None
         self._plane: Plane | None = None
         self._previews: Previews | None = None
+        self._pulses: Pulses | None = None
         self._aside: Aside[Boundary] = Aside()
         self._views = Views(breath)
         self._usual_parts: dict[_Part, Callable[[Trainer], Any]] = {
@@ -211,7 +213,7 @@ class Observer:
         assert trainer is not None
         if run.generation != self._generation:
             self._generation = run.generation
-            self._evaluation = self._plane = self._previews = None
+            self._evaluation = self._plane = self._previews = self._pulses = None
             self._views.forget()
         if machine_of(trainer) != self._machine:
             # Figures of another layer, or those of the whole network, mean something else.
@@ -224,6 +226,7 @@ class Observer:
             self._plane = Plane(grid, dataset, self._middle[1], trainer.program)
         if self._previews is None and self._needs.previews:
             self._previews = Previews(dataset, trainer.program)
+            self._pulses = Pulses(trainer.program)
 
     # -- the parts
 
@@ -243,10 +246,10 @@ class Observer:
         self._aside.forget()
         return self._plane.boundary(self._breath) if self._plane is not None else None
 
-    def _pictures(self, _: Trainer) -> dict[int, NodePreview] | None:
-        if self._previews is None or not self._needs.previews:
+    def _pictures(self, trainer: Trainer) -> dict[int, NodePreview] | None:
+        if self._previews is None or self._pulses is None or not self._needs.previews:
             return None
-        return self._previews.pictures(self._breath)
+        return self._pulses.take(trainer, self._previews.pictures(self._breath))
 
     def _evaluate(self, trainer: Trainer) -> None:
         # An RBM is judged after each of its epochs, by the pre-training itself.

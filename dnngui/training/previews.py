@@ -10,6 +10,7 @@ import numpy as np
 from dnngui.training.boundary import inputs_over
 from dnngui.training.frames import Grid, NodePreview
 from dnngui.training.probe import Probe
+from dnngui.training.pulse import root_mean_square
 from engine.activations import FUNCTIONS
 
 if TYPE_CHECKING:
@@ -68,12 +69,13 @@ class Previews:
         return _drawn(self._program, pictures) if self._program.outputs else pictures
 
     def _picture(self, node: int, values: Floats) -> NodePreview:
-        health = self._health(node, values[:, self._points :])
+        sampled = values[:, self._points :]
+        health, size = self._health(node, sampled), root_mean_square(sampled)
         if not self._points:
             histogram, limits = _histogram(values)
-            return NodePreview(None, histogram, limits, health)
+            return NodePreview(None, histogram, limits, health, size)
         maps = values[:UNITS, : self._points].reshape(-1, SIDE, SIDE).astype(np.float32)
-        return NodePreview(maps, None, _limits(maps), health)
+        return NodePreview(maps, None, _limits(maps), health, size)
 
     def _health(self, node: int, values: Floats) -> str:
         """Judge ``(units, samples)`` outputs of a layer."""

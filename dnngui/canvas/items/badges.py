@@ -24,6 +24,7 @@ def health_word(health: str) -> str:
         "dead": QCoreApplication.translate("Canvas", "dead"),
         "saturated": QCoreApplication.translate("Canvas", "saturated"),
         "exploding": QCoreApplication.translate("Canvas", "exploding"),
+        "vanishing": QCoreApplication.translate("Canvas", "vanishing"),
     }
     return words.get(health, "")
 
@@ -58,9 +59,19 @@ def _triangle() -> QPainterPath:
     return path
 
 
-def paint_health(painter: QPainter, centre: QPointF, health: str, style: Style) -> None:
+def paint_health(
+    painter: QPainter, centre: QPointF, health: str, style: Style, size: float = 1.0
+) -> None:
     """Paint a pill with a shape of its own and the state in words."""
-    word = health_word(health)
+    painter.save()
+    painter.translate(centre)
+    painter.scale(size, size)
+    _paint_pill(painter, health, style)
+    painter.restore()
+
+
+def _paint_pill(painter: QPainter, health: str, style: Style) -> None:
+    word, centre = health_word(health), QPointF()
     width = QFontMetricsF(style.badge_font).horizontalAdvance(word) + 30.0
     box = QRectF(centre.x() - width / 2.0, centre.y() - PILL_HEIGHT / 2.0, width, PILL_HEIGHT)
     colour = _health_colour(health, style)
@@ -76,12 +87,16 @@ def paint_health(painter: QPainter, centre: QPointF, health: str, style: Style) 
 
 
 def _health_colour(health: str, style: Style) -> QColor:
-    colours = {"exploding": style.palette.error, "saturated": style.palette.warning}
+    colours = {
+        "exploding": style.palette.error,
+        "saturated": style.palette.warning,
+        "vanishing": style.palette.warning,
+    }
     return QColor(colours.get(health, style.palette.muted))
 
 
 def _paint_shape(painter: QPainter, at: QPointF, health: str) -> None:
-    """Paint a struck ring for dead, a square for saturated, a star for exploding."""
+    """Paint a struck ring for dead, a square for saturated, a star or a wedge."""
     x, y = at.x(), at.y()
     if health == "dead":
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -89,6 +104,9 @@ def _paint_shape(painter: QPainter, at: QPointF, health: str) -> None:
         painter.drawLine(QPointF(x - 2.5, y + 2.5), QPointF(x + 2.5, y - 2.5))
     elif health == "saturated":
         painter.drawRect(QRectF(x - 3.0, y - 3.0, 6.0, 6.0))
+    elif health == "vanishing":
+        wedge = [QPointF(x + 4.5, y - 4.0), QPointF(x + 4.5, y + 4.0), QPointF(x - 5.0, y)]
+        painter.drawPolygon(QPolygonF(wedge))
     else:
         points = [(0, -5), (1.4, -1.4), (5, 0), (1.4, 1.4), (0, 5), (-1.4, 1.4), (-5, 0)]
         points.append((-1.4, -1.4))

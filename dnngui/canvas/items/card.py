@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QStaticText
 
 from dnngui.canvas import summary
-from dnngui.canvas.geometry import CARD_HEIGHT, CARD_WIDTH, PREVIEW_HEIGHT
+from dnngui.canvas.geometry import CARD_HEIGHT, CARD_WIDTH, PREVIEW_HEIGHT, PULSE_HEIGHT
 from dnngui.words import term
 from engine import shapes
 
@@ -31,7 +31,10 @@ RULE = BOTTOM - 26.0
 CARD = QRectF(LEFT, TOP, CARD_WIDTH, CARD_HEIGHT)
 TALL_CARD = QRectF(LEFT, TOP, CARD_WIDTH, CARD_HEIGHT + PREVIEW_HEIGHT)
 SIGN_TILE = QRectF(LEFT + MARGIN, TOP + 10.0, TILE, TILE)
-PREVIEW = QRectF(LEFT + MARGIN, BOTTOM, CARD_WIDTH - 2.0 * MARGIN, PREVIEW_HEIGHT - MARGIN)
+PREVIEW = QRectF(
+    LEFT + MARGIN, BOTTOM, CARD_WIDTH - 2.0 * MARGIN, PREVIEW_HEIGHT - MARGIN - PULSE_HEIGHT
+)
+PULSE = QRectF(LEFT + MARGIN, PREVIEW.bottom() + 2.0, CARD_WIDTH - 2.0 * MARGIN, PULSE_HEIGHT)
 
 
 @dataclass(frozen=True)

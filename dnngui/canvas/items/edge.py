@@ -7,22 +7,29 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from dnngui.canvas.routing import Lane, Wire, bend
 from dnngui.guard import guarded
+from engine import shapes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from dnngui.canvas.style import Style
     from engine.graph import Edge
+    from engine.shapes import Shape
 
 ARROW = 9.0
 PORT_GAP = 6.0
 DETAIL = 0.3
 """Zoom below which heads of arrows are too small to be seen."""
+LABEL_DETAIL = 0.75
+"""Zoom below which shapes cannot be read."""
+LABEL_HEIGHT = 14.0
+LABEL_GAP = 3.0
+"""Between a line and the shape above it."""
 
 
 def wire_path(wire: Wire, lane: Lane | None, shorten: float = 0.0) -> QPainterPath:
@@ -90,6 +97,8 @@ class EdgeItem(QGraphicsItem):
         self._head = QPolygonF()
         self._corners: list[tuple[float, float]] = []
         self._bounds = QRectF()
+        self._label = ""
+        self._label_box: QRectF | None = None
         self._chosen = self._hovered = self._marked = False
         self.setZValue(1.0)
 
@@ -101,12 +110,21 @@ class EdgeItem(QGraphicsItem):
         self._path = wire_path(wire, lane, PORT_GAP + ARROW * 0.75)
         self._head = arrow_head(QPointF(wire.x2 - PORT_GAP, wire.y2))
         self._corners = []
+        self._label_box = None
         bounds = self._path.boundingRect().united(self._head.boundingRect())
-        self._bounds = bounds.adjusted(-4.0, -4.0, 4.0, 4.0)
+        above = LABEL_HEIGHT + LABEL_GAP
+        self._bounds = bounds.adjusted(-4.0, -above, 4.0, 4.0)
 
     def set_style(self, style: Style) -> None:
         self._style = style
         self.update()
+
+    def set_shape(self, shape: Shape | None) -> None:
+        """Write the shape of what passes above the line, where there is room."""
+        label = "" if shape is None else shapes.text(shape).replace(" ", "")
+        if label != self._label:
+            self._label, self._label_box = label, None
+            self.update()
 
     def set_state(self, *, chosen: bool, hovered: bool, marked: bool) -> None:
         """Show whether it is selected, pointed at, or about to take a layer in."""
@@ -149,8 +167,33 @@ class EdgeItem(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen)
         painter.drawPath(self._path)
-        if option.levelOfDetailFromTransform(painter.worldTransform()) < DETAIL:
+        detail = option.levelOfDetailFromTransform(painter.worldTransform())
+        if detail < DETAIL:
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(pen.brush())
         painter.drawPolygon(self._head)
+        if detail >= LABEL_DETAIL:
+            self._paint_label(painter)
+
+    def _paint_label(self, painter: QPainter) -> None:
+        style = self._style
+        if self._label_box is None:
+            self._label_box = self._room_for_label()
+        if not self._label_box.isEmpty():
+            painter.setFont(style.label_font)
+            painter.setPen(style.accent if self._chosen or self._hovered else style.muted)
+            painter.drawText(self._label_box, int(Qt.AlignmentFlag.AlignCenter), self._label)
+
+    def _room_for_label(self) -> QRectF:
+        """Return the box above the middle of the line, empty where the shape is too long."""
+        if not self._label or self._drawn is None:
+            return QRectF()
+        wire, lane = self._drawn
+        width = QFontMetricsF(self._style.label_font).horizontalAdvance(self._label) + 2.0
+        start, end = (wire.x1, wire.x2) if lane is None else (lane.x1, lane.x2)
+        if width > abs(end - start):
+            return QRectF()
+        middle = self._path.pointAtPercent(0.5)
+        top = middle.y() - LABEL_GAP - LABEL_HEIGHT
+        return QRectF(middle.x() - width / 2.0, top, width, LABEL_HEIGHT)

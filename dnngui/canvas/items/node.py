@@ -10,7 +10,7 @@ from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from dnngui.canvas import summary
-from dnngui.canvas.items import badges, card, preview
+from dnngui.canvas.items import badges, card, preview, sparkline
 from dnngui.canvas.items.sign import paint_sign
 from dnngui.guard import guarded
 from dnngui.words import say
@@ -34,6 +34,7 @@ PORT_MARKED = 7.0
 RING = 5.0
 FAR_BADGE = 2.2
 """How much larger a problem's mark is where its card is small."""
+FAR_HEALTH = 1.6
 OVERHANG = 24.0
 SHADOW_LEFT = card.LEFT + card.CORNER - 2.0
 BOUNDS = card.CARD.adjusted(-OVERHANG, -OVERHANG, OVERHANG, OVERHANG)
@@ -80,6 +81,8 @@ class NodeItem(QGraphicsItem):
         self._failed = False
         self._preview: NodePreview | None = None
         self._image: QImage | None = None
+        self._lines: tuple[sparkline.Line, ...] | None = None
+        self._health = "ok"
         self.setZValue(LAYER)
 
     # -- what is shown
@@ -109,12 +112,24 @@ class NodeItem(QGraphicsItem):
             return
         if (shown is None) is not (self._preview is None):
             self.prepareGeometryChange()
-        self._preview, self._image = shown, None
+        self._preview, self._image, self._lines = shown, None, None
+        if Mark.HOVERED in self._mark:
+            self._refresh_tool_tip()
         self.update()
+
+    def set_health(self, health: str) -> None:
+        """Show a state of the layer, also where there is no room for its picture."""
+        if health != self._health:
+            self._health = health
+            self.update()
 
     def set_mark(self, mark: Mark) -> None:
         if mark != self._mark:
+            pointed_at = Mark.HOVERED in mark and Mark.HOVERED not in self._mark
             self._mark = mark
+            if pointed_at:
+                # Sizes change too often for all cards to have them in words.
+                self._refresh_tool_tip()
             self.setZValue(LAYER + (0.5 if Mark.CHOSEN in mark else 0.0))
             self.update()
 
@@ -132,11 +147,16 @@ class NodeItem(QGraphicsItem):
 
     @property
     def description(self) -> str:
-        """One sentence for screen readers: the layer and its problems."""
+        """For screen readers: the layer, its problems and its state."""
+        return ". ".join(each.rstrip(".") for each in self._sentences())
+
+    def _sentences(self) -> list[str]:
         if self._node is None:
-            return ""
+            return []
         said = [summary.description(self._node, self._shape, self._count)]
-        return ". ".join([*said, *(say(problem.message) for problem in self._problems)])
+        said += [say(problem.message) for problem in self._problems]
+        pulse = None if self._preview is None else self._preview.pulse
+        return [*said, *summary.state(self._health, pulse)]
 
     def _refresh(self) -> None:
         if self._node is not None:
@@ -146,10 +166,7 @@ class NodeItem(QGraphicsItem):
         self.update()
 
     def _refresh_tool_tip(self) -> None:
-        if self._node is not None:
-            said = [summary.description(self._node, self._shape, self._count)]
-            said += [say(problem.message) for problem in self._problems]
-            self.setToolTip("\n".join(said))
+        self.setToolTip("\n".join(self._sentences()))
 
     # -- geometry
 
@@ -186,10 +203,9 @@ class NodeItem(QGraphicsItem):
         self._paint_inside(painter, node)
         self._paint_preview(painter, node, fine=True)
         self._paint_ports(painter)
+        self._paint_pulse(painter)
         self._paint_badge(painter, 1.0)
-        if self._preview is not None and badges.health_word(self._preview.health):
-            at = QPointF(0.0, self.card_rect().bottom())
-            badges.paint_health(painter, at, self._preview.health, self._style)
+        self._paint_health(painter, 1.0)
 
     def _paint_far(self, painter: QPainter, node: Node) -> None:
         tint = self._style.tint(node.layer)
@@ -199,6 +215,7 @@ class NodeItem(QGraphicsItem):
         if self._mark & OFFERED:
             self._paint_ports(painter)
         self._paint_badge(painter, FAR_BADGE)
+        self._paint_health(painter, FAR_HEALTH)
 
     def _paint_card(self, painter: QPainter, fill: QColor) -> None:
         box = self.card_rect()
@@ -259,6 +276,17 @@ class NodeItem(QGraphicsItem):
         elif shown.histogram is not None:
             area = card.PREVIEW.adjusted(0.0, 6.0, 0.0, -6.0)
             preview.paint_histogram(painter, area, shown.histogram, shown.limits, self._style)
+
+    def _paint_pulse(self, painter: QPainter) -> None:
+        if self._preview is not None and self._preview.pulse is not None:
+            if self._lines is None:
+                self._lines = sparkline.lines(self._preview.pulse, card.PULSE)
+            sparkline.paint(painter, self._lines, self._style)
+
+    def _paint_health(self, painter: QPainter, size: float) -> None:
+        if badges.health_word(self._health):
+            at = QPointF(0.0, self.card_rect().bottom())
+            badges.paint_health(painter, at, self._health, self._style, size)
 
     def _paint_ports(self, painter: QPainter) -> None:
         style, mark = self._style, self._mark

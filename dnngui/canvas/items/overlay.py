@@ -119,6 +119,27 @@ class WireItem(QGraphicsItem):
         painter.drawPolygon(arrow_head(end, 10.0))
 
 
+def inside_views(item: QGraphicsItem, box: QRectF) -> QRectF:
+    """Return a box beside the pointer, on its other side where the border of a view is near.
+
+    Parameters
+    ----------
+    box
+        Below and right of ``item``'s place, in pixels.
+    """
+    placed = QRectF(box)
+    for view in item.scene().views():
+        corner = view.mapFromScene(item.pos())
+        over = QPointF(
+            max(corner.x() + placed.right() + PADDING - view.viewport().width(), 0.0),
+            0.0,
+        )
+        if corner.y() + placed.bottom() + PADDING > view.viewport().height():
+            over.setY(placed.bottom() + TIP_SHIFT.y())
+        placed.translate(-over)
+    return placed
+
+
 class TipItem(QGraphicsItem):
     """A sentence beside the pointer, of the same size at every zoom."""
 
@@ -153,16 +174,7 @@ class TipItem(QGraphicsItem):
 
     def _place_box(self) -> None:
         """Put the sentence right below the pointer, or on its other side at the border."""
-        box = self._text_rect().adjusted(-PADDING, -PADDING, PADDING, PADDING)
-        for view in self.scene().views():
-            corner = view.mapFromScene(self.pos())
-            over = QPointF(
-                max(corner.x() + box.right() + PADDING - view.viewport().width(), 0.0),
-                0.0,
-            )
-            if corner.y() + box.bottom() + PADDING > view.viewport().height():
-                over.setY(box.bottom() + TIP_SHIFT.y())
-            box.translate(-over)
+        box = inside_views(self, self._text_rect().adjusted(-PADDING, -PADDING, PADDING, PADDING))
         if box != self._box:
             self.prepareGeometryChange()
             self._box = box

@@ -8,12 +8,36 @@
             <translation>准确率</translation>
         </message>
         <message>
+            <source>As R², but an offset of all predictions costs nothing</source>
+            <translation>与 R² 相同，但所有预测的共同偏移不计</translation>
+        </message>
+        <message>
+            <source>Explained variance</source>
+            <translation>解释方差</translation>
+        </message>
+        <message>
+            <source>F1</source>
+            <translation>F1</translation>
+        </message>
+        <message>
             <source>Free energy</source>
             <translation>自由能</translation>
         </message>
         <message>
             <source>Free energy gap</source>
             <translation>自由能差</translation>
+        </message>
+        <message>
+            <source>How many of a class are found</source>
+            <translation>某一类别的样本中被找出的比例</translation>
+        </message>
+        <message>
+            <source>How many of those taken for a class are of it</source>
+            <translation>被判为某一类别的样本中真正属于该类别的比例</translation>
+        </message>
+        <message>
+            <source>How often a sample of the class has a greater output than one of another</source>
+            <translation>该类别的样本的输出大于其他类别样本的概率</translation>
         </message>
         <message>
             <source>Loss</source>
@@ -28,12 +52,40 @@
             <translation>指标</translation>
         </message>
         <message>
+            <source>Of how many equally likely classes the network is unsure</source>
+            <translation>网络相当于在多少个等可能的类别之间犹豫</translation>
+        </message>
+        <message>
+            <source>Of two classes that of the second, else the mean over the classes</source>
+            <translation>两个类别时取第二类的值，否则取各类别的平均</translation>
+        </message>
+        <message>
+            <source>Perplexity</source>
+            <translation>困惑度</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>精确率</translation>
+        </message>
+        <message>
             <source>Press Run to see the metrics.</source>
             <translation>运行后显示指标。</translation>
         </message>
         <message>
+            <source>ROC AUC</source>
+            <translation>ROC AUC</translation>
+        </message>
+        <message>
+            <source>Recall</source>
+            <translation>召回率</translation>
+        </message>
+        <message>
             <source>Test</source>
             <translation>测试</translation>
+        </message>
+        <message>
+            <source>The harmonic mean of precision and recall</source>
+            <translation>精确率与召回率的调和平均</translation>
         </message>
         <message>
             <source>Top 3</source>
@@ -58,6 +110,21 @@
         <message>
             <source>{output}: {metric}</source>
             <translation>{output}：{metric}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ActivationsPanel</name>
+        <message>
+            <source>Activations of a sample</source>
+            <translation>样本的激活值</translation>
+        </message>
+        <message>
+            <source>Row {row} in {count} layers; {layer}: {values}</source>
+            <translation>第 {row} 行，共 {count} 层；{layer}：{values}</translation>
+        </message>
+        <message>
+            <source>There is no such row.</source>
+            <translation>没有这一行。</translation>
         </message>
     </context>
     <context>
@@ -105,6 +172,10 @@
             <translation>受限玻尔兹曼机只学习输入：没有决策边界。</translation>
         </message>
         <message>
+            <source>Begin own points</source>
+            <translation>开始自绘数据点</translation>
+        </message>
+        <message>
             <source>Choose axes</source>
             <translation>选择坐标轴</translation>
         </message>
@@ -113,12 +184,24 @@
             <translation>选择数据后，数据点会显示在这里。</translation>
         </message>
         <message>
+            <source>Click to place a point, drag a point to move it.</source>
+            <translation>点击放置数据点，拖动可移动数据点。</translation>
+        </message>
+        <message>
             <source>Decision boundary</source>
             <translation>决策边界</translation>
         </message>
         <message>
             <source>Discretise</source>
             <translation>离散化</translation>
+        </message>
+        <message>
+            <source>Draw</source>
+            <translation>绘制</translation>
+        </message>
+        <message>
+            <source>Place, move and erase points, also while it learns</source>
+            <translation>放置、移动和擦除数据点，训练时也可以</translation>
         </message>
         <message>
             <source>Predictions</source>
@@ -137,8 +220,20 @@
             <translation>显示判定结果，而不是深浅</translation>
         </message>
         <message>
+            <source>Show the outputs as a surface; drag to turn it</source>
+            <translation>以曲面显示输出；拖动可旋转</translation>
+        </message>
+        <message>
             <source>Show the rows that are held out for testing</source>
             <translation>显示留作测试的数据</translation>
+        </message>
+        <message>
+            <source>Surface</source>
+            <translation>曲面</translation>
+        </message>
+        <message>
+            <source>Surface of the outputs</source>
+            <translation>输出曲面</translation>
         </message>
         <message>
             <source>Test points</source>
@@ -147,6 +242,10 @@
         <message>
             <source>The network has too few outputs for this data.</source>
             <translation>网络的输出数量不足以用于这些数据。</translation>
+        </message>
+        <message>
+            <source>There are no points yet. Press Draw and click here.</source>
+            <translation>还没有数据点。按“绘制”，然后在此处点击。</translation>
         </message>
         <message>
             <source>Where each step has a class, there is no boundary.</source>
@@ -166,6 +265,10 @@
         <message>
             <source>Add {layer}</source>
             <translation>添加{layer}</translation>
+        </message>
+        <message>
+            <source>Bias of {neuron}</source>
+            <translation>{neuron} 的偏置</translation>
         </message>
         <message>
             <source>Connect {source} to {target}</source>
@@ -208,12 +311,52 @@
             <translation>创建 {what} 的副本</translation>
         </message>
         <message>
+            <source>Freeze {what}</source>
+            <translation>冻结 {what}</translation>
+        </message>
+        <message>
             <source>Group {what}</source>
             <translation>将 {what} 编组</translation>
         </message>
         <message>
+            <source>Hide all neurons</source>
+            <translation>隐藏全部神经元</translation>
+        </message>
+        <message>
+            <source>Hide the neurons of {what}</source>
+            <translation>隐藏 {what} 的神经元</translation>
+        </message>
+        <message>
+            <source>Hold a weight of {layer}</source>
+            <translation>固定 {layer} 的一个权重</translation>
+        </message>
+        <message>
             <source>Insert {layer}</source>
             <translation>插入 {layer}</translation>
+        </message>
+        <message>
+            <source>Its gradients are tiny beside those of the last layer: it hardly learns.</source>
+            <translation>与最后一层相比，它的梯度极小：几乎没有在学习。</translation>
+        </message>
+        <message>
+            <source>Its outputs or gradients are huge or no longer finite.</source>
+            <translation>它的输出或梯度过大，或已不是有限数。</translation>
+        </message>
+        <message>
+            <source>Let a weight of {layer} learn again</source>
+            <translation>让 {layer} 的一个权重重新学习</translation>
+        </message>
+        <message>
+            <source>Let {what} learn again</source>
+            <translation>让 {what} 重新学习</translation>
+        </message>
+        <message>
+            <source>Most of its outputs lie at a limit of the activation.</source>
+            <translation>它的大多数输出处于激活函数的极限值。</translation>
+        </message>
+        <message>
+            <source>Most of its units give 0 for every sample.</source>
+            <translation>它的大多数神经元对每个样本都输出 0。</translation>
         </message>
         <message>
             <source>Move {what}</source>
@@ -224,12 +367,40 @@
             <translation>粘贴 {what}</translation>
         </message>
         <message>
+            <source>Show all neurons</source>
+            <translation>显示全部神经元</translation>
+        </message>
+        <message>
+            <source>Show or hide the neurons of this layer</source>
+            <translation>显示或隐藏该层的神经元</translation>
+        </message>
+        <message>
+            <source>Show the neurons of {what}</source>
+            <translation>显示 {what} 的神经元</translation>
+        </message>
+        <message>
             <source>Tidy the drawing</source>
             <translation>整理布局</translation>
         </message>
         <message>
+            <source>Turn off a weight of {layer}</source>
+            <translation>关闭 {layer} 的一个权重</translation>
+        </message>
+        <message>
+            <source>Turn on a weight of {layer}</source>
+            <translation>打开 {layer} 的一个权重</translation>
+        </message>
+        <message>
             <source>Ungroup {what}</source>
             <translation>取消编组 {what}</translation>
+        </message>
+        <message>
+            <source>Weight from {source} to {target}</source>
+            <translation>从 {source} 到 {target} 的权重</translation>
+        </message>
+        <message>
+            <source>a: outputs of size {size}</source>
+            <translation>a：输出大小 {size}</translation>
         </message>
         <message>
             <source>dead</source>
@@ -240,12 +411,28 @@
             <translation>爆炸</translation>
         </message>
         <message>
+            <source>from {low} to {high}</source>
+            <translation>从 {low} 到 {high}</translation>
+        </message>
+        <message>
+            <source>held</source>
+            <translation>已固定</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>已关闭</translation>
+        </message>
+        <message>
             <source>output {shape}</source>
             <translation>输出 {shape}</translation>
         </message>
         <message>
             <source>saturated</source>
             <translation>饱和</translation>
+        </message>
+        <message>
+            <source>vanishing</source>
+            <translation>梯度消失</translation>
         </message>
         <message>
             <source>{count} layers</source>
@@ -262,6 +449,10 @@
         <message>
             <source>{what}: Enter connects, Tab chooses another layer, Esc cancels.</source>
             <translation>{what}：按 Enter 连接，Tab 选择其他层，Esc 取消。</translation>
+        </message>
+        <message>
+            <source>∇: gradients of size {size}</source>
+            <translation>∇：梯度大小 {size}</translation>
         </message>
     </context>
     <context>
@@ -338,12 +529,20 @@
             <translation>导出权重(&amp;E)…</translation>
         </message>
         <message>
+            <source>&amp;Find a command…</source>
+            <translation>查找命令(&amp;F)…</translation>
+        </message>
+        <message>
             <source>&amp;Find a learning rate…</source>
             <translation>查找学习率(&amp;F)…</translation>
         </message>
         <message>
             <source>&amp;Fit drawing</source>
             <translation>适应窗口(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Go on from here</source>
+            <translation>从此处继续(&amp;G)</translation>
         </message>
         <message>
             <source>&amp;Keyboard shortcuts</source>
@@ -390,6 +589,18 @@
             <translation>实际大小(&amp;S)</translation>
         </message>
         <message>
+            <source>Add a &amp;neuron</source>
+            <translation>添加神经元(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Add a la&amp;yer behind</source>
+            <translation>在后面添加一层(&amp;Y)</translation>
+        </message>
+        <message>
+            <source>Back to the &amp;present</source>
+            <translation>回到现在(&amp;P)</translation>
+        </message>
+        <message>
             <source>Cu&amp;t</source>
             <translation>剪切(&amp;T)</translation>
         </message>
@@ -406,8 +617,24 @@
             <translation>重新随机权重(&amp;N)</translation>
         </message>
         <message>
+            <source>Export the &amp;drawing…</source>
+            <translation>导出网络图(&amp;D)…</translation>
+        </message>
+        <message>
+            <source>F&amp;ind a layer in the drawing…</source>
+            <translation>在图中查找层(&amp;I)…</translation>
+        </message>
+        <message>
+            <source>Free&amp;ze the layer or let it learn</source>
+            <translation>冻结该层或让它学习(&amp;Z)</translation>
+        </message>
+        <message>
             <source>G&amp;roup</source>
             <translation>编组(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Go to the best &amp;weights</source>
+            <translation>转到最佳权重(&amp;W)</translation>
         </message>
         <message>
             <source>Open &amp;table…</source>
@@ -418,12 +645,28 @@
             <translation>打开日志文件夹(&amp;L)</translation>
         </message>
         <message>
+            <source>Play the run as a fil&amp;m</source>
+            <translation>将训练过程作为影片播放(&amp;M)</translation>
+        </message>
+        <message>
+            <source>Re&amp;move the layer</source>
+            <translation>移除该层(&amp;M)</translation>
+        </message>
+        <message>
             <source>Re&amp;set to the first weights</source>
             <translation>重置为初始权重(&amp;S)</translation>
         </message>
         <message>
+            <source>Remove a n&amp;euron</source>
+            <translation>移除一个神经元(&amp;E)</translation>
+        </message>
+        <message>
             <source>Save &amp;as…</source>
             <translation>另存为(&amp;A)…</translation>
+        </message>
+        <message>
+            <source>Save the fil&amp;m…</source>
+            <translation>保存影片(&amp;M)…</translation>
         </message>
         <message>
             <source>Select &amp;all</source>
@@ -432,6 +675,22 @@
         <message>
             <source>Select with a la&amp;sso</source>
             <translation>套索选择(&amp;S)</translation>
+        </message>
+        <message>
+            <source>Show a &amp;later moment</source>
+            <translation>显示更晚的时刻(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Show an e&amp;arlier moment</source>
+            <translation>显示更早的时刻(&amp;A)</translation>
+        </message>
+        <message>
+            <source>Show or hide all &amp;neurons</source>
+            <translation>显示或隐藏全部神经元(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Show or hide the layer's n&amp;eurons</source>
+            <translation>显示或隐藏该层的神经元(&amp;E)</translation>
         </message>
         <message>
             <source>Step one &amp;batch</source>
@@ -492,8 +751,36 @@
     <context>
         <name>CurvePanel</name>
         <message>
+            <source>Earlier run {number}</source>
+            <translation>之前的运行 {number}</translation>
+        </message>
+        <message>
+            <source>Earlier runs</source>
+            <translation>之前的运行</translation>
+        </message>
+        <message>
             <source>Epoch {epoch}</source>
             <translation>轮次 {epoch}</translation>
+        </message>
+        <message>
+            <source>Forget earlier runs</source>
+            <translation>清除之前的运行</translation>
+        </message>
+        <message>
+            <source>Lines are smoothed, numbers stay as they were measured</source>
+            <translation>只平滑曲线，数值仍为实测值</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>对数</translation>
+        </message>
+        <message>
+            <source>Log axis</source>
+            <translation>对数坐标轴</translation>
+        </message>
+        <message>
+            <source>Show the values on a logarithmic axis</source>
+            <translation>使用对数坐标轴显示</translation>
         </message>
         <message>
             <source>epoch</source>
@@ -591,10 +878,6 @@
         <message>
             <source>A number for each class; what is not named counts 1.</source>
             <translation>每个类别一个数；未列出的类别按 1 计。</translation>
-        </message>
-        <message>
-            <source>A perceptron moves its line for one point at a time until a margin separates two clouds.</source>
-            <translation>感知机每次按一个点移动直线，直到以一定间隔分开两团点。</translation>
         </message>
         <message>
             <source>A recurrent layer with gates, which keeps what it needs for many steps.</source>
@@ -705,6 +988,10 @@
             <translation>输入的所有乘积，直到该次数；2 给出 x1²、x1·x2、x2²。</translation>
         </message>
         <message>
+            <source>Alpha</source>
+            <translation>α</translation>
+        </message>
+        <message>
             <source>Alpha dropout</source>
             <translation>Alpha 随机失活</translation>
         </message>
@@ -729,8 +1016,8 @@
             <translation>要求类别之间留有间隔；目标为 −1 和 1。</translation>
         </message>
         <message>
-            <source>At most this loss, or at least this score from 0 to 1.</source>
-            <translation>损失不高于此值，或得分（0 到 1）不低于此值。</translation>
+            <source>At most this loss, perplexity or error; at least this score.</source>
+            <translation>损失、困惑度或误差不超过此值；得分不低于此值。</translation>
         </message>
         <message>
             <source>Attention</source>
@@ -831,6 +1118,10 @@
         <message>
             <source>CELU</source>
             <translation>CELU</translation>
+        </message>
+        <message>
+            <source>CELU’s bend: far below 0 it gives minus alpha. PyTorch’s is 1 too.</source>
+            <translation>CELU 的弯曲程度：远小于 0 时输出负的 α。PyTorch 的默认值也是 1。</translation>
         </message>
         <message>
             <source>Categorical cross-entropy</source>
@@ -1165,6 +1456,10 @@
             <translation>所有权重都从此值开始。</translation>
         </message>
         <message>
+            <source>Explained variance</source>
+            <translation>解释方差</translation>
+        </message>
+        <message>
             <source>Explicit</source>
             <translation>指定</translation>
         </message>
@@ -1175,6 +1470,10 @@
         <message>
             <source>Exponential</source>
             <translation>指数</translation>
+        </message>
+        <message>
+            <source>F1</source>
+            <translation>F1</translation>
         </message>
         <message>
             <source>Factor</source>
@@ -1761,6 +2060,10 @@
             <translation>最低</translation>
         </message>
         <message>
+            <source>MAE</source>
+            <translation>MAE</translation>
+        </message>
+        <message>
             <source>Makes a vector for each phrase of a tree out of those of its two parts.</source>
             <translation>由一棵树中每个短语的两个部分的向量得出该短语的向量。</translation>
         </message>
@@ -1985,6 +2288,10 @@
             <translation>置换维度</translation>
         </message>
         <message>
+            <source>Perplexity</source>
+            <translation>困惑度</translation>
+        </message>
+        <message>
             <source>Persistent chains</source>
             <translation>持续链</translation>
         </message>
@@ -2041,6 +2348,10 @@
             <translation>预训练权重衰减</translation>
         </message>
         <message>
+            <source>Precision</source>
+            <translation>精确率</translation>
+        </message>
+        <message>
             <source>Pulls the kernel towards zero while it is pre-trained.</source>
             <translation>预训练时把权重拉向零。</translation>
         </message>
@@ -2077,8 +2388,16 @@
             <translation>均方根归一化</translation>
         </message>
         <message>
+            <source>RMSE</source>
+            <translation>RMSE</translation>
+        </message>
+        <message>
             <source>RMSprop</source>
             <translation>RMSprop</translation>
+        </message>
+        <message>
+            <source>ROC AUC</source>
+            <translation>ROC AUC</translation>
         </message>
         <message>
             <source>Rate</source>
@@ -2091,6 +2410,10 @@
         <message>
             <source>ReLU</source>
             <translation>ReLU</translation>
+        </message>
+        <message>
+            <source>Recall</source>
+            <translation>召回率</translation>
         </message>
         <message>
             <source>Recurrent</source>
@@ -2135,6 +2458,10 @@
         <message>
             <source>Rises to the learning rate, then falls far below where it began.</source>
             <translation>先升至学习率，再降到远低于起点。</translation>
+        </message>
+        <message>
+            <source>Rosenblatt’s perceptron moves its line for each wrong point until it parts two clouds.</source>
+            <translation>Rosenblatt 感知机为每个分错的点移动分界线，直到把两团点分开。</translation>
         </message>
         <message>
             <source>Rprop</source>
@@ -2477,8 +2804,8 @@
             <translation>学习率保持设定值。</translation>
         </message>
         <message>
-            <source>The loss, or as score the accuracy, R² for numbers; of the test part if any.</source>
-            <translation>损失；或得分，即准确率（预测数值时为 R²）；有测试部分时取其值。</translation>
+            <source>The loss, as score the accuracy or R², or another metric, of the test part if any; the loss where the data have no such metric.</source>
+            <translation>损失；得分为准确率或 R²；或其他指标；有测试部分时取测试部分的值。数据没有该指标时取损失。</translation>
         </message>
         <message>
             <source>The network of the deep belief network with the same hundred digits and nothing before.</source>
@@ -2740,7 +3067,42 @@
         </message>
     </context>
     <context>
+        <name>DrawingExporter</name>
+        <message>
+            <source>Drawings are exported as .svg, .pdf or .png. Choose one of these endings.</source>
+            <translation>网络图可导出为 .svg、.pdf 或 .png。请选择其中一种扩展名。</translation>
+        </message>
+        <message>
+            <source>Export the drawing</source>
+            <translation>导出网络图</translation>
+        </message>
+        <message>
+            <source>Exporting {name}…</source>
+            <translation>正在导出 {name}…</translation>
+        </message>
+        <message>
+            <source>PDF page (*.pdf)</source>
+            <translation>PDF 页面 (*.pdf)</translation>
+        </message>
+        <message>
+            <source>PNG picture (*.png)</source>
+            <translation>PNG 图片 (*.png)</translation>
+        </message>
+        <message>
+            <source>SVG drawing (*.svg)</source>
+            <translation>SVG 矢量图 (*.svg)</translation>
+        </message>
+        <message>
+            <source>There is nothing to export yet. Draw a layer first.</source>
+            <translation>还没有可导出的内容。请先绘制一个层。</translation>
+        </message>
+    </context>
+    <context>
         <name>Editor</name>
+        <message>
+            <source>Neurons are shown of layers with 1 to 16 outputs.</source>
+            <translation>只有 1 到 16 个输出的层才能显示神经元。</translation>
+        </message>
         <message>
             <source>The clipboard holds no layers. Copy some in a drawing first.</source>
             <translation>剪贴板中没有层。请先在网络图中复制。</translation>
@@ -2767,6 +3129,92 @@
         <message>
             <source>Safetensors (*.safetensors)</source>
             <translation>Safetensors (*.safetensors)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Extras</name>
+        <message>
+            <source>Activations of a sample</source>
+            <translation>样本的激活值</translation>
+        </message>
+        <message>
+            <source>Confusion matrix</source>
+            <translation>混淆矩阵</translation>
+        </message>
+        <message>
+            <source>Feature maps</source>
+            <translation>特征图</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>滤波器</translation>
+        </message>
+        <message>
+            <source>Forecast</source>
+            <translation>预测</translation>
+        </message>
+        <message>
+            <source>Generated text</source>
+            <translation>生成的文本</translation>
+        </message>
+        <message>
+            <source>Gradient to weight</source>
+            <translation>梯度与权重之比</translation>
+        </message>
+        <message>
+            <source>ROC and precision</source>
+            <translation>ROC 与精确率</translation>
+        </message>
+        <message>
+            <source>Reconstructions</source>
+            <translation>重建</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <source>Weights and gradients</source>
+            <translation>权重与梯度</translation>
+        </message>
+        <message>
+            <source>Worst predictions</source>
+            <translation>误差最大的预测</translation>
+        </message>
+    </context>
+    <context>
+        <name>FeaturesPanel</name>
+        <message>
+            <source>Feature maps</source>
+            <translation>特征图</translation>
+        </message>
+        <message>
+            <source>Feature maps are shown for networks that read pictures: these data are none.</source>
+            <translation>特征图用于读取图片的网络：这些数据不是图片。</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>Layer whose feature maps are shown</source>
+            <translation>显示其特征图的层</translation>
+        </message>
+        <message>
+            <source>No layer makes pictures of several channels, as Conv2D does.</source>
+            <translation>没有像 Conv2D 那样输出多通道图片的层。</translation>
+        </message>
+        <message>
+            <source>The picture</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>{count} channels</source>
+            <translation>{count} 个通道</translation>
+        </message>
+        <message>
+            <source>{shown} of {count} channels</source>
+            <translation>{count} 个通道中的 {shown} 个</translation>
         </message>
     </context>
     <context>
@@ -2809,6 +3257,80 @@
         </message>
     </context>
     <context>
+        <name>FilmDialog</name>
+        <message>
+            <source> px</source>
+            <translation> 像素</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <translation> 秒</translation>
+        </message>
+        <message>
+            <source>Decision boundary</source>
+            <translation>决策边界</translation>
+        </message>
+        <message>
+            <source>Drawing</source>
+            <translation>图</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>时长</translation>
+        </message>
+        <message>
+            <source>Pictures a second</source>
+            <translation>每秒帧数</translation>
+        </message>
+        <message>
+            <source>Save film</source>
+            <translation>保存影片</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>Whole window</source>
+            <translation>整个窗口</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽度</translation>
+        </message>
+    </context>
+    <context>
+        <name>Filming</name>
+        <message>
+            <source>Animated pictures (*.gif)</source>
+            <translation>动画图片 (*.gif)</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Filming the run…</source>
+            <translation>正在拍摄训练过程…</translation>
+        </message>
+        <message>
+            <source>Save film</source>
+            <translation>保存影片</translation>
+        </message>
+        <message>
+            <source>There is no run to film yet. Train first.</source>
+            <translation>还没有可拍摄的训练过程。请先训练。</translation>
+        </message>
+        <message>
+            <source>Writing {name}…</source>
+            <translation>正在写入 {name}…</translation>
+        </message>
+        <message>
+            <source>{name}: {pictures} pictures, {size} MB</source>
+            <translation>{name}：{pictures} 帧，{size} MB</translation>
+        </message>
+    </context>
+    <context>
         <name>FiltersPanel</name>
         <message>
             <source>Colours mean the same weight in all tiles</source>
@@ -2845,6 +3367,37 @@
         <message>
             <source>{shown} of {count} units</source>
             <translation>{count} 个单元中的 {shown} 个</translation>
+        </message>
+    </context>
+    <context>
+        <name>Finder</name>
+        <message>
+            <source>Add {layer}</source>
+            <translation>添加 {layer}</translation>
+        </message>
+        <message>
+            <source>Drawing</source>
+            <translation>图</translation>
+        </message>
+        <message>
+            <source>Find</source>
+            <translation>查找</translation>
+        </message>
+        <message>
+            <source>Find a command, a layer or a panel</source>
+            <translation>查找命令、层或面板</translation>
+        </message>
+        <message>
+            <source>Find a layer in the drawing</source>
+            <translation>在图中查找层</translation>
+        </message>
+        <message>
+            <source>Found</source>
+            <translation>查找结果</translation>
+        </message>
+        <message>
+            <source>Nothing is called that.</source>
+            <translation>没有叫这个名字的东西。</translation>
         </message>
     </context>
     <context>
@@ -2941,6 +3494,37 @@
         </message>
     </context>
     <context>
+        <name>GradientsPanel</name>
+        <message>
+            <source>Epoch {epoch}</source>
+            <translation>轮次 {epoch}</translation>
+        </message>
+        <message>
+            <source>Gradient to weight</source>
+            <translation>梯度与权重之比</translation>
+        </message>
+        <message>
+            <source>Norm of the gradient divided by the norm of the weights</source>
+            <translation>梯度范数除以权重范数</translation>
+        </message>
+        <message>
+            <source>Press Run to see the gradients.</source>
+            <translation>按“运行”查看梯度。</translation>
+        </message>
+        <message>
+            <source>This network has no weights.</source>
+            <translation>该网络没有权重。</translation>
+        </message>
+        <message>
+            <source>epoch</source>
+            <translation>轮次</translation>
+        </message>
+        <message>
+            <source>{shown} of {all} layers</source>
+            <translation>{all} 层中的 {shown} 层</translation>
+        </message>
+    </context>
+    <context>
         <name>InspectorPanel</name>
         <message>
             <source>Inspector</source>
@@ -3001,18 +3585,17 @@
         </message>
     </context>
     <context>
+        <name>LookBack</name>
+        <message>
+            <source>Go on from an earlier moment</source>
+            <translation>从更早的时刻继续</translation>
+        </message>
+    </context>
+    <context>
         <name>LossPanel</name>
         <message>
             <source>Batches</source>
             <translation>批次</translation>
-        </message>
-        <message>
-            <source>Log</source>
-            <translation>对数</translation>
-        </message>
-        <message>
-            <source>Log axis</source>
-            <translation>对数轴</translation>
         </message>
         <message>
             <source>Loss</source>
@@ -3025,10 +3608,6 @@
         <message>
             <source>Reconstruction error</source>
             <translation>重构误差</translation>
-        </message>
-        <message>
-            <source>Show the loss on a logarithmic axis</source>
-            <translation>用对数轴显示损失</translation>
         </message>
         <message>
             <source>Test</source>
@@ -3044,6 +3623,10 @@
         <message>
             <source>Open table</source>
             <translation>打开表格</translation>
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation>时间线</translation>
         </message>
         <message>
             <source>Transport</source>
@@ -3123,6 +3706,10 @@
             <translation>重置布局(&amp;R)</translation>
         </message>
         <message>
+            <source>&amp;Timeline memory</source>
+            <translation>时间线内存(&amp;T)</translation>
+        </message>
+        <message>
             <source>About dnngui</source>
             <translation>关于 dnngui</translation>
         </message>
@@ -3139,6 +3726,10 @@
             <translation>从选中的层引出连接</translation>
         </message>
         <message>
+            <source>Ctrl+Arrow keys</source>
+            <translation>Ctrl+方向键</translation>
+        </message>
+        <message>
             <source>Dark</source>
             <translation>深色</translation>
         </message>
@@ -3153,6 +3744,10 @@
         <message>
             <source>Edit the chosen layer, or open the group</source>
             <translation>编辑所选层，或打开组</translation>
+        </message>
+        <message>
+            <source>Go to another of its weights</source>
+            <translation>转到它的另一个权重</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
@@ -3199,12 +3794,28 @@
             <translation>语言将在重新启动程序后更改。</translation>
         </message>
         <message>
+            <source>Type a weight of the chosen layer's neurons</source>
+            <translation>输入所选层神经元的一个权重</translation>
+        </message>
+        <message>
             <source>Undo</source>
             <translation>撤销</translation>
+        </message>
+        <message>
+            <source>{count} GB</source>
+            <translation>{count} 吉字节</translation>
+        </message>
+        <message>
+            <source>{count} MB</source>
+            <translation>{count} 兆字节</translation>
         </message>
     </context>
     <context>
         <name>Message</name>
+        <message>
+            <source>A batch takes {batch} of {rows} rows, so the whole run makes {planned} steps; the loss has fallen by only {fall} in {steps} of them.</source>
+            <translation>每批取 {rows} 行中的 {batch} 行，因此整个训练只有 {planned} 步；其中 {steps} 步之后损失仅下降了 {fall}。</translation>
+        </message>
         <message>
             <source>A binary task must have two classes.</source>
             <translation>二分类任务必须有两个类别。</translation>
@@ -3250,6 +3861,10 @@
             <translation>公式中有一部分没有值，例如 1/0 或 log(0)。请修改公式。</translation>
         </message>
         <message>
+            <source>A point has a class that is not there.</source>
+            <translation>有一个点的类别不存在。</translation>
+        </message>
+        <message>
             <source>A recurrent layer needs steps and the features of each. Insert a Reshape before it.</source>
             <translation>循环层需要若干步以及每步的特征。请在它前面插入重塑层。</translation>
         </message>
@@ -3270,6 +3885,10 @@
             <translation>有权重不是大于等于 0 的数。</translation>
         </message>
         <message>
+            <source>Add L2 of {strength}</source>
+            <translation>添加 {strength} 的 L2 正则化</translation>
+        </message>
+        <message>
             <source>Add a Dense layer</source>
             <translation>添加全连接层</translation>
         </message>
@@ -3278,8 +3897,16 @@
             <translation>添加 {units} 个神经元的全连接层</translation>
         </message>
         <message>
+            <source>Add a Dropout before the last layer</source>
+            <translation>在最后一层之前添加 Dropout</translation>
+        </message>
+        <message>
             <source>Add a Flatten</source>
             <translation>添加展平层</translation>
+        </message>
+        <message>
+            <source>Add a hidden layer of {units} units</source>
+            <translation>添加一个 {units} 个单元的隐藏层</translation>
         </message>
         <message>
             <source>Add an Input</source>
@@ -3290,12 +3917,24 @@
             <translation>为 {column} 添加输出</translation>
         </message>
         <message>
+            <source>All epochs are done. The weights are those of epoch {epoch}, the best.</source>
+            <translation>所有轮次已完成。当前为第 {epoch} 轮的权重，即最佳权重。</translation>
+        </message>
+        <message>
+            <source>All layers with weights are frozen, so no step changes anything.</source>
+            <translation>所有带权重的层都被冻结，因此训练步不会改变任何东西。</translation>
+        </message>
+        <message>
             <source>All nodes have the label {label}. There must be two at least.</source>
             <translation>所有节点的标签都是 {label}。至少要有两种标签。</translation>
         </message>
         <message>
             <source>All weights are 0, so no row counts. Give some rows a weight.</source>
             <translation>所有权重都为 0，没有任何行起作用。请给一些行赋予权重。</translation>
+        </message>
+        <message>
+            <source>All {units} units of {layer} have the same weights and get the same gradient, so they stay copies of one unit. Draw the first weights at random.</source>
+            <translation>{layer} 的全部 {units} 个单元权重相同、梯度也相同，因此始终是同一个单元的副本。请随机初始化权重。</translation>
         </message>
         <message>
             <source>An RBM ends the network. Its rate is set at the RBM itself.</source>
@@ -3310,6 +3949,30 @@
             <translation>轴 {axis} 不存在：输入只有 {rank} 维。请使用 -1。</translation>
         </message>
         <message>
+            <source>Begin again and stop at the best weights</source>
+            <translation>重新开始并在最佳权重处停止</translation>
+        </message>
+        <message>
+            <source>Begin again with ReLU in the hidden layers</source>
+            <translation>隐藏层改用 ReLU 并重新开始</translation>
+        </message>
+        <message>
+            <source>Begin again with larger first weights</source>
+            <translation>用更大的初始权重重新开始</translation>
+        </message>
+        <message>
+            <source>Begin again with other first weights</source>
+            <translation>用另一组初始权重重新开始</translation>
+        </message>
+        <message>
+            <source>Begin again with the usual first weights</source>
+            <translation>用常用的初始权重重新开始</translation>
+        </message>
+        <message>
+            <source>Changes what the network computes; {kept} of its {total} weights stay.</source>
+            <translation>网络的计算结果会改变；{total} 个权重中保留 {kept} 个。</translation>
+        </message>
+        <message>
             <source>Class numbers begin at 0.</source>
             <translation>类别编号从 0 开始。</translation>
         </message>
@@ -3322,6 +3985,10 @@
             <translation>类别“{label}”：训练 {train} 个，测试 {test} 个</translation>
         </message>
         <message>
+            <source>Clip the gradients</source>
+            <translation>裁剪梯度</translation>
+        </message>
+        <message>
             <source>Concatenate needs inputs that differ only along its axis and gets {shapes}. Make their other lengths equal.</source>
             <translation>拼接层的各输入只能在拼接轴上长度不同，但得到 {shapes}。请让其余各维的长度相等。</translation>
         </message>
@@ -3330,12 +3997,12 @@
             <translation>连接 {source} 到 {target}</translation>
         </message>
         <message>
-            <source>Dense needs one dimension per sample. Insert a Flatten before it.</source>
-            <translation>全连接层要求每个样本只有一维。请在它前面插入展平层。</translation>
-        </message>
-        <message>
             <source>Do not scale the features</source>
             <translation>不缩放特征</translation>
+        </message>
+        <message>
+            <source>Do not scale the targets</source>
+            <translation>不缩放目标值</translation>
         </message>
         <message>
             <source>Dot needs two inputs of one shape and gets {first} and {second}. Make the layers before it equally wide.</source>
@@ -3422,6 +4089,14 @@
             <translation>特征：{features}，输入：{inputs}</translation>
         </message>
         <message>
+            <source>Give the hidden layers more units</source>
+            <translation>给隐藏层更多单元</translation>
+        </message>
+        <message>
+            <source>Gradients vanish on the way back: they are about {near} at {last} and {far} at {first}, which hardly learns.</source>
+            <translation>梯度在反向传播中消失：在 {last} 处约为 {near}，到 {first} 处只有 {far}，该层几乎不学习。</translation>
+        </message>
+        <message>
             <source>Group norm compares the values of a group and each group has a single one. Use fewer groups.</source>
             <translation>组归一化比较一组中的值，而每组只有一个值。请减少组数。</translation>
         </message>
@@ -3458,12 +4133,28 @@
             <translation>保持行的顺序</translation>
         </message>
         <message>
+            <source>Keeps what the network computes.</source>
+            <translation>网络的计算结果保持不变。</translation>
+        </message>
+        <message>
+            <source>Let all classes count alike</source>
+            <translation>让所有类别同等重要</translation>
+        </message>
+        <message>
+            <source>Let all layers learn</source>
+            <translation>让所有层都学习</translation>
+        </message>
+        <message>
             <source>Line {line} of “{file}” is not UTF-8. Save the file with that encoding.</source>
             <translation>“{file}”的第 {line} 行不是 UTF-8。请用该编码保存文件。</translation>
         </message>
         <message>
             <source>Line {line}, column {column}: {reason}</source>
             <translation>第 {line} 行第 {column} 列：{reason}</translation>
+        </message>
+        <message>
+            <source>Lower the learning rate on plateaus</source>
+            <translation>停滞时降低学习率</translation>
         </message>
         <message>
             <source>Mend {name}</source>
@@ -3482,6 +4173,10 @@
             <translation>没有目标列。请标出要预测的列。</translation>
         </message>
         <message>
+            <source>No layer fits behind {name}.</source>
+            <translation>{name} 之后没有合适的层。</translation>
+        </message>
+        <message>
             <source>No layer of the network has weights, so it cannot learn. Add a Dense layer.</source>
             <translation>网络中没有带权重的层，无法学习。请添加全连接层。</translation>
         </message>
@@ -3494,12 +4189,24 @@
             <translation>ONNX 文件中的权重不能超过 2 GB，而网络的权重更多。请改为导出 .npz 或 .safetensors。</translation>
         </message>
         <message>
+            <source>Of the class “{label}” there are {count} samples in {total}, and the network finds {recall} of them: it pays to leave them out.</source>
+            <translation>类别“{label}”在 {total} 个样本中只有 {count} 个，网络只找出其中的 {recall}：忽略它们对损失更有利。</translation>
+        </message>
+        <message>
             <source>Of {asked} rows to be held out for testing {held} are, as each class keeps a row to train on. Do not keep the shares of classes, or bring more rows of each.</source>
             <translation>应留出 {asked} 行用于测试，实际留出 {held} 行，因为每个类别都保留一行用于训练。请不要保持类别比例，或为每个类别提供更多行。</translation>
         </message>
         <message>
+            <source>Own points have two inputs and at least two classes, all different.</source>
+            <translation>自绘的点需要两个输入和至少两个互不相同的类别。</translation>
+        </message>
+        <message>
             <source>Pre-training {layer} ran away in epoch {epoch}. Lower its pre-training rate.</source>
             <translation>{layer} 的预训练在第 {epoch} 轮发散。请降低它的预训练学习率。</translation>
+        </message>
+        <message>
+            <source>Put the Flatten before it</source>
+            <translation>把展平层放到它前面</translation>
         </message>
         <message>
             <source>RBM needs one dimension per sample. Insert a Flatten before it.</source>
@@ -3562,12 +4269,40 @@
             <translation>已保存“{path}”。</translation>
         </message>
         <message>
+            <source>Scale the features</source>
+            <translation>缩放特征</translation>
+        </message>
+        <message>
             <source>Scale the features to 0 to 1</source>
             <translation>将特征缩放到 0 到 1</translation>
         </message>
         <message>
+            <source>Scale the targets</source>
+            <translation>缩放目标值</translation>
+        </message>
+        <message>
+            <source>Select a layer with units that is not the end of the network.</source>
+            <translation>请选择一个有神经元且不是网络结尾的层。</translation>
+        </message>
+        <message>
+            <source>Select one layer.</source>
+            <translation>请选择一个层。</translation>
+        </message>
+        <message>
             <source>Set shape to {shape}</source>
             <translation>将形状设为 {shape}</translation>
+        </message>
+        <message>
+            <source>Set the batch size to {batch}</source>
+            <translation>将批量大小设为 {batch}</translation>
+        </message>
+        <message>
+            <source>Set the dropout to {rate}</source>
+            <translation>将丢弃率设为 {rate}</translation>
+        </message>
+        <message>
+            <source>Set the learning rate to {rate}</source>
+            <translation>将学习率设为 {rate}</translation>
         </message>
         <message>
             <source>Set units to {units}</source>
@@ -3588,6 +4323,10 @@
         <message>
             <source>Spatial dropout silences whole channels and its input has one value in each. Use Dropout.</source>
             <translation>空间随机失活使整个通道失活，而输入的每个通道只有一个值。请使用随机失活。</translation>
+        </message>
+        <message>
+            <source>Take the penalty away</source>
+            <translation>去掉惩罚项</translation>
         </message>
         <message>
             <source>The ONNX model names other classes than the program, so nothing was saved. Export .npz or .safetensors instead.</source>
@@ -3698,6 +4437,10 @@
             <translation>“{text}”中的指数不是数字。请把 a^b 写成 exp(b * log(a))。</translation>
         </message>
         <message>
+            <source>The file holds no best weights: the run was not evaluated since it began. Train on, or leave out --best.</source>
+            <translation>文件中没有最佳权重：本次训练开始后尚未评估。请继续训练，或去掉 --best。</translation>
+        </message>
+        <message>
             <source>The file “{file}” cannot be read as a table: {reason}.</source>
             <translation>文件“{file}”无法作为表格读取：{reason}。</translation>
         </message>
@@ -3746,12 +4489,20 @@
             <translation>公式“{text}”用到了 x{index}，但只有 {width} 个输入。请使用 x1 到 x{width}。</translation>
         </message>
         <message>
+            <source>The input {column} has values around {mean} ± {spread}, and first weights and learning rates are made for values around 0 ± 1.</source>
+            <translation>输入 {column} 的值约为 {mean} ± {spread}，而初始权重和学习率适用于 0 ± 1 左右的值。</translation>
+        </message>
+        <message>
             <source>The input {name} of {operator} has no dimension for the samples.</source>
             <translation>{operator} 的输入 {name} 没有样本维。</translation>
         </message>
         <message>
             <source>The input {name} of {operator} leaves open how long its dimensions are, beside the number of samples.</source>
             <translation>{operator} 的输入 {name} 除样本数外还有未定的维度长度。</translation>
+        </message>
+        <message>
+            <source>The inputs have values around {mean} ± {spread}, and first weights and learning rates are made for values around 0 ± 1.</source>
+            <translation>输入值约为 {mean} ± {spread}，而初始权重和学习率适用于 0 ± 1 左右的值。</translation>
         </message>
         <message>
             <source>The inputs together take {taken} values and a sample of the data has {given}.</source>
@@ -3762,16 +4513,56 @@
             <translation>无法写入日志“{path}”：{reason}。请选择其他文件。</translation>
         </message>
         <message>
+            <source>The loss has fallen by only {fall} in {steps} steps. The learning rate of {rate} is too low; in a trial from here, {suggestion} did best.</source>
+            <translation>损失在 {steps} 步中仅下降了 {fall}。学习率 {rate} 太低；从当前状态试验，{suggestion} 效果最好。</translation>
+        </message>
+        <message>
+            <source>The loss has grown from {first} to {now}.</source>
+            <translation>损失从 {first} 升到了 {now}。</translation>
+        </message>
+        <message>
+            <source>The loss has stood still at {loss} for half of {epochs} epochs, with {score}.</source>
+            <translation>在 {epochs} 个轮次的后一半里，损失停在 {loss} 不动，{score}。</translation>
+        </message>
+        <message>
+            <source>The loss is no longer a number at step {step}, first in {layer}, at a learning rate of {rate}.</source>
+            <translation>在第 {step} 步损失不再是有限的数，最先出现在 {layer}，当时学习率为 {rate}。</translation>
+        </message>
+        <message>
             <source>The loss is not a finite number at step {step}: {layer} is the first layer whose values went bad. Lower the learning rate.</source>
             <translation>第 {step} 步的损失不是有限的数：{layer} 是最先出现异常值的层。请降低学习率。</translation>
+        </message>
+        <message>
+            <source>The loss jumps to and fro by {jump} between {low} and {high}.</source>
+            <translation>损失在 {low} 与 {high} 之间来回跳动，每次约 {jump}。</translation>
         </message>
         <message>
             <source>The loss reads class numbers. Use categorical cross-entropy for shares.</source>
             <translation>该损失读取类别编号。若目标是份额，请使用分类交叉熵。</translation>
         </message>
         <message>
+            <source>The loss stands still at {loss}, with {score}: without a hidden layer that bends, the network draws straight lines alone.</source>
+            <translation>损失停在 {loss} 不动，{score}：没有非线性的隐藏层，网络只能画直线。</translation>
+        </message>
+        <message>
+            <source>The loss stands still at {loss}, with {score}: {units} hidden units may be too few.</source>
+            <translation>损失停在 {loss} 不动，{score}：{units} 个隐藏单元可能太少。</translation>
+        </message>
+        <message>
             <source>The model has {count} operators and one can be read.</source>
             <translation>该模型有 {count} 个算子，只能读取一个。</translation>
+        </message>
+        <message>
+            <source>The network cannot be computed then; its weights wait until it can.</source>
+            <translation>届时网络无法计算；其权重将保留到可以计算为止。</translation>
+        </message>
+        <message>
+            <source>The network computes something else now; {kept} of its {total} weights were kept.</source>
+            <translation>网络的计算结果已改变；{total} 个权重中保留了 {kept} 个。</translation>
+        </message>
+        <message>
+            <source>The network computes what it computed before the edit.</source>
+            <translation>网络的计算结果与编辑前相同。</translation>
         </message>
         <message>
             <source>The network ends in several layers: {names}. Join or delete all but one.</source>
@@ -3798,6 +4589,14 @@
             <translation>网络有 {parameters} 个参数，程序最多支持 {most} 个。请减少神经元数。</translation>
         </message>
         <message>
+            <source>The network is back with the weights that it had before the edit.</source>
+            <translation>网络已恢复，权重与编辑前相同。</translation>
+        </message>
+        <message>
+            <source>The network learns the training part by heart: since epoch {epoch} the loss on the test part has grown from {best} to {now}, while that on the training part fell to {train}.</source>
+            <translation>网络在死记训练集：自第 {epoch} 轮起，测试损失从 {best} 升到 {now}，而训练损失降到了 {train}。</translation>
+        </message>
+        <message>
             <source>The network makes no valid ONNX model ({reason}), so nothing was saved. Export .npz or .safetensors instead.</source>
             <translation>网络无法生成有效的 ONNX 模型（{reason}），因此未保存。请改为导出 .npz 或 .safetensors。</translation>
         </message>
@@ -3810,6 +4609,10 @@
             <translation>网络的预测不是有限的数，没有可导出的内容。请重置，并用更小的学习率重新训练。</translation>
         </message>
         <message>
+            <source>The numbers to be predicted are about {size}, and a network begins with outputs of about 1: scaled, they are learned sooner.</source>
+            <translation>要预测的数值约为 {size}，而网络的初始输出约为 1：缩放之后学得更快。</translation>
+        </message>
+        <message>
             <source>The order {order} does not name each of the {rank} dimensions once. Use {swapped}, for example.</source>
             <translation>顺序 {order} 没有把 {rank} 个维度各写一次。例如可用 {swapped}。</translation>
         </message>
@@ -3820,6 +4623,10 @@
         <message>
             <source>The output “{name}” has no targets. Give it some.</source>
             <translation>输出“{name}”没有目标。请为其指定目标。</translation>
+        </message>
+        <message>
+            <source>The picture could not be made. Export the drawing as SVG instead.</source>
+            <translation>无法生成图片。请改为将网络图导出为 SVG。</translation>
         </message>
         <message>
             <source>The program is busy with a long step. Try again in a moment.</source>
@@ -3934,6 +4741,14 @@
             <translation>{layer} 的权重不是有限的数，没有可导出的内容。请退回到最近的正常权重，或重置后重新训练。</translation>
         </message>
         <message>
+            <source>The weights of {layer} began at about {size}, where {usual} is usual: the outputs differ by {spread} between samples, and the loss is still {loss} after {steps} steps.</source>
+            <translation>{layer} 的初始权重约为 {size}，通常应为 {usual}：各样本的输出仅相差 {spread}，{steps} 步之后损失仍为 {loss}。</translation>
+        </message>
+        <message>
+            <source>The weights of {layer} have grown from about {began} to {now} in {steps} steps.</source>
+            <translation>{layer} 的权重在 {steps} 步中从约 {began} 增大到了 {now}。</translation>
+        </message>
+        <message>
             <source>The weights {name} are too large for ONNX’s float32. Export .npz or .safetensors instead.</source>
             <translation>权重 {name} 超出了 ONNX 的 float32 范围。请改为导出 .npz 或 .safetensors。</translation>
         </message>
@@ -3950,8 +4765,16 @@
             <translation>{layer} 的窗口会读入过多填充。请减小膨胀率。</translation>
         </message>
         <message>
+            <source>There are no points to learn from yet. Draw some in the boundary panel.</source>
+            <translation>还没有可供学习的数据点。请在决策边界面板中绘制一些。</translation>
+        </message>
+        <message>
             <source>There are no weights yet. Mend the problems of the network first.</source>
             <translation>还没有权重。请先解决网络的问题。</translation>
+        </message>
+        <message>
+            <source>There are {count} points, and up to {most} can be drawn on. Take fewer points.</source>
+            <translation>共有 {count} 个数据点，最多只能在 {most} 个上绘制。请减少数据点。</translation>
         </message>
         <message>
             <source>There is no example “{name}”. Choose one of: {known}.</source>
@@ -4030,8 +4853,16 @@
             <translation>有两个层的编号或名称相同。请分别使用不同的编号和名称。</translation>
         </message>
         <message>
+            <source>Up to {most} points can be drawn. Erase some first.</source>
+            <translation>最多可绘制 {most} 个数据点。请先擦除一些。</translation>
+        </message>
+        <message>
             <source>Use Gaussian visible units</source>
             <translation>使用高斯可见单元</translation>
+        </message>
+        <message>
+            <source>Use Leaky ReLU, which never dies</source>
+            <translation>改用不会失活的 Leaky ReLU</translation>
         </message>
         <message>
             <source>Use {loss}</source>
@@ -4046,8 +4877,16 @@
             <translation>只使用一次 {name}</translation>
         </message>
         <message>
+            <source>Values and gradients explode: those of {layer} are about {value} and {gradient}, as its weights began at about {size}, where {usual} is usual.</source>
+            <translation>数值和梯度爆炸：{layer} 处分别约为 {value} 和 {gradient}，因为其初始权重约为 {size}，通常应为 {usual}。</translation>
+        </message>
+        <message>
             <source>Weights of rows: from {least} to {greatest}</source>
             <translation>行的权重：从 {least} 到 {greatest}</translation>
+        </message>
+        <message>
+            <source>What is behind {name} does not fit what is before it. Delete it with a gap.</source>
+            <translation>{name} 之后的部分与之前的部分不匹配。请删除它并留下空缺。</translation>
         </message>
         <message>
             <source>What was written to “{path}” was read back differently, so nothing was saved. Choose another folder: its disk may be full or failing.</source>
@@ -4088,6 +4927,14 @@
         <message>
             <source>a whole number</source>
             <translation>整数</translation>
+        </message>
+        <message>
+            <source>an R² of {value}</source>
+            <translation>R² 为 {value}</translation>
+        </message>
+        <message>
+            <source>an accuracy of {value}</source>
+            <translation>准确率为 {value}</translation>
         </message>
         <message>
             <source>an array has not the expected length</source>
@@ -4154,6 +5001,10 @@
             <translation>无</translation>
         </message>
         <message>
+            <source>the drawing, {size} KB.</source>
+            <translation>网络图，{size} KB。</translation>
+        </message>
+        <message>
             <source>the label “{sign}” is not a whole number.</source>
             <translation>标签“{sign}”不是整数。</translation>
         </message>
@@ -4176,6 +5027,10 @@
         <message>
             <source>{classes} classes need {classes} outputs and the network has {outputs}. Give the last layer {classes} units.</source>
             <translation>{classes} 个类别需要 {classes} 个输出，而网络有 {outputs} 个。请将最后一层的神经元数设为 {classes}。</translation>
+        </message>
+        <message>
+            <source>{count} pictures</source>
+            <translation>{count} 帧</translation>
         </message>
         <message>
             <source>{features} features cannot be divided between {heads} heads. Set heads to {fitting}.</source>
@@ -4278,12 +5133,24 @@
             <translation>{layer}需要 步数 × 通道，得到的却是 {shape}。请在前面插入重塑层。</translation>
         </message>
         <message>
+            <source>{layer} silences {rate} of the values: the loss is {noisy} with it and {calm} without, so the network learns from next to nothing.</source>
+            <translation>{layer} 丢弃了 {rate} 的值：有它时损失为 {noisy}，没有时为 {calm}，网络几乎学不到东西。</translation>
+        </message>
+        <message>
             <source>{loss} goes with sigmoid and {name} ends with {activation}.</source>
             <translation>{loss}应与 Sigmoid 搭配，而 {name} 的末端是 {activation}。</translation>
         </message>
         <message>
             <source>{loss} is for classes and the data has numbers to predict.</source>
             <translation>{loss}用于分类，而数据要预测的是数值。</translation>
+        </message>
+        <message>
+            <source>{loss} is for counts, and some targets are negative.</source>
+            <translation>{loss}用于计数，而有些目标值为负数。</translation>
+        </message>
+        <message>
+            <source>{loss} is for counts, and the targets are scaled: some are negative.</source>
+            <translation>{loss}用于计数，而目标值经过缩放：有些为负数。</translation>
         </message>
         <message>
             <source>{loss} needs one output per class and {name} gives one in all.</source>
@@ -4298,6 +5165,18 @@
             <translation>{loss}要求输出为概率，而 {name} 的末端是 {activation}。</translation>
         </message>
         <message>
+            <source>{loss} takes the logarithm of the outputs, and {name} ends with {activation}, which can be 0.</source>
+            <translation>{loss}对输出取对数，而{name}以{activation}结尾，其值可能为 0。</translation>
+        </message>
+        <message>
+            <source>{loss} takes the logarithm of the outputs, which must be positive, and {name} ends with {activation}.</source>
+            <translation>{loss}对输出取对数，输出必须为正，而{name}以{activation}结尾。</translation>
+        </message>
+        <message>
+            <source>{name} begins or ends the network.</source>
+            <translation>{name} 是网络的开头或结尾。</translation>
+        </message>
+        <message>
             <source>{name} cannot be read: {reason}.</source>
             <translation>{name} 无法读取：{reason}。</translation>
         </message>
@@ -4308,6 +5187,10 @@
         <message>
             <source>{name} cannot be unpacked</source>
             <translation>{name} 无法解压</translation>
+        </message>
+        <message>
+            <source>{name} cannot have more units.</source>
+            <translation>{name} 不能再有更多神经元。</translation>
         </message>
         <message>
             <source>{name} cannot stand on this connection.</source>
@@ -4326,8 +5209,16 @@
             <translation>{name} 的末端是 {activation}，无法输出任意数值。</translation>
         </message>
         <message>
+            <source>{name} ends with {activation}, which cannot reach every positive number.</source>
+            <translation>{name}以{activation}结尾，无法取到所有正数。</translation>
+        </message>
+        <message>
             <source>{name} has Bernoulli visible units, for values from 0 to 1, and reads {low} to {high}.</source>
             <translation>{name} 的可见单元是伯努利型，适用于 0 到 1 的值，而它读到的值为 {low} 到 {high}。</translation>
+        </message>
+        <message>
+            <source>{name} has as many units as {other}, which is fixed.</source>
+            <translation>{name} 的神经元数与 {other} 相同，而后者是固定的。</translation>
         </message>
         <message>
             <source>{name} has more inputs than it takes. Remove a connection.</source>
@@ -4336,6 +5227,22 @@
         <message>
             <source>{name} has no input. Connect a layer to it.</source>
             <translation>{name} 没有输入。请连接一个层。</translation>
+        </message>
+        <message>
+            <source>{name} has no shape yet. Connect it first.</source>
+            <translation>{name} 还没有形状。请先连接它。</translation>
+        </message>
+        <message>
+            <source>{name} has no units of its own.</source>
+            <translation>{name} 没有自己的神经元。</translation>
+        </message>
+        <message>
+            <source>{name} has only one unit left.</source>
+            <translation>{name} 只剩一个神经元。</translation>
+        </message>
+        <message>
+            <source>{name} has to have as many units as other layers need. Change them together.</source>
+            <translation>{name} 的神经元数必须与其他层一致。请一起更改。</translation>
         </message>
         <message>
             <source>{name} is an input and stays outside of groups.</source>
@@ -4384,6 +5291,10 @@
         <message>
             <source>{name} was cut off</source>
             <translation>{name} 不完整</translation>
+        </message>
+        <message>
+            <source>{name} works at each place of the picture by itself. Put the Flatten before it, so that each of its neurons sees the whole picture.</source>
+            <translation>{name}在图像的每个位置上单独计算。请把展平层放到它前面，使每个神经元看到整幅图像。</translation>
         </message>
         <message>
             <source>{one} or {other}</source>
@@ -4438,6 +5349,10 @@
             <translation>{output} 要预测“{column}”，但它不是数据的目标。数据的目标有：{known}。</translation>
         </message>
         <message>
+            <source>{penalty} of {strength} pulls the weights to zero: those of {layer} are {size}, where {usual} is usual.</source>
+            <translation>强度为 {strength} 的 {penalty} 把权重拉向零：{layer} 的权重为 {size}，通常应为 {usual}。</translation>
+        </message>
+        <message>
             <source>{place}: {reason}</source>
             <translation>{place}：{reason}</translation>
         </message>
@@ -4450,6 +5365,14 @@
             <translation>{reason}</translation>
         </message>
         <message>
+            <source>{share} of the outputs of {layer} lie at the limits of its activation, where gradients vanish. Its weights are about {size}, where {usual} is usual.</source>
+            <translation>{layer} 有 {share} 的输出位于激活函数的极限，那里梯度消失。其权重约为 {size}，通常应为 {usual}。</translation>
+        </message>
+        <message>
+            <source>{share} of the units of {layer} are dead: they give 0 for every sample, so no gradient reaches their weights.</source>
+            <translation>{layer} 有 {share} 的单元已失活：对每个样本都输出 0，因此没有梯度到达其权重。</translation>
+        </message>
+        <message>
             <source>{source} already depends on {target}: the connection would close a circle.</source>
             <translation>{source} 已依赖于 {target}：这条连接会形成环。</translation>
         </message>
@@ -4460,6 +5383,10 @@
         <message>
             <source>{source} cannot feed itself.</source>
             <translation>{source} 不能以自身为输入。</translation>
+        </message>
+        <message>
+            <source>{symptom} The learning rate of {rate} is too high; in a trial from the first weights, {suggestion} did best.</source>
+            <translation>{symptom}学习率 {rate} 太高；从初始权重试验，{suggestion} 效果最好。</translation>
         </message>
         <message>
             <source>{target} is an input: nothing can lead to it.</source>
@@ -4611,6 +5538,14 @@
             <source>The trained weights were dropped. You can bring them back until you train or edit.</source>
             <translation>已训练的权重被丢弃。在再次训练或编辑之前可以恢复。</translation>
         </message>
+        <message>
+            <source>These are the best weights of the run. You can bring the last ones back until you train or edit.</source>
+            <translation>这是本次训练的最佳权重。在继续训练或编辑之前，可以恢复最后的权重。</translation>
+        </message>
+        <message>
+            <source>These are the weights of epoch {epoch}, the best of the run. You can bring the last ones back until you train or edit.</source>
+            <translation>这是第 {epoch} 轮的权重，为本次训练中最佳。在继续训练或编辑之前，可以恢复最后的权重。</translation>
+        </message>
     </context>
     <context>
         <name>NumberBox</name>
@@ -4660,8 +5595,16 @@
             <translation>适应</translation>
         </message>
         <message>
+            <source>Menu of the panel</source>
+            <translation>面板菜单</translation>
+        </message>
+        <message>
             <source>PNG pictures (*.png)</source>
             <translation>PNG 图片 (*.png)</translation>
+        </message>
+        <message>
+            <source>SVG drawings (*.svg)</source>
+            <translation>SVG 图形 (*.svg)</translation>
         </message>
         <message>
             <source>Save picture</source>
@@ -4680,8 +5623,8 @@
             <translation>将数值保存为 CSV…</translation>
         </message>
         <message>
-            <source>The picture could not be written to {path}. Choose another place.</source>
-            <translation>无法将图片写入 {path}。请选择其他位置。</translation>
+            <source>The picture could not be written: {reason}. Choose another place.</source>
+            <translation>无法写入图片：{reason}。请选择其他位置。</translation>
         </message>
         <message>
             <source>The values could not be written: {reason}. Choose another place.</source>
@@ -4704,6 +5647,72 @@
         </message>
     </context>
     <context>
+        <name>PointDrawing</name>
+        <message>
+            <source>Add point</source>
+            <translation>添加数据点</translation>
+        </message>
+        <message>
+            <source>Brush points</source>
+            <translation>用画笔绘制数据点</translation>
+        </message>
+        <message>
+            <source>Clear points</source>
+            <translation>清空数据点</translation>
+        </message>
+        <message>
+            <source>Erase points</source>
+            <translation>擦除数据点</translation>
+        </message>
+        <message>
+            <source>Move point</source>
+            <translation>移动数据点</translation>
+        </message>
+    </context>
+    <context>
+        <name>PointTools</name>
+        <message>
+            <source>Brush: several points at a time</source>
+            <translation>画笔：一次放置多个数据点</translation>
+        </message>
+        <message>
+            <source>Class {name}</source>
+            <translation>类别 {name}</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清空</translation>
+        </message>
+        <message>
+            <source>Eraser: takes points away</source>
+            <translation>橡皮擦：擦除数据点</translation>
+        </message>
+        <message>
+            <source>Place or move a point</source>
+            <translation>放置或移动数据点</translation>
+        </message>
+        <message>
+            <source>Points of a new class</source>
+            <translation>新类别的数据点</translation>
+        </message>
+        <message>
+            <source>Size of brush and eraser</source>
+            <translation>画笔和橡皮擦的大小</translation>
+        </message>
+        <message>
+            <source>Take all points away and begin with an empty plane</source>
+            <translation>移除所有数据点，从空白平面开始</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>目标值</translation>
+        </message>
+        <message>
+            <source>Target of new points</source>
+            <translation>新数据点的目标值</translation>
+        </message>
+    </context>
+    <context>
         <name>ProblemRow</name>
         <message>
             <source>Show the layer</source>
@@ -4723,6 +5732,10 @@
         <message>
             <source>Problems</source>
             <translation>问题</translation>
+        </message>
+        <message>
+            <source>What the doctor sees in this run</source>
+            <translation>对本次训练的诊断</translation>
         </message>
     </context>
     <context>
@@ -4858,6 +5871,10 @@
             <source>Keeping the trained weights…</source>
             <translation>正在保留训练好的权重…</translation>
         </message>
+        <message>
+            <source>These are the best weights already.</source>
+            <translation>当前已是最佳权重。</translation>
+        </message>
     </context>
     <context>
         <name>ReconstructionsPanel</name>
@@ -4892,6 +5909,13 @@
         <message>
             <source>{part}, mean squared error {error}</source>
             <translation>{part}，均方误差 {error}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RowPicker</name>
+        <message>
+            <source>Row of the data</source>
+            <translation>数据的行</translation>
         </message>
     </context>
     <context>
@@ -4940,6 +5964,81 @@
         <message>
             <source>A group's input has the shape of what the group reads.</source>
             <translation>组的输入形状由组所读取的层决定。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SeparationPanel</name>
+        <message>
+            <source>All classes</source>
+            <translation>所有类别</translation>
+        </message>
+        <message>
+            <source>Area under the curve {value}</source>
+            <translation>曲线下面积 {value}</translation>
+        </message>
+        <message>
+            <source>Average precision {value}</source>
+            <translation>平均精确率 {value}</translation>
+        </message>
+        <message>
+            <source>Class to be found</source>
+            <translation>要识别的类别</translation>
+        </message>
+        <message>
+            <source>Curve</source>
+            <translation>曲线</translation>
+        </message>
+        <message>
+            <source>False alarms: {count} of {all}</source>
+            <translation>误报：{all} 个中的 {count} 个</translation>
+        </message>
+        <message>
+            <source>Found: {count} of {all}</source>
+            <translation>找到：{all} 个中的 {count} 个</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>精确率</translation>
+        </message>
+        <message>
+            <source>Precision {share}</source>
+            <translation>精确率 {share}</translation>
+        </message>
+        <message>
+            <source>Precision–recall</source>
+            <translation>精确率–召回率</translation>
+        </message>
+        <message>
+            <source>ROC</source>
+            <translation>ROC</translation>
+        </message>
+        <message>
+            <source>ROC and precision</source>
+            <translation>ROC 与精确率</translation>
+        </message>
+        <message>
+            <source>These curves need a network that tells the classes apart.</source>
+            <translation>这些曲线需要能区分类别的网络。</translation>
+        </message>
+        <message>
+            <source>These data have numbers to be predicted, and no classes to be found.</source>
+            <translation>这些数据的目标是数值，没有可识别的类别。</translation>
+        </message>
+        <message>
+            <source>Threshold {value}</source>
+            <translation>阈值 {value}</translation>
+        </message>
+        <message>
+            <source>True positive rate</source>
+            <translation>真正率</translation>
+        </message>
+        <message>
+            <source>false positive rate</source>
+            <translation>假正率</translation>
+        </message>
+        <message>
+            <source>recall</source>
+            <translation>召回率</translation>
         </message>
     </context>
     <context>
@@ -5033,6 +6132,29 @@
         </message>
     </context>
     <context>
+        <name>SmoothingAction</name>
+        <message>
+            <source>Light</source>
+            <translation>轻度</translation>
+        </message>
+        <message>
+            <source>Medium</source>
+            <translation>中度</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Smoothing</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <source>Strong</source>
+            <translation>强</translation>
+        </message>
+    </context>
+    <context>
         <name>SourcePicker</name>
         <message>
             <source>1,797 pictures of 8 × 8, 10 classes</source>
@@ -5083,6 +6205,14 @@
             <translation>手写数字</translation>
         </message>
         <message>
+            <source>Draw on your points…</source>
+            <translation>继续绘制数据点…</translation>
+        </message>
+        <message>
+            <source>Draw points…</source>
+            <translation>绘制数据点…</translation>
+        </message>
+        <message>
             <source>Exclusive or: four quarters</source>
             <translation>异或：四个象限</translation>
         </message>
@@ -5117,6 +6247,10 @@
         <message>
             <source>Open text or table…</source>
             <translation>打开文本或表格…</translation>
+        </message>
+        <message>
+            <source>Place points of your own in the boundary panel.</source>
+            <translation>在决策边界面板中放置自己的数据点。</translation>
         </message>
         <message>
             <source>Plane: a slope to predict</source>
@@ -5173,6 +6307,57 @@
         <message>
             <source>XOR table</source>
             <translation>异或表</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpeedPanel</name>
+        <message>
+            <source>Draw a network that fits the data first.</source>
+            <translation>请先绘制与数据相符的网络。</translation>
+        </message>
+        <message>
+            <source>Epoch takes</source>
+            <translation>每轮用时</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>Press Run to see the speed.</source>
+            <translation>按“运行”查看速度。</translation>
+        </message>
+        <message>
+            <source>Samples/s</source>
+            <translation>样本/秒</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <source>Steps per second</source>
+            <translation>每秒步数</translation>
+        </message>
+        <message>
+            <source>Steps/s</source>
+            <translation>步/秒</translation>
+        </message>
+        <message>
+            <source>Weights: {size}</source>
+            <translation>权重：{size}</translation>
+        </message>
+        <message>
+            <source>seconds of training</source>
+            <translation>训练时间（秒）</translation>
+        </message>
+        <message>
+            <source>steps/s</source>
+            <translation>步/秒</translation>
+        </message>
+        <message>
+            <source>{speed} steps per second</source>
+            <translation>每秒 {speed} 步</translation>
         </message>
     </context>
     <context>
@@ -5279,6 +6464,49 @@
         </message>
     </context>
     <context>
+        <name>SpreadsPanel</name>
+        <message>
+            <source>Epoch {epoch}</source>
+            <translation>轮次 {epoch}</translation>
+        </message>
+        <message>
+            <source>Gradients</source>
+            <translation>梯度</translation>
+        </message>
+        <message>
+            <source>Press Run to see how they are spread.</source>
+            <translation>按“运行”查看其分布。</translation>
+        </message>
+        <message>
+            <source>This network has no weights.</source>
+            <translation>该网络没有权重。</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>Weights and gradients</source>
+            <translation>权重与梯度</translation>
+        </message>
+        <message>
+            <source>Weights of which layer</source>
+            <translation>哪一层的权重</translation>
+        </message>
+        <message>
+            <source>Weights or gradients</source>
+            <translation>权重或梯度</translation>
+        </message>
+        <message>
+            <source>epoch</source>
+            <translation>轮次</translation>
+        </message>
+        <message>
+            <source>{name}: median {middle}, nine of ten between {low} and {high}</source>
+            <translation>{name}：中位数 {middle}，十分之九介于 {low} 与 {high} 之间</translation>
+        </message>
+    </context>
+    <context>
         <name>Stage</name>
         <message>
             <source>Draw a line around the layers to select.</source>
@@ -5294,6 +6522,49 @@
         <message>
             <source>and {count} more</source>
             <translation>另有 {count} 个</translation>
+        </message>
+    </context>
+    <context>
+        <name>Surgery</name>
+        <message>
+            <source>A change keeps every weight that still fits, not what the network computes.</source>
+            <translation>更改后保留所有仍然匹配的权重，但网络的计算结果会改变。</translation>
+        </message>
+        <message>
+            <source>Add a filter to {layer}</source>
+            <translation>为 {layer} 添加一个滤波器</translation>
+        </message>
+        <message>
+            <source>Add a layer behind {layer}</source>
+            <translation>在 {layer} 之后添加一层</translation>
+        </message>
+        <message>
+            <source>Add a neuron to {count} layers</source>
+            <translation>为 {count} 个层各添加一个神经元</translation>
+        </message>
+        <message>
+            <source>Add a neuron to {layer}</source>
+            <translation>为 {layer} 添加一个神经元</translation>
+        </message>
+        <message>
+            <source>More keep what the network computes; fewer keep the weights of the first.</source>
+            <translation>增加时网络的计算结果保持不变；减少时保留前面单元的权重。</translation>
+        </message>
+        <message>
+            <source>Remove a filter from {layer}</source>
+            <translation>从 {layer} 移除一个滤波器</translation>
+        </message>
+        <message>
+            <source>Remove a neuron from {count} layers</source>
+            <translation>从 {count} 个层各移除一个神经元</translation>
+        </message>
+        <message>
+            <source>Remove a neuron from {layer}</source>
+            <translation>从 {layer} 移除一个神经元</translation>
+        </message>
+        <message>
+            <source>Remove {layer}</source>
+            <translation>移除 {layer}</translation>
         </message>
     </context>
     <context>
@@ -5488,6 +6759,80 @@
         </message>
     </context>
     <context>
+        <name>TimelineBar</name>
+        <message>
+            <source> s</source>
+            <translation> 秒</translation>
+        </message>
+        <message>
+            <source>Back to the present</source>
+            <translation>回到现在</translation>
+        </message>
+        <message>
+            <source>Duration of the film</source>
+            <translation>影片时长</translation>
+        </message>
+        <message>
+            <source>Epoch {epoch}</source>
+            <translation>轮次 {epoch}</translation>
+        </message>
+        <message>
+            <source>Go on from here</source>
+            <translation>从此处继续</translation>
+        </message>
+        <message>
+            <source>Go on from the moment that is shown</source>
+            <translation>从所示时刻继续</translation>
+        </message>
+        <message>
+            <source>How long the film of the whole run takes</source>
+            <translation>整个训练过程的影片播放多长时间</translation>
+        </message>
+        <message>
+            <source>Moment that is shown</source>
+            <translation>所示时刻</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>现在</translation>
+        </message>
+        <message>
+            <source>Play the run as a film</source>
+            <translation>将训练过程作为影片播放</translation>
+        </message>
+        <message>
+            <source>Save the film</source>
+            <translation>保存影片</translation>
+        </message>
+        <message>
+            <source>Stop the film</source>
+            <translation>停止播放影片</translation>
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation>时间线</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimelineStrip</name>
+        <message>
+            <source>Epoch {epoch}</source>
+            <translation>轮次 {epoch}</translation>
+        </message>
+        <message>
+            <source>The run can be gone through here once it has begun.</source>
+            <translation>训练开始后，可在此浏览整个过程。</translation>
+        </message>
+        <message>
+            <source>This network is too large for the timeline's memory. Give it more.</source>
+            <translation>此网络超出时间线内存。请增大时间线内存。</translation>
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation>时间线</translation>
+        </message>
+    </context>
+    <context>
         <name>TrailBar</name>
         <message>
             <source>Back to {name}</source>
@@ -5616,6 +6961,10 @@
             <translation>继续</translation>
         </message>
         <message>
+            <source>Go to the best weights of this run</source>
+            <translation>转到本次训练的最佳权重</translation>
+        </message>
+        <message>
             <source>Loss</source>
             <translation>损失</translation>
         </message>
@@ -5717,6 +7066,41 @@
         </message>
     </context>
     <context>
+        <name>UnitsRow</name>
+        <message>
+            <source>+ Filter</source>
+            <translation>+ 滤波器</translation>
+        </message>
+        <message>
+            <source>+ Neuron</source>
+            <translation>+ 神经元</translation>
+        </message>
+        <message>
+            <source>Add a filter</source>
+            <translation>添加滤波器</translation>
+        </message>
+        <message>
+            <source>Add a neuron</source>
+            <translation>添加神经元</translation>
+        </message>
+        <message>
+            <source>Remove a filter</source>
+            <translation>移除滤波器</translation>
+        </message>
+        <message>
+            <source>Remove a neuron</source>
+            <translation>移除神经元</translation>
+        </message>
+        <message>
+            <source>− Filter</source>
+            <translation>− 滤波器</translation>
+        </message>
+        <message>
+            <source>− Neuron</source>
+            <translation>− 神经元</translation>
+        </message>
+    </context>
+    <context>
         <name>VariantEditor</name>
         <message>
             <source>Automatic</source>
@@ -5732,6 +7116,40 @@
         <message>
             <source>Draw a network that fits the data first.</source>
             <translation>请先画出与数据匹配的网络。</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeightBox</name>
+        <message>
+            <source>Counts for nothing, in training and in exports</source>
+            <translation>在训练和导出中都不起作用</translation>
+        </message>
+        <message>
+            <source>Held: does not learn</source>
+            <translation>固定：不学习</translation>
+        </message>
+        <message>
+            <source>Off: kept at zero</source>
+            <translation>关闭：保持为零</translation>
+        </message>
+        <message>
+            <source>The weight keeps its value while the others learn</source>
+            <translation>其他权重学习时，此权重保持不变</translation>
+        </message>
+        <message>
+            <source>Value of the weight</source>
+            <translation>权重的值</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>权重</translation>
+        </message>
+    </context>
+    <context>
+        <name>Weights</name>
+        <message>
+            <source>Set a weight of {layer}</source>
+            <translation>设置 {layer} 的一个权重</translation>
         </message>
     </context>
     <context>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+OLD = 1.0
+"""Seconds after which a picture says of which epoch it is."""
+
 
 class ViewPanel(LivePanel, Generic[T]):
     """A panel with one request at a time, and a sentence in its place where nothing can be shown.
@@ -28,6 +32,8 @@ class ViewPanel(LivePanel, Generic[T]):
     ----------
     controls
         The row above the content, for what can be chosen.
+    age
+        Says of which epoch the picture is, while it is an old one.
     content
         What shows the pictures.
     notice
@@ -39,6 +45,7 @@ class ViewPanel(LivePanel, Generic[T]):
         self._view: T | None = None
         self._declined = False
         self._asked: Request | None = None
+        self._epoch, self._came, self._lags = 0.0, 0.0, False
         self.content = content
         self.notice = QLabel()
         self.notice.setObjectName(f"{name}_notice")
@@ -58,6 +65,14 @@ class ViewPanel(LivePanel, Generic[T]):
         self.controls.setContentsMargins(10, 6, 4, 4)
         self.controls.setSpacing(6)
         across.addLayout(self.controls, 1)
+        self.age = QLabel()
+        self.age.setObjectName(f"{name}_age")
+        self.age.setAccessibleName(self.tr("Epoch of the picture"))
+        self.age.setToolTip(self.tr("The network has learned on since: the next picture takes time"))
+        self.age.setProperty("role", "muted")
+        self.age.setContentsMargins(2, 2, 4, 0)
+        self.age.hide()
+        across.addWidget(self.age)
         across.addWidget(self.menu.button())
         self._layout.addWidget(self.bar)
         self._layout.addWidget(self._stack, 1)
@@ -105,15 +120,34 @@ class ViewPanel(LivePanel, Generic[T]):
         self._refresh()
 
     def _remember(self, frame: Frame) -> bool:
-        if self._asked is None or self._asked not in frame.views:
+        if self._asked is None:
+            return False
+        if self._asked not in frame.views:
+            self._lags = self._lags or monotonic() - self._came > OLD
+            self._tell_age(frame)
             return False
         view = frame.views[self._asked]
+        now = monotonic()
+        self._lags, self._came = self._view is not None and now - self._came > OLD, now
+        self._epoch = frame.view_epochs.get(self._asked, frame.position)
         self._declined = view is None
         self._view = view  # type: ignore[assignment]  # each request has pictures of one kind
+        self._tell_age(frame)
         return True
+
+    def _tell_age(self, frame: Frame) -> None:
+        """Say of which epoch the picture is, where it stays for longer than people take as now."""
+        # While the run goes on, a label that went with each new picture would only flicker.
+        behind = frame.position != self._epoch or frame.steps_per_second > 0.0
+        shown = self._view is not None and self._lags and behind
+        if shown:
+            epoch = f"{self._epoch:.1f}".removesuffix(".0")
+            self.age.setText(self.tr("of epoch {epoch}").format(epoch=epoch))
+        self.age.setVisible(shown)
 
     def forget(self) -> None:
         self._view = None
+        self.age.hide()
         self._refresh()
 
     def _draw(self) -> None:

@@ -26,6 +26,8 @@ class Consultation(Request):
 
 
 class _View:
+    whole = True
+
     def __init__(self, trainer: Trainer) -> None:
         self._doctor = Doctor(trainer)
 

@@ -185,6 +185,8 @@ class Frame:
         None where not asked for or not changed since the last frame.
     views
         By request: what is new since the last frame; None where there is nothing to be seen.
+    view_epochs
+        Epochs done, with the fraction of the running one, of which each of these is.
     steps_made
         Steps since the first weights, those of the pre-training included; of the run as it stands
         at present, also where an earlier moment is shown.
@@ -214,6 +216,7 @@ class Frame:
     boundary: Boundary | None = None
     previews: Mapping[int, NodePreview] | None = None
     views: Mapping[Request, object] = field(default_factory=dict)
+    view_epochs: Mapping[Request, float] = field(default_factory=dict)
     steps_per_second: float = 0.0
     steps_made: int = 0
     pretraining: PretrainingPlace | None = None

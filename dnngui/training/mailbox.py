@@ -103,4 +103,6 @@ def _merged(old: Frame | None, new: Frame) -> Frame:
         return new
     parts = ("curves", "boundary", "previews")
     kept = {part: getattr(old, part) for part in parts if getattr(new, part) is None}
-    return dataclasses.replace(new, views={**old.views, **new.views}, **kept)
+    views = {**old.views, **new.views}
+    epochs = {**old.view_epochs, **new.view_epochs}
+    return dataclasses.replace(new, views=views, view_epochs=epochs, **kept)

@@ -179,9 +179,7 @@ class Observer:
         parts: dict[_Part, Any] = {}
         for name in names:
             self._stale.discard(name)
-            begin = self._breath.clock()
-            parts[name] = self._parts[name](trainer)
-            self._share(name).spent(begin, self._breath.clock())
+            parts[name] = self._part(name, trainer)
         self._stale |= self._views.unfinished()
         progress, machine = trainer.progress, self._machine is not None
         return Frame(
@@ -200,9 +198,20 @@ class Observer:
             workers=trainer.workers,
             best=trainer.best_epoch,
             settled=not self.stale,
-            views={name: part for name, part in parts.items() if isinstance(name, Request)},
+            views=(views := {n: part for n, part in parts.items() if isinstance(n, Request)}),
+            view_epochs=dict.fromkeys(views, trainer.epochs),
             **{name: parts.get(name) for name in ("curves", "boundary", "previews")},
         )
+
+    def _part(self, name: _Part, trainer: Trainer) -> Any:
+        """Compute a part, out of its share of the time."""
+        if isinstance(name, Request):
+            self._views.prepare(name, trainer)
+        begin = self._breath.clock()
+        part = self._parts[name](trainer)
+        whole = not isinstance(name, Request) or self._views.is_whole(name)
+        self._share(name).spent(begin, self._breath.clock(), whole=whole)
+        return part
 
     def _share(self, name: _Part) -> Share:
         return self._shares[name] if isinstance(name, str) else self._views.shares[name]

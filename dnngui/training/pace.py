@@ -55,6 +55,10 @@ class Pace:
         self.steps_per_second, self._since, self._made = 0.0, None, 0
 
 
+PATIENCE = 1.0
+"""Seconds after which a picture is so old that the next one may take more of the time."""
+
+
 class Share:
     """Lets one kind of picture take no more than its share of the worker's time.
 
@@ -64,11 +68,15 @@ class Share:
         Of the time, from 0 to 1.
     interval
         Least seconds between two.
+    late
+        The share where the last whole picture is older than `PATIENCE`; None is the same.
     """
 
-    def __init__(self, share: float, interval: float) -> None:
+    def __init__(self, share: float, interval: float, late: float | None = None) -> None:
         self._share, self._interval = share, interval
+        self._late = share if late is None else late
         self._next = 0.0
+        self._whole = -PATIENCE
 
     def due(self, now: float) -> bool:
         return now >= self._next
@@ -77,5 +85,12 @@ class Share:
         """Return the seconds since it was due."""
         return now - self._next
 
-    def spent(self, begin: float, end: float) -> None:
-        self._next = begin + max(self._interval, (end - begin) / self._share)
+    def spent(self, begin: float, end: float, *, whole: bool = True) -> None:
+        """Take note of a picture; ``whole`` where no more parts of it are to come."""
+        if whole:
+            self._whole = begin
+        took = end - begin
+        usual = begin + max(self._interval, took / self._share)
+        # The parts of a picture wait for each other no longer than their share demands.
+        late = max(begin + took / self._late, self._whole + PATIENCE)
+        self._next = min(usual, late)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 SHARE = 0.04
 """Of the worker's time, for all views together."""
 
+LATE_SHARE = 0.08
+"""The same where their pictures have become old."""
+
 
 class View(Protocol):
     """Computes one request again and again for one network and its data."""
@@ -36,11 +39,16 @@ class View(Protocol):
     def unfinished(self) -> bool:
         """Whether there is more to come though the weights do not change."""
 
+    @property
+    def whole(self) -> bool:
+        """Whether the last picture is all there, be it of weights that were."""
+
 
 class StillView:
     """A view whose picture is complete each time."""
 
     unfinished = False
+    whole = True
 
 
 @dataclass(frozen=True)
@@ -74,7 +82,9 @@ class Views:
         wanted = tuple(requests)
         fresh = set(wanted) - self.shares.keys()
         if fresh or len(wanted) != len(self.shares):
-            self.shares = {each: Share(SHARE / len(wanted), each.interval) for each in wanted}
+            several = max(len(wanted), 1)
+            usual, late = SHARE / several, LATE_SHARE / several
+            self.shares = {each: Share(usual, each.interval, late) for each in wanted}
             kept = self._prepared.keys() & self.shares.keys()
             self._prepared = {each: self._prepared[each] for each in kept}
         return fresh
@@ -90,7 +100,13 @@ class Views:
     def unfinished(self) -> set[Request]:
         return {each for each, view in self._prepared.items() if view and view.unfinished}
 
-    def _picture(self, request: Request, trainer: Trainer) -> object:
+    def is_whole(self, request: Request) -> bool:
+        """Whether the last picture of a request is all there."""
+        view = self._prepared.get(request)
+        return view is None or view.whole
+
+    def prepare(self, request: Request, trainer: Trainer) -> None:
+        """Get ready to compute a request: once for a network, and no part of its share."""
         graph = trainer.program.graph
         if graph is not self._graph:
             # Names and live fields such as a dropout rate change without another generation.
@@ -98,6 +114,8 @@ class Views:
             self.forget()
         if request not in self._prepared:
             self._prepared[request] = request.view(trainer)
+
+    def _picture(self, request: Request, trainer: Trainer) -> object:
         view = self._prepared[request]
         return None if view is None else view.picture(trainer, self._breath)
 

@@ -105,6 +105,10 @@ class _View:
         draft = self._draft
         return draft is None or not draft.ended or draft.step != self.trainer.progress.step
 
+    @property
+    def whole(self) -> bool:
+        return self._draft is None or self._draft.ended
+
     def picture(self, trainer: Trainer, breathe: Callable[[], None]) -> Written:
         """Write on for a moment."""
         if self._draft is None or (self._draft.ended and self._draft.step != trainer.progress.step):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import msgspec
 import numpy as np
 import pytest
@@ -205,3 +207,48 @@ def test_rows_of_other_data_are_not_looked_up_in_what_came_before(filled):
     assert not filled.strip.isVisible()
     filled.show_frame(frame(filled, filled.dataset.y_test.astype(np.int32)))
     assert filled.right.text() == "Right: 100.0%"
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that a test moves."""
+    now = [100.0]
+    monkeypatch.setattr("dnngui.plots.viewpanel.monotonic", lambda: now[0])
+    return now
+
+
+def at(panel, epoch, *, shows=None, speed=50.0):
+    """Return a frame of a run at ``epoch``, with the matrix of another epoch or without any."""
+    bare = Frame(1, 1, 1, None, position=epoch, steps_per_second=speed)
+    if shows is None:
+        return bare
+    views = frame(panel, panel.dataset.y_test.astype(np.int32)).views
+    return dataclasses.replace(bare, views=views, view_epochs=dict.fromkeys(views, shows))
+
+
+def test_a_matrix_that_grows_old_says_of_which_epoch_it_is(panel, clock):
+    panel.show_frame(at(panel, 2.25, shows=2.25))
+    clock[0] += 0.9
+    panel.show_frame(at(panel, 5.0))
+    assert not panel.age.isVisible()
+    clock[0] += 0.2
+    panel.show_frame(at(panel, 6.0))
+    assert panel.age.isVisible()
+    assert panel.age.text() == "of epoch 2.2"
+
+
+def test_it_keeps_saying_so_until_pictures_come_soon_or_the_run_rests(panel, clock):
+    panel.show_frame(at(panel, 1.0, shows=1.0))
+    clock[0] += 2.0
+    panel.show_frame(at(panel, 4.0, shows=4.0))
+    assert panel.age.text() == "of epoch 4"
+    assert panel.age.isVisible()
+    clock[0] += 0.5
+    panel.show_frame(at(panel, 5.0, shows=5.0))
+    assert not panel.age.isVisible()
+    clock[0] += 2.0
+    panel.show_frame(at(panel, 9.0))
+    assert panel.age.isVisible()
+    clock[0] += 2.0
+    panel.show_frame(at(panel, 9.0, shows=9.0, speed=0.0))
+    assert not panel.age.isVisible()

@@ -232,3 +232,29 @@ def test_a_picture_takes_its_share_of_the_time_and_no_more():
     share.spent(2.0, 2.1)
     assert not share.due(2.9)
     assert share.due(3.01)
+
+
+def test_a_picture_that_has_become_old_may_take_its_greater_share():
+    share = Share(0.01, 0.2, 0.1)
+    share.spent(1.0, 1.005)
+    assert not share.due(1.49)
+    assert share.due(1.51)
+    share.spent(2.0, 2.05)
+    assert not share.due(2.99)
+    assert share.due(3.01)
+    share.spent(4.0, 4.5)
+    assert not share.due(8.9)
+    assert share.due(9.01)
+
+
+def test_the_parts_of_a_picture_take_the_greater_share_once_the_last_whole_one_is_old():
+    share, now, made = Share(0.01, 0.2, 0.1), 5.0, []
+    share.spent(now, now + 0.004)
+    for _ in range(60):
+        now += 0.004
+        while not share.due(now):
+            now += 0.001
+        share.spent(now, now + 0.004, whole=False)
+        made.append(now - 5.0)
+    assert sum(each < 0.99 for each in made) == 2
+    assert np.diff(made[3:]) == pytest.approx(0.04, abs=0.006)

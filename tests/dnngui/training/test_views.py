@@ -19,7 +19,7 @@ from dnngui.training.live import LiveRun
 from dnngui.training.mailbox import Mailbox
 from dnngui.training.observer import Observer
 from dnngui.training.reconstructions import Reconstructions
-from dnngui.training.views import SHARE, Request, StillView, Views
+from dnngui.training.views import LATE_SHARE, SHARE, Request, StillView, Views
 from dnngui.training.worst import Worst
 from dnngui.training.writing import Writing
 from engine import Graph, layers
@@ -121,6 +121,7 @@ def test_an_equal_request_keeps_its_view(observed):
 def test_an_unfinished_view_is_asked_until_it_is_complete(observed):
     class Growing:
         parts = 0
+        whole = True
 
         @property
         def unfinished(self):
@@ -149,11 +150,40 @@ def test_all_views_together_have_one_share(monkeypatch):
     views.show(many)
     now = time.perf_counter()
     for wanted in many:
+        views.prepare(wanted, trainer)
         views.parts()[wanted](trainer)
         share = views.shares[wanted]
+        share.spent(now, now + 0.005)
+        assert not share.due(now + 0.99 * 0.005 * len(many) / SHARE)
+        assert share.due(now + 1.01 * 0.005 * len(many) / SHARE)
         share.spent(now, now + 1.0)
-        assert not share.due(now + 0.99 * len(many) / SHARE)
-        assert share.due(now + 1.01 * len(many) / SHARE)
+        assert not share.due(now + 0.99 * len(many) / LATE_SHARE)
+        assert share.due(now + 1.01 * len(many) / LATE_SHARE)
+
+
+def test_getting_ready_takes_nothing_of_the_share(observed, monkeypatch):
+    @dataclasses.dataclass(frozen=True)
+    class Dear(Request):
+        def view(self, trainer):
+            time.sleep(0.3)
+            return Counted([])
+
+    run, observer = observed
+    observer.show(Needs(views=(Dear(),)))
+    look(run, observer)
+    begin = time.perf_counter()
+    while not observer.due_frame(run, 1.0).views:
+        time.sleep(0.01)
+        assert time.perf_counter() - begin < 1.0
+
+
+def test_a_frame_tells_of_which_epoch_its_views_are(observed):
+    run, observer = observed
+    wanted = Counting([])
+    observer.show(Needs(views=(wanted,)))
+    list(run.trainer.steps(2))
+    frames = [each for each in look(run, observer) if wanted in each.views]
+    assert frames[0].view_epochs == {wanted: 2.0}
 
 
 def test_frames_that_follow_closely_bring_one_view_after_the_other(observed, monkeypatch):

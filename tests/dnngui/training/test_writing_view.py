@@ -47,6 +47,7 @@ def test_a_sample_grows_from_what_it_begins_with_to_its_length(trainer):
     while view.unfinished:
         (sample,) = view.picture(trainer, lambda: None).samples
         assert sample.text.startswith("the ")
+        assert view.whole == sample.complete
         lengths.append(len(sample.text))
     assert lengths == sorted(lengths)
     assert lengths[0] < LENGTH
@@ -83,6 +84,7 @@ def test_the_newest_is_on_top_and_few_are_kept(trainer):
     epochs = [sample.epoch for sample in written.samples]
     assert epochs == sorted(epochs, reverse=True)
     assert view.unfinished
+    assert view.whole
 
 
 @pytest.mark.parametrize("begin", ["", "§"])

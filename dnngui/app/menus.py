@@ -121,6 +121,16 @@ class Menus(QObject):
         name_menu(self._panels, "panels")
         self._fill_panels()
         self._add_choices(
+            "mini_map",
+            menu.addMenu(self.tr("&Mini-map")),
+            {
+                "large": self.tr("When the drawing is large"),
+                "always": self.tr("Always"),
+                "never": self.tr("Never"),
+            },
+            self._preferences.mini_map,
+        ).triggered.connect(self._choose_mini_map)
+        self._add_choices(
             "appearance",
             menu.addMenu(self.tr("&Appearance")),
             {"system": self.tr("System"), "light": self.tr("Light"), "dark": self.tr("Dark")},
@@ -243,6 +253,11 @@ class Menus(QObject):
     def _choose_appearance(self, action: QAction) -> None:
         self._preferences.appearance = action.data()
         self._window.apply_appearance(action.data())
+
+    @Slot(QAction)
+    def _choose_mini_map(self, action: QAction) -> None:
+        self._preferences.mini_map = action.data()
+        self._window.canvas.set_mini_map(action.data())
 
     @Slot(QAction)
     def _choose_memory(self, action: QAction) -> None:

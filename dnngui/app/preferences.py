@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
+from dnngui.canvas.minimap import Showing
 from dnngui.panels.transport import Tempo
 
 if TYPE_CHECKING:
@@ -57,6 +58,15 @@ class Preferences:
     @tempo.setter
     def tempo(self, value: Tempo) -> None:
         self._settings.setValue("tempo", value)
+
+    @property
+    def mini_map(self) -> Showing:
+        choices: tuple[Showing, ...] = get_args(Showing)
+        return _one_of(self._settings.value("mini_map"), choices)
+
+    @mini_map.setter
+    def mini_map(self, value: Showing) -> None:
+        self._settings.setValue("mini_map", value)
 
     @property
     def timeline_memory(self) -> int:

@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         self._assemble()
         self.consulting = Consulting(self)
         self._connect()
+        self.canvas.set_mini_map(preferences.mini_map)
         self.apply_appearance(preferences.appearance)
         self._take_project(self.history.project)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRectF, QSizeF
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
     from PySide6.QtWidgets import QGraphicsView
 
     from dnngui.canvas.drawing import Drawing
@@ -61,6 +62,11 @@ class Camera:
         across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
         across.setValue(across.value() + way.x())
         down.setValue(down.value() + way.y())
+
+    def centre_on(self, point: QPointF) -> None:
+        """Bring a point of the scene into the middle, as far as the view can be scrolled."""
+        self._view.centerOn(point)
+        self.fitted = False
 
     def fit(self) -> None:
         """Show the whole drawing, not larger than it is."""

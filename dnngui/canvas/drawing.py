@@ -69,10 +69,13 @@ class Drawing(QGraphicsScene):
         Other layers are selected.
     choice_changed()
         Other layers or connections are selected.
+    laid_out()
+        Layers stand elsewhere, have come or gone, or have another size.
     """
 
     selection_changed = Signal(object)
     choice_changed = Signal()
+    laid_out = Signal()
 
     def __init__(self, style: Style, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -211,6 +214,7 @@ class Drawing(QGraphicsScene):
         wires = self._wires()
         for edge, lane in route(wires, self._boxes(dragged)).items():
             self.edges[edge].set_route(wires[edge], lane)
+        self.laid_out.emit()
 
     def _wires(self) -> dict[Edge, Wire]:
         return {

@@ -33,6 +33,7 @@ from dnngui.canvas.interactions.base import Pointer
 from dnngui.canvas.interactions.drop import DropLayer, dragged_layer
 from dnngui.canvas.interactions.pan import Pan
 from dnngui.canvas.keys import ARROWS, ENTER, Keys
+from dnngui.canvas.minimap import MiniMap
 from dnngui.canvas.picture import paint_grid
 from dnngui.canvas.style import Style
 from dnngui.guard import guarded
@@ -85,6 +86,7 @@ class Stage(QGraphicsView):
         self._drawing = Drawing(Style.of(theme.current()), self)
         self._editor = Editor(history, self._drawing, self)
         self._camera = Camera(self, self._drawing)
+        self._mini_map = MiniMap(self, self._drawing, self._camera)
         self._keys = Keys(self._editor, self)
         self._auto_scroll = AutoScroll(self)
         self._gestures = Gestures(self._editor)
@@ -141,6 +143,7 @@ class Stage(QGraphicsView):
             self._camera.fit()
         else:
             self._camera.update_limits()
+        self._mini_map.follow()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
+    from dnngui.canvas.minimap import Showing
     from dnngui.canvas.neurons import Neurons
     from dnngui.canvas.targets import Weight
     from dnngui.document.project import Project
@@ -157,6 +158,7 @@ class CanvasView(Stage):
 
     def set_theme(self, dark: bool) -> None:
         self._drawing.set_style(Style.of(theme.DARK if dark else theme.LIGHT))
+        self._mini_map.restyle()
         self.resetCachedContent()
         self.viewport().update()
 
@@ -297,3 +299,7 @@ class CanvasView(Stage):
     def fit(self) -> None:
         """Show the whole drawing."""
         self._camera.fit()
+
+    def set_mini_map(self, showing: Showing) -> None:
+        """Choose when an overview is shown in the corner."""
+        self._mini_map.set_showing(showing)

@@ -32,11 +32,13 @@ class Line(NamedTuple):
 
 
 def lines(pulse: Pulse, area: QRectF) -> tuple[Line, ...]:
-    """Return the sparklines of a layer: of its outputs, and of its gradients where it has any."""
-    rows = [("a", pulse.outputs)]
-    if not np.isnan(pulse.gradients).all():
-        rows.append(("∇", pulse.gradients))
-    width = (area.width() - GAP * (len(rows) - 1)) / len(rows)
+    """Return the sparklines of a layer: of its outputs, and of its gradients where it has any.
+
+    One look is no line yet.
+    """
+    sizes = (("a", pulse.outputs), ("∇", pulse.gradients))
+    rows = [(letter, each) for letter, each in sizes if np.isfinite(each).sum() > 1]
+    width = (area.width() - GAP * (len(rows) - 1)) / max(len(rows), 1)
     boxes = [
         QRectF(area.left() + place * (width + GAP), area.top(), width, area.height())
         for place in range(len(rows))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from dnngui.training.frames import Pulse
+from engine.doctor.units import VANISHED
 from engine.places import places
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.floating[Any]]
 
-LOOKS = 60
+LOOKS = 40
 """Looks that are kept: a few seconds of a run."""
 
 JUDGED = 5
@@ -30,9 +31,6 @@ JUDGED = 5
 
 LEAST_LAYERS = 3
 """Layers that learn from which on gradients can vanish between them."""
-
-VANISHED = 1e-3
-"""Share of the last layer's gradients below which those of an earlier one do nothing."""
 
 EXPLODED = 1e4
 

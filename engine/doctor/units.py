@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _DEAD = 0.6
 """Share of a layer's units from which on it is told."""
 
-_VANISHED = 1e-3
+VANISHED = 1e-3
 """Share of the last layer's gradients below which those of an earlier one do nothing."""
 
 _SHRINKING = frozenset({"sigmoid", "tanh", "softsign", "hard_sigmoid", "hard_tanh"})
@@ -72,7 +72,7 @@ def vanishing(case: Case) -> Iterator[Finding]:
     if len(layers) < 3:
         return
     (first, signs), (last, at_end) = min(layers, key=lambda pair: pair[1].gradient), layers[-1]
-    if first == last or not signs.gradient <= _VANISHED * at_end.gradient:
+    if first == last or not signs.gradient <= VANISHED * at_end.gradient:
         return
     shrinking = [
         node

@@ -11,6 +11,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -21,6 +22,8 @@ from dnngui.canvas.geometry import COLUMN, ROW
 from dnngui.canvas.view import CanvasView
 from dnngui.document.project import Position, Project
 from dnngui.history import History
+from dnngui.training.frames import NodePreview, Pulse
+from dnngui.training.pulse import LOOKS
 from engine import layers
 from engine.graph import Graph
 
@@ -105,6 +108,46 @@ def paint(name: str, graph: Graph) -> None:
     close(view)
 
 
+def train(graph: Graph) -> None:
+    """Print what new pictures of all layers cost, and the frame in which they are seen."""
+    view, _ = opened(graph, in_rows(graph))
+    pictures = {
+        named: looks(graph, *named) for named in ((False, False), (True, False), (True, True))
+    }
+    for zoom in ("fitted", "100%"):
+        if zoom == "100%":
+            view.reset_zoom()
+        print(f"Trained chain, {len(graph.nodes)} layers, {zoom}")
+        for (lines, ill), found in pictures.items():
+            name = "pictures" + " and lines" * lines + ", all ill" * ill
+            shown = [timed(partial(show, view, found[step % 2])) for step in range(FRAMES)]
+            row(name, shown)
+    close(view)
+
+
+def looks(graph: Graph, lines: bool, ill: bool) -> tuple[dict[int, NodePreview], ...]:
+    """Return two looks at a network that trains, with the sizes at earlier ones or without."""
+    random = np.random.default_rng(0)
+    return tuple(
+        {
+            node: NodePreview(
+                random.normal(size=(8, 24, 24)).astype(np.float32),
+                None,
+                (-1.0, 1.0),
+                "vanishing" if ill else "ok",
+                pulse=Pulse(*random.lognormal(size=(2, LOOKS))) if lines else None,
+            )
+            for node in graph.by_id
+        }
+        for _ in range(2)
+    )
+
+
+def show(view: CanvasView, found: Mapping[int, NodePreview]) -> None:
+    view.show_previews(found)
+    view.viewport().repaint()
+
+
 def pan(view: CanvasView, step: int) -> None:
     bar = view.horizontalScrollBar()
     bar.setValue(bar.value() + (20 if step < FRAMES // 2 else -20))
@@ -171,6 +214,7 @@ def main() -> None:
     for name, made in (("Chain", chain), ("Residual", residual)):
         edit(name, made(EDITED))
         paint(name, made(PAINTED))
+    train(chain(PAINTED))
 
 
 if __name__ == "__main__":

@@ -60,13 +60,27 @@ def _triangle() -> QPainterPath:
 
 
 def paint_health(
-    painter: QPainter, centre: QPointF, health: str, style: Style, size: float = 1.0
+    painter: QPainter,
+    centre: QPointF,
+    health: str,
+    style: Style,
+    *,
+    size: float = 1.0,
+    word: bool = True,
 ) -> None:
-    """Paint a pill with a shape of its own and the state in words."""
+    """Paint a pill with a shape of its own and the state as a word, or the shape alone."""
     painter.save()
     painter.translate(centre)
     painter.scale(size, size)
-    _paint_pill(painter, health, style)
+    if word:
+        _paint_pill(painter, health, style)
+    else:
+        colour = _health_colour(health, style)
+        painter.setPen(QPen(colour, 1.2))
+        painter.setBrush(style.surface)
+        painter.drawEllipse(QPointF(), RADIUS, RADIUS)
+        painter.setBrush(colour)
+        _paint_shape(painter, QPointF(), health)
     painter.restore()
 
 

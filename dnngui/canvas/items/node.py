@@ -35,6 +35,8 @@ RING = 5.0
 FAR_BADGE = 2.2
 """How much larger a problem's mark is where its card is small."""
 FAR_HEALTH = 1.6
+WORDLESS = 0.25
+"""Zoom below which not even the word of a mark can be read."""
 OVERHANG = 24.0
 SHADOW_LEFT = card.LEFT + card.CORNER - 2.0
 BOUNDS = card.CARD.adjusted(-OVERHANG, -OVERHANG, OVERHANG, OVERHANG)
@@ -185,10 +187,12 @@ class NodeItem(QGraphicsItem):
     ) -> None:
         if self._node is None:
             return
-        if option.levelOfDetailFromTransform(painter.worldTransform()) >= DETAIL:
+        detail = option.levelOfDetailFromTransform(painter.worldTransform())
+        if detail >= DETAIL:
             self._paint_near(painter, self._node)
         else:
             self._paint_far(painter, self._node)
+        self._paint_health(painter, detail)
         if self._mark is not Mark.NONE and Mark.CLOSED in self._mark:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._style.veil)
@@ -205,7 +209,6 @@ class NodeItem(QGraphicsItem):
         self._paint_ports(painter)
         self._paint_pulse(painter)
         self._paint_badge(painter, 1.0)
-        self._paint_health(painter, 1.0)
 
     def _paint_far(self, painter: QPainter, node: Node) -> None:
         tint = self._style.tint(node.layer)
@@ -215,7 +218,6 @@ class NodeItem(QGraphicsItem):
         if self._mark & OFFERED:
             self._paint_ports(painter)
         self._paint_badge(painter, FAR_BADGE)
-        self._paint_health(painter, FAR_HEALTH)
 
     def _paint_card(self, painter: QPainter, fill: QColor) -> None:
         box = self.card_rect()
@@ -283,10 +285,13 @@ class NodeItem(QGraphicsItem):
                 self._lines = sparkline.lines(self._preview.pulse, card.PULSE)
             sparkline.paint(painter, self._lines, self._style)
 
-    def _paint_health(self, painter: QPainter, size: float) -> None:
-        if badges.health_word(self._health):
-            at = QPointF(0.0, self.card_rect().bottom())
-            badges.paint_health(painter, at, self._health, self._style, size)
+    def _paint_health(self, painter: QPainter, detail: float) -> None:
+        if not badges.health_word(self._health):
+            return
+        at = QPointF(0.0, self.card_rect().bottom())
+        style, word = self._style, detail >= WORDLESS
+        size = 1.0 if detail >= DETAIL else FAR_HEALTH if word else FAR_BADGE
+        badges.paint_health(painter, at, self._health, style, size=size, word=word)
 
     def _paint_ports(self, painter: QPainter) -> None:
         style, mark = self._style, self._mark

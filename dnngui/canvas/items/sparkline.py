@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -54,17 +55,24 @@ def curve(sizes: NDArray[np.float64], box: QRectF) -> QPolygonF:
 
     What is 0 or not known is left out.
     """
-    seen = np.flatnonzero(np.isfinite(sizes) & (sizes > 0.0))
-    if not seen.size:
+    # Plain numbers: so few of them take longer as arrays.
+    seen = [
+        (place, math.log10(size))
+        for place, size in enumerate(sizes.tolist())
+        if 0.0 < size < math.inf
+    ]
+    if not seen:
         return QPolygonF()
-    heights = np.log10(sizes[seen])
-    low, high = float(heights.min()), float(heights.max())
+    heights = [height for _, height in seen]
+    low, high = min(heights), max(heights)
     span = max(high - low, LEAST_SPAN)
-    low = (low + high - span) / 2.0
-    step = box.width() / max(len(sizes) - 1, 1)
-    across = box.right() - (len(sizes) - 1 - seen) * step
-    down = box.bottom() - (heights - low) * (box.height() / span)
-    return QPolygonF([QPointF(x, y) for x, y in zip(across.tolist(), down.tolist(), strict=True)])
+    rise = box.height() / span
+    zero = box.center().y() + (low + high) / 2.0 * rise
+    right, step = box.right(), box.width() / max(len(sizes) - 1, 1)
+    last = len(sizes) - 1
+    return QPolygonF(
+        [QPointF(right - (last - place) * step, zero - height * rise) for place, height in seen]
+    )
 
 
 def paint(painter: QPainter, found: tuple[Line, ...], style: Style) -> None:

@@ -86,7 +86,7 @@ def test_sparklines_are_painted_below_the_picture_and_follow_the_run(hand):
     assert painted(hand) == bare
 
 
-@pytest.mark.parametrize("zoom", [1.0, 0.3])
+@pytest.mark.parametrize("zoom", [1.0, 0.3, 0.2])
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_ill_state_has_a_mark_of_its_own_near_and_far(hand, zoom, dark):
     hand.view.set_theme(dark)

@@ -3698,6 +3698,10 @@
             <translation>语言(&amp;L)</translation>
         </message>
         <message>
+            <source>&amp;Mini-map</source>
+            <translation>缩略图(&amp;M)</translation>
+        </message>
+        <message>
             <source>&amp;Panels</source>
             <translation>面板(&amp;P)</translation>
         </message>
@@ -3712,6 +3716,10 @@
         <message>
             <source>About dnngui</source>
             <translation>关于 dnngui</translation>
+        </message>
+        <message>
+            <source>Always</source>
+            <translation>始终</translation>
         </message>
         <message>
             <source>Arrow keys</source>
@@ -3766,6 +3774,10 @@
             <translation>移动选中的层</translation>
         </message>
         <message>
+            <source>Never</source>
+            <translation>从不</translation>
+        </message>
+        <message>
             <source>New from e&amp;xample</source>
             <translation>从示例新建(&amp;X)</translation>
         </message>
@@ -3800,6 +3812,10 @@
         <message>
             <source>Undo</source>
             <translation>撤销</translation>
+        </message>
+        <message>
+            <source>When the drawing is large</source>
+            <translation>网络图较大时</translation>
         </message>
         <message>
             <source>{count} GB</source>
@@ -5502,6 +5518,17 @@
         </message>
     </context>
     <context>
+        <name>MiniMap</name>
+        <message>
+            <source>Drag the frame to see another part of the drawing.</source>
+            <translation>拖动方框可查看网络图的其他部分。</translation>
+        </message>
+        <message>
+            <source>Overview of the drawing</source>
+            <translation>网络图概览</translation>
+        </message>
+    </context>
+    <context>
         <name>NameEdit</name>
         <message>
             <source>Name</source>
@@ -7116,6 +7143,18 @@
         <message>
             <source>Draw a network that fits the data first.</source>
             <translation>请先画出与数据匹配的网络。</translation>
+        </message>
+        <message>
+            <source>Epoch of the picture</source>
+            <translation>画面所属的轮次</translation>
+        </message>
+        <message>
+            <source>The network has learned on since; the next picture takes time</source>
+            <translation>此后网络仍在学习：下一幅画面需要一些时间</translation>
+        </message>
+        <message>
+            <source>of epoch {epoch}</source>
+            <translation>第 {epoch} 轮</translation>
         </message>
     </context>
     <context>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, QSize, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolTip, QWidget
 
 from dnngui import surgery
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from dnngui.history import History
     from engine.graph import Graph
+
+_NARROW = 72
+"""Least width of a button."""
 
 
 class UnitsRow(QWidget):
@@ -87,6 +90,10 @@ class _Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoRepeat(True)
         self._tell = tell
+
+    def minimumSizeHint(self) -> QSize:
+        """Let a narrow panel cut the words short: the sign in front of them says enough."""
+        return QSize(_NARROW, super().minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip:

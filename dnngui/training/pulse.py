@@ -50,12 +50,19 @@ class Pulses:
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        self._drawn: tuple[int, ...] = ()
+        self._begin(())
+
+    def _begin(self, drawn: tuple[int, ...]) -> None:
+        """Forget all looks; the layers as they are drawn are ``drawn`` from now on."""
+        self._drawn = drawn
         self._spans: dict[int, list[slice]] = {}
         self._last = -1
-        for node, parameter, span in places(program):
+        for node, parameter, span in places(self._program):
             if parameter.learned:
-                self._last = program.trails[node][-1]
-                for each in program.trails[node]:
+                trail = self._program.trails[node]
+                self._last = trail[-1]
+                for each in trail:
                     self._spans.setdefault(each, []).append(span)
         self._looks: list[_Look] = []
         self._vanishing: frozenset[int] = frozenset()
@@ -66,6 +73,9 @@ class Pulses:
         Where an earlier moment is looked back to, these end there, and nothing is added to them:
         the gradients of that step are gone.
         """
+        if tuple(pictures) != self._drawn:
+            # The same network is drawn with other groups.
+            self._begin(tuple(pictures))
         step = trainer.steps_made
         if trainer.is_visiting:
             looks = [look for look in self._looks if look.step <= step]

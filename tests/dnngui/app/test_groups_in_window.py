@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QLineEdit, QMenu
 
 from dnngui.panels.forms.numberbox import NumberBox
+from dnngui.panels.problems import ProblemRow
 from engine.layers import Add, Dense, Dropout, Group, Input
 from engine.problems import Severity
 
@@ -225,7 +226,8 @@ def test_the_list_of_problems_leads_into_the_group(window, group, hidden, qtbot)
     graph = window.scope.project.graph
     window.scope.do("x", window.scope.project.with_graph(graph.disconnect(graph.edges[:1])))
     window.scope.leave()
-    row = next(row for row in window.docks.problems._rows if "›" in row.accessibleName())
+    rows = window.docks.problems.findChildren(ProblemRow)
+    row = next(row for row in rows if "›" in row.accessibleName())
     assert row.accessibleName().startswith("group_1 › ")
     row.revealed.emit()
     assert window.scope.path == (group,)

@@ -148,6 +148,11 @@ class Batches:
             self._views = {start: list(self._cut(start))}
         return self._views[start]
 
+    def rows(self, start: int, stop: int) -> NDArray[np.intp]:
+        """Return which of the given rows stand from ``start`` to ``stop`` in the running epoch."""
+        found: NDArray[np.intp] = self._order[start:stop]
+        return np.arange(stop) if self._whole and not start else found.copy()
+
     def _parts(self, start: int) -> Iterator[tuple[int, int]]:
         """Yield where each batch begins and ends, from sample ``start`` on."""
         if not self.ordered:

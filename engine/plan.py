@@ -6,7 +6,7 @@ of ones, so that a Dense layer's bias is the last row of its weights and costs n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -242,7 +242,11 @@ class Plan:
         `Program.encode`.
     step
         ``step(x, y)``: the same and, where the loss is finite, the gradient; returns the loss.
+    joins
+        Whether layers are computed together where that is faster.
     """
+
+    joins: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -283,7 +287,7 @@ class Plan:
             )
             self.tensors[node] = Tensor(augmented, shape, channels_first=first)
         # The layers one by one stay the plain form: of a plan without a loss, with all its values.
-        joined = training and bool(objectives)
+        joined = self.joins and training and bool(objectives)
         self._pools = (
             pooled_convolutions(program.graph, program.order, program.shapes) if joined else {}
         )
@@ -354,7 +358,11 @@ class Plan:
                 self._bring_input(node, tensor, column)
                 column += size(tensor.shape)
             else:
-                layer.forward(Site(self, node))
+                layer.forward(self.site(node))
+
+    def site(self, node: int) -> Site:
+        """Return what a layer writes its calls with."""
+        return Site(self, node)
 
     def _pooled(self, pool: int) -> PooledConvolution:
         return PooledConvolution(Site(self, self._pools[pool]), Site(self, pool))
@@ -394,7 +402,11 @@ class Plan:
             if node in self._pools:
                 self._pooled(node).backward()
             else:
-                site = Site(self, node)
-                site.layer.backward(site)
+                self.write_layer_backward(node)
             for total, part in self._pending:
                 self.tape.call(np.add, total, part, total)
+
+    def write_layer_backward(self, node: int) -> None:
+        """Write the calls of one layer's backward pass."""
+        site = self.site(node)
+        site.layer.backward(site)

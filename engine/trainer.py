@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -47,6 +47,25 @@ if TYPE_CHECKING:
     from engine.schedules import Fall
 
     Floats = NDArray[np.floating[Any]]
+
+
+class NextBatch(NamedTuple):
+    """What a step reads.
+
+    Attributes
+    ----------
+    x, y
+        ``(width + 1, batch)`` and ``(outputs, batch)``, see `Plan`.
+    rows
+        Which of the training rows they are, ``(batch,)``.
+    carried
+        See `Plan`.
+    """
+
+    x: Floats
+    y: Floats
+    rows: NDArray[np.intp]
+    carried: int | None
 
 
 class Trainer:
@@ -161,7 +180,8 @@ class Trainer:
         self._workers = Workers(program, workers, weighted=weighted, carried=self._carries)
         self._pretrains = pretrains
         self._descent = Descent(program, optimizer or Adam(), transforms)
-        self._course = Course(regime or Regime(), program.theta)
+        self._regime = regime or Regime()
+        self._course = Course(self._regime, program.theta)
         self._batch_size = batch_size
         self._batches = Batches(
             *self._examiner.train, self._taken_at_once(), seed, ordered=dataset.ordered
@@ -268,6 +288,7 @@ class Trainer:
 
     def set_regime(self, regime: Regime) -> None:
         """Use another schedule, average, or reason to stop from the next step on."""
+        self._regime = regime
         self._course.adopt(regime)
         self._descent.update.set_rate(self.optimizer.learning_rate)
         self._settle()
@@ -533,7 +554,20 @@ class Trainer:
         """Samples and targets of the training part, as the program reads them."""
         return self._examiner.train
 
-    def twin(self, *, anew: bool = False) -> Trainer:
+    def next_batch(self) -> NextBatch:
+        """Return what the next step reads.
+
+        Draws the order of an epoch that begins: what follows is as it was after a `restore` alone,
+        so this is for a `twin`.
+        """
+        start = self._position
+        if not start:
+            self._begin_epoch()
+        batch = next(iter(self._batches.batches(start)))
+        carried = 0 if self._carries else None
+        return NextBatch(batch.x, batch.y, self._batches.rows(start, batch.stop), carried)
+
+    def twin(self, *, anew: bool = False, on_course: bool = False) -> Trainer:
         """Return a trainer that stands where this one does and shares no weights with it.
 
         It keeps no record, and its learning rate is that of the next step and stays.
@@ -542,16 +576,21 @@ class Trainer:
         ----------
         anew
             Whether it stands at the first weights instead.
+        on_course
+            Whether it has this one's regime instead: then its next step is this one's to the bit.
         """
         program = self.program
         own = program.fresh()
-        optimizer = msgspec.structs.replace(self.optimizer, learning_rate=self.rate)
+        optimizer = self.optimizer
+        if not on_course:
+            optimizer = msgspec.structs.replace(optimizer, learning_rate=self.rate)
         twin = Trainer(
             own,
             self.taught,
             optimizer,
             self._batch_size,
             transforms=self._descent.transforms,
+            regime=self._regime if on_course else None,
             class_weights=self.class_weights,
             targets={program.drawn[node].name: each for node, each in self.targets.items()},
             workers=self._workers.wanted,

@@ -1,0 +1,1 @@
+"""One training step, page by page: formulas, numbers and shapes."""

@@ -61,6 +61,7 @@ def bindings(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "look_now": window.look_back.go_to_present,
         "play_film": window.look_back.toggle_film,
         "go_on_from_here": window.look_back.go_on_from_here,
+        "look_inside": window.inside_look.begin,
         "find_rate": window.rate_search.begin,
         "shortcuts": window.menus.show_shortcuts,
         "show_log": window.menus.show_log,

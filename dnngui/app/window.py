@@ -22,6 +22,7 @@ from dnngui.app.exporting import Exporter
 from dnngui.app.files import Files
 from dnngui.app.filming import Filming
 from dnngui.app.finder import Finder
+from dnngui.app.insidelook import InsideLook
 from dnngui.app.jobbar import JobBar
 from dnngui.app.lookback import LookBack
 from dnngui.app.menus import Menus
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         self._first_output = FirstOutput()
         self.running = Running(self, preferences)
         self.rate_search = RateSearch(self)
+        self.inside_look = InsideLook(self)
         self.weights = Weights(self)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._closing = self.ended = False

@@ -29,6 +29,7 @@ class Order(enum.Enum):
     LEAVE_BEST = enum.auto()
     SEARCH_RATE = enum.auto()
     LEAVE_SEARCH = enum.auto()
+    LOOK_INSIDE = enum.auto()
     GO_ON_FROM_HERE = enum.auto()
     LOOK_AGAIN = enum.auto()
 

@@ -33,6 +33,7 @@ from dnngui.training.events import (
     State,
     StateChanged,
 )
+from dnngui.training.inside import tell_inside
 from dnngui.training.live import LiveRun
 from dnngui.training.observer import Observer
 from dnngui.training.pace import Pace
@@ -100,6 +101,7 @@ class Conductor:
             Order.LEAVE_BEST: self._leave_best,
             Order.SEARCH_RATE: self._search_rate,
             Order.LEAVE_SEARCH: self._leave_search,
+            Order.LOOK_INSIDE: self._look_inside,
             Order.GO_ON_FROM_HERE: self._go_on_from_here,
             Order.LOOK_AGAIN: self._observer.look_again,
         }
@@ -440,6 +442,14 @@ class Conductor:
         if self._search is not None:
             self._search.leave()
             self._search = None
+
+    # -- looking inside
+
+    def _look_inside(self) -> None:
+        """Take the next step of the run apart; the run rests meanwhile."""
+        self._pause()
+        if self._run.trainer is not None:
+            tell_inside(self._run.trainer, self._mailbox)
 
     # -- following the project
 

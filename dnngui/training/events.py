@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dnngui.document.project import Project
     from engine.data.dataset import Dataset
+    from engine.inside import StepInside
     from engine.message import Message
     from engine.ratefinder import Sweep
 
@@ -127,6 +128,13 @@ class SearchMoved:
     ended: bool
 
 
+@dataclass(frozen=True, eq=False)
+class LookedInside:
+    """The next step of the run, taken apart."""
+
+    step: StepInside
+
+
 Event = (
     StateChanged
     | DatasetChanged
@@ -137,4 +145,5 @@ Event = (
     | Branched
     | BestInPlace
     | SearchMoved
+    | LookedInside
 )

@@ -26,6 +26,7 @@ from dnngui.training.events import (
     Edited,
     EndedEarly,
     Failed,
+    LookedInside,
     SearchMoved,
     State,
     StateChanged,
@@ -93,6 +94,8 @@ class TrainingSession(QObject):
         The best weights stand, as `go_to_best` asked.
     search_moved(SearchMoved)
         How far a search for a learning rate is.
+    looked_inside(StepInside)
+        The next step of the run, taken apart.
     """
 
     training_ordered = Signal()
@@ -106,6 +109,7 @@ class TrainingSession(QObject):
     awaited = Signal()
     best_in_place = Signal(object)
     search_moved = Signal(object)
+    looked_inside = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -191,6 +195,13 @@ class TrainingSession(QObject):
 
     def leave_search(self) -> None:
         self._worker.send(Order.LEAVE_SEARCH)
+
+    def look_inside(self) -> None:
+        """Take the next step apart; the run pauses, and `looked_inside` tells what was found.
+
+        `problem` tells where there is no step to be looked into. The step is not made.
+        """
+        self._worker.send(Order.LOOK_INSIDE)
 
     def set_weight(self, node: int, parameter: str, index: tuple[int, ...], value: float) -> None:
         """Let one weight have a value between two steps; the run goes on from there."""
@@ -316,6 +327,8 @@ class TrainingSession(QObject):
             self.best_in_place.emit(event)
         elif isinstance(event, SearchMoved):
             self.search_moved.emit(event)
+        elif isinstance(event, LookedInside):
+            self.looked_inside.emit(event.step)
         else:
             self.problem.emit(event.message)
 

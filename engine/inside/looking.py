@@ -191,9 +191,7 @@ def _update(twin: Trainer, gradient: Floats) -> tuple[InsideUpdate, float]:
         after=_named(program, after.theta),
         gradients=_named(program, gradient),
         used=used,
-        moments={
-            symbol: _named(program, values) for symbol, values in moments(after).items()
-        },
+        moments={symbol: _named(program, values) for symbol, values in moments(after).items()},
     )
     return update, twin.progress.loss
 

@@ -131,9 +131,7 @@ def _row(row: Row, font: QFont) -> Box:
             base = found.base if isinstance(found, Script) else found
             assert isinstance(base, Sign)
             bracket = _Brackets(base.text, font, between.ascent, between.descent)
-            boxes[place] = (
-                _Scripts(found, font, bracket) if isinstance(found, Script) else bracket
-            )
+            boxes[place] = _Scripts(found, font, bracket) if isinstance(found, Script) else bracket
     return _Side(boxes, font)
 
 

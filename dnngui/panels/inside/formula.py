@@ -96,4 +96,3 @@ class FormulaView(QWidget):
     def _height(self) -> int:
         lines = sum(line.ascent + line.descent + _BETWEEN for line in self._lines)
         return max(0, math.ceil(lines - _BETWEEN)) if self._lines else 0
-

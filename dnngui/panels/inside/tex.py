@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"\\\\|\\[{}]|\\[A-Za-z]+|  +|\s|\d+(?:\.\d+)?|.", re.DOTALL)
 _OPERATORS = {"sum": "∑", "prod": "∏"}
-_FUNCTIONS = frozenset(
-    {"tanh", "max", "min", "ln", "sin", "cos", "cosh", "arg", "sgn"}
-)
+_FUNCTIONS = frozenset({"tanh", "max", "min", "ln", "sin", "cos", "cosh", "arg", "sgn"})
 _LIMITED = frozenset({"max", "min"})
 _RELATIONS = frozenset("=←→≈<>≤≥∈~≠")
 _BINARY = frozenset("+-·⊙×")

@@ -48,9 +48,7 @@ CURVES: dict[ActivationName, Curve] = {
     "hard_sigmoid": Curve(
         rf"\min(1, \max(0, {_HALF}))", r"\cases{1/6 & -3 < z < 3 \\ 0 & |z| ≥ 3}"
     ),
-    "mish": Curve(
-        r"z \tanh s,  s = \ln(1 + e^z)", r"\tanh s + z σ(z) (1 - \tanh^2 s)"
-    ),
+    "mish": Curve(r"z \tanh s,  s = \ln(1 + e^z)", r"\tanh s + z σ(z) (1 - \tanh^2 s)"),
     "sin": Curve(r"\sin z", r"\cos z"),
     "hard_tanh": Curve(r"\min(1, \max(-1, z))", r"\cases{1 & -1 < z < 1 \\ 0 & |z| ≥ 1}"),
     "hard_swish": Curve(

@@ -96,15 +96,17 @@ def _lacks_bias(layer: Layer) -> bool:
 
 def _is_curved(layer: Layer) -> bool:
     """Whether the layer's activation is written by itself behind its sum."""
-    kinds = (layers.Dense, layers.RBM, layers.Activation, *WINDOWED)
-    return isinstance(layer, kinds)
+    return isinstance(layer, _CURVED)
 
 
-WINDOWED: tuple[type[Layer], ...] = (
+_CURVED: tuple[type[Layer], ...] = (
+    layers.Dense,
+    layers.RBM,
+    layers.Activation,
     layers.Conv1D,
     layers.Conv2D,
     layers.DepthwiseConv2D,
     layers.SeparableConv2D,
     layers.Conv2DTranspose,
 )
-"""Layers of learned windows."""
+"""Layers that end with an activation by itself."""

@@ -28,8 +28,8 @@ _FORMULAS: dict[type[AnyLoss], tuple[str, str]] = {
         r"\D{a} = \frac{1}{N} \sgn(a - y)",
     ),
     losses.Huber: (
-        r"L = \frac{1}{N} \sum \cases{\frac{1}{2} r^2 & |r| ≤ d \\ d (|r| - \frac{1}{2} d) & |r| > d}"
-        r",  r = a - y",
+        r"L = \frac{1}{N} \sum \cases{\frac{1}{2} r^2 & |r| ≤ d \\ "
+        r"d (|r| - \frac{1}{2} d) & |r| > d},  r = a - y",
         r"\D{a} = \frac{1}{N} \min(d, \max(-d, r))",
     ),
     losses.LogCosh: (

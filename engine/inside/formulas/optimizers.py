@@ -31,7 +31,8 @@ _FORMULAS: dict[type[AnyOptimizer], tuple[str, ...]] = {
     ),
     optim.NAdam: (
         f"{_FIRST},  {_SECOND}",
-        r"\hat{m} = \frac{(1 - μ_t) g}{1 - \prod_{s≤t} μ_s} + \frac{μ_{t+1} m}{1 - \prod_{s≤t+1} μ_s}",
+        r"\hat{m} = \frac{(1 - μ_t) g}{1 - \prod_{s≤t} μ_s} "
+        r"+ \frac{μ_{t+1} m}{1 - \prod_{s≤t+1} μ_s}",
         _ADAM,
     ),
     optim.RAdam: (

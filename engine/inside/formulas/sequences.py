@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from engine.inside.formulas.lines import Both
     from engine.layers import Layer
 
-_WEIGHTS = r"\D{W} = \sum_{n,t} x_t^T δ_t,  \D{U} = \sum_{n,t} h_{t-1}^T δ_t,  \D{b} = \sum_{n,t} δ_t"
+_WEIGHTS = (
+    r"\D{W} = \sum_{n,t} x_t^T δ_t,  \D{U} = \sum_{n,t} h_{t-1}^T δ_t,  \D{b} = \sum_{n,t} δ_t"
+)
 _INPUTS = r"\D{x_t} = δ_t W^T,  \D{h_{t-1}} = δ_t U^T"
 
 SEQUENCES: dict[type[Layer], Both] = {
@@ -89,10 +91,9 @@ def recurrent(layer: Layer) -> Both | None:
         return _RESET_AFTER if layer.reset_after else _RESET_FIRST
     if isinstance(layer, layers.SimpleRNN):
         opened = r"\tanh(" if layer.activation == "tanh" else r"\max(0, "
-        (ahead,), back = SEQUENCES[layers.SimpleRNN]
-        return (ahead.replace("f(", opened),), back
+        (line,), back = SEQUENCES[layers.SimpleRNN]
+        return (line.replace("f(", opened),), back
     if isinstance(layer, layers.RecursiveTree) and layer.tensor:
         ahead, back = SEQUENCES[layers.RecursiveTree]
         return (ahead[0].replace(" + b)", " + c^T V c + b),  c = [l; r]"),), back
     return None
-

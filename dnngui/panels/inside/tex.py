@@ -91,11 +91,7 @@ def parse(source: str) -> Row:
     ValueError
         Where the source is not of the kind that is understood.
     """
-    reader = _Reader(_TOKEN.findall(source))
-    found = reader.row(frozenset())
-    if reader.token is not None:
-        raise ValueError(f"{reader.token!r} is out of place in {source!r}.")
-    return found
+    return _Reader(_TOKEN.findall(source)).row(frozenset())
 
 
 class _Reader:
@@ -144,6 +140,8 @@ class _Reader:
             found = self.row(frozenset("}"))
             self._next()
             return found
+        if token in {"}", "&", "\\\\"}:
+            raise ValueError(f"{token!r} is out of place.")
         if token.startswith("\\"):
             return self._command(token[1:])
         return _sign(token, before)

@@ -55,7 +55,9 @@ CURVES: dict[ActivationName, Curve] = {
         rf"z \min(1, \max(0, {_HALF}))",
         r"\cases{0 & z ≤ -3 \\ \frac{z}{3} + \frac{1}{2} & -3 < z < 3 \\ 1 & z ≥ 3}",
     ),
-    "celu": Curve(r"\max(0, z) + \min(0, e^z - 1)", r"\cases{1 & z > 0 \\ a + 1 & z ≤ 0}"),
+    "celu": Curve(
+        r"\max(0, z) + \min(0, α (e^{z/α} - 1))", r"\cases{1 & z > 0 \\ a/α + 1 & z ≤ 0}"
+    ),
     "step": Curve(r"\cases{1 & z > 0 \\ 0 & z ≤ 0}", ""),
     "softmax": Curve(
         r"\frac{e^{z_j}}{\sum_k e^{z_k}}",

@@ -637,6 +637,10 @@
             <translation>转到最佳权重(&amp;W)</translation>
         </message>
         <message>
+            <source>Look &amp;inside one step…</source>
+            <translation>查看一步训练的内部(&amp;I)…</translation>
+        </message>
+        <message>
             <source>Open &amp;table…</source>
             <translation>打开表格(&amp;T)…</translation>
         </message>
@@ -3525,6 +3529,167 @@
         </message>
     </context>
     <context>
+        <name>InsideDialog</name>
+        <message>
+            <source>&amp;Back</source>
+            <translation>上一页(&amp;B)</translation>
+        </message>
+        <message>
+            <source>&amp;Make this step</source>
+            <translation>执行这一步(&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Next</source>
+            <translation>下一页(&amp;N)</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Inside one step</source>
+            <translation>一步训练的内部</translation>
+        </message>
+        <message>
+            <source>Neuron</source>
+            <translation>神经元</translation>
+        </message>
+        <message>
+            <source>Page {page} of {count}</source>
+            <translation>第 {page} 页，共 {count} 页</translation>
+        </message>
+        <message>
+            <source>Pages of the step</source>
+            <translation>该步的页面</translation>
+        </message>
+        <message>
+            <source>Sample</source>
+            <translation>样本</translation>
+        </message>
+        <message>
+            <source>Step {number}</source>
+            <translation>第 {number} 步</translation>
+        </message>
+        <message>
+            <source>The run makes exactly this step; then the next one is shown</source>
+            <translation>训练将恰好执行这一步，然后显示下一步</translation>
+        </message>
+        <message>
+            <source>of {count}</source>
+            <translation>/ {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>InsideLook</name>
+        <message>
+            <source>The data is being read.</source>
+            <translation>正在读取数据。</translation>
+        </message>
+        <message>
+            <source>The run has failed. Go back or reset it to look inside a step.</source>
+            <translation>训练已失败。请退回或重置，再查看一步训练的内部。</translation>
+        </message>
+        <message>
+            <source>There is nothing to train yet.</source>
+            <translation>目前没有可训练的内容。</translation>
+        </message>
+    </context>
+    <context>
+        <name>InsidePages</name>
+        <message>
+            <source>Backward: {kind} turns the gradient of its output into those of its weights and input.</source>
+            <translation>反向传播：{kind} 由输出的梯度求出权重和输入的梯度。</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>Forward: {kind} turns its input into its output.</source>
+            <translation>前向传播：{kind} 把输入变换为输出。</translation>
+        </message>
+        <message>
+            <source>Gradient</source>
+            <translation>梯度</translation>
+        </message>
+        <message>
+            <source>Gradient in front of the activation</source>
+            <translation>激活函数之前的梯度</translation>
+        </message>
+        <message>
+            <source>Gradient of the output</source>
+            <translation>输出的梯度</translation>
+        </message>
+        <message>
+            <source>Gradient that is handed on</source>
+            <translation>向前一层传递的梯度</translation>
+        </message>
+        <message>
+            <source>In front of the activation</source>
+            <translation>激活函数之前</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>Loss of {name}</source>
+            <translation>{name} 的损失</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <source>Prediction</source>
+            <translation>预测</translation>
+        </message>
+        <message>
+            <source>Step {number} in epoch {epoch} reads {count} samples. The first one is row {row}.</source>
+            <translation>第 {epoch} 轮次的第 {number} 步读取 {count} 个样本，第一个是第 {row} 行。</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>目标</translation>
+        </message>
+        <message>
+            <source>Targets of {name}</source>
+            <translation>{name} 的目标</translation>
+        </message>
+        <message>
+            <source>{loss} compares {name} with the targets: {value}.</source>
+            <translation>{loss}将 {name} 与目标比较：{value}。</translation>
+        </message>
+        <message>
+            <source>{name}: after</source>
+            <translation>{name}：更新后</translation>
+        </message>
+        <message>
+            <source>{name}: before</source>
+            <translation>{name}：更新前</translation>
+        </message>
+        <message>
+            <source>{name}: change</source>
+            <translation>{name}：变化量</translation>
+        </message>
+        <message>
+            <source>{name}: gradient</source>
+            <translation>{name}：梯度</translation>
+        </message>
+        <message>
+            <source>{name}: memory</source>
+            <translation>{name}：累积量</translation>
+        </message>
+        <message>
+            <source>{optimizer} changes the weights, with a learning rate of {rate}.</source>
+            <translation>{optimizer}更新权重，学习率为 {rate}。</translation>
+        </message>
+    </context>
+    <context>
         <name>InspectorPanel</name>
         <message>
             <source>Inspector</source>
@@ -4357,6 +4522,10 @@
             <translation>受限玻尔兹曼机已完成全部预训练轮次。若要继续，请增加轮次，或者重置。</translation>
         </message>
         <message>
+            <source>The RBMs are being pre-trained. Steps can be looked into when the network learns its targets.</source>
+            <translation>受限玻尔兹曼机正在预训练。网络开始学习目标后才能查看一步训练的内部。</translation>
+        </message>
+        <message>
             <source>The batch size is between 1 and 1000000, or empty for all samples.</source>
             <translation>批量大小应在 1 到 1000000 之间，留空则使用全部样本。</translation>
         </message>
@@ -4661,6 +4830,10 @@
             <translation>项目中没有文件“{file}”。请重新打开树库。</translation>
         </message>
         <message>
+            <source>The run has ended. Reset it, or let it go on, to look inside a step.</source>
+            <translation>训练已结束。请重置或继续训练，再查看一步训练的内部。</translation>
+        </message>
+        <message>
             <source>The saved run belongs to more training samples than there are.</source>
             <translation>保存的训练所用的训练样本比现有的多。</translation>
         </message>
@@ -4827,6 +5000,10 @@
         <message>
             <source>There is not enough memory for this network. Use fewer units or a smaller batch.</source>
             <translation>内存不足以运行此网络。请减少神经元数，或减小批量大小。</translation>
+        </message>
+        <message>
+            <source>There is not enough memory to look inside a step of this network. Use smaller batches.</source>
+            <translation>内存不足，无法查看该网络一步训练的内部。请使用更小的批量大小。</translation>
         </message>
         <message>
             <source>There is not enough memory to try a copy of this network. Use fewer units.</source>
@@ -5579,6 +5756,33 @@
         <message>
             <source>several</source>
             <translation>多个值</translation>
+        </message>
+    </context>
+    <context>
+        <name>PageView</name>
+        <message>
+            <source>Formulas</source>
+            <translation>公式</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>页面</translation>
+        </message>
+        <message>
+            <source>Sample {sample}, neuron {unit} and input {source}, in numbers:</source>
+            <translation>样本 {sample}、神经元 {unit} 和输入 {source}，代入数值：</translation>
+        </message>
+        <message>
+            <source>Sample {sample}, neuron {unit}, in numbers:</source>
+            <translation>样本 {sample}、神经元 {unit}，代入数值：</translation>
+        </message>
+        <message>
+            <source>The same with numbers</source>
+            <translation>代入数值</translation>
+        </message>
+        <message>
+            <source>The weight from input {source} to neuron {unit}, in numbers:</source>
+            <translation>从输入 {source} 到神经元 {unit} 的权重，代入数值：</translation>
         </message>
     </context>
     <context>
@@ -6772,6 +6976,25 @@
         <message>
             <source>Tables and treebanks ({endings});;All files (*)</source>
             <translation>表格和树库 ({endings});;所有文件 (*)</translation>
+        </message>
+    </context>
+    <context>
+        <name>TensorView</name>
+        <message>
+            <source>Channel</source>
+            <translation>通道</translation>
+        </message>
+        <message>
+            <source>Channel of {name}</source>
+            <translation>{name}的通道</translation>
+        </message>
+        <message>
+            <source>Symbol</source>
+            <translation>符号</translation>
+        </message>
+        <message>
+            <source>{count} samples of {shape}</source>
+            <translation>{count} 个样本，形状 {shape}</translation>
         </message>
     </context>
     <context>

@@ -115,7 +115,7 @@ class Batches:
 
     def _draw(self) -> None:
         self._order = self._shuffle.permutation(self.samples)
-        self._laid_out = False
+        self._laid_out = self._whole
 
     def rewind(self, state: dict[str, Any]) -> None:
         """Let the next epoch begin with the generator in ``state``."""

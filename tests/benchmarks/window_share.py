@@ -133,6 +133,7 @@ class RealWindow(Window):
 
     def __init__(self, project: Project, *, gated: bool) -> None:
         from dnngui.app.crash import CrashReporter
+        from dnngui.app.garbage import GarbageCollector
         from dnngui.app.preferences import Preferences
         from dnngui.app.window import MainWindow
 
@@ -145,6 +146,7 @@ class RealWindow(Window):
         self._window.display.shown.connect(self.take)
         self._window.resize(1280, 800)
         self._window.show()
+        GarbageCollector(self._window)
         self._window.start(project)
         self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)

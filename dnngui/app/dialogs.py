@@ -5,13 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QMessageBox
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFrame,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+)
 
 from dnngui.app.actions import plain
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QWidget
+
+_MARGINS = QSize(80, 120)
+"""Pixels that a dialog leaves of the screen, for its frame and the desktop's bars."""
 
 
 def tell(
@@ -33,6 +46,33 @@ def tell(
     box.setText(text)
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
     _run(box, name, title)
+
+
+def show_sheet(parent: QWidget, name: str, title: str, text: str) -> None:
+    """Show a text that may be longer than the screen is high; then it can be scrolled.
+
+    Parameters
+    ----------
+    name
+        As for `tell`.
+    """
+    dialog = QDialog(parent)
+    sheet = QLabel(text)
+    sheet.setAccessibleName(title)
+    area = QScrollArea()
+    area.setObjectName(f"{name}_area")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(sheet)
+    area.setAccessibleName(title)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
+    buttons.accepted.connect(dialog.accept)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(area)
+    layout.addWidget(buttons)
+    around = dialog.sizeHint() - area.sizeHint()
+    whole = sheet.sizeHint() + QSize(area.verticalScrollBar().sizeHint().width(), 0) + around
+    dialog.resize(whole.boundedTo(dialog.screen().availableSize() - _MARGINS))
+    _run(dialog, name, title)
 
 
 def ask_to_save(parent: QWidget, name: str, text: str, why: str) -> QMessageBox.StandardButton:

@@ -290,7 +290,7 @@ class Menus(QObject):
             (self.tr("Cancel a gesture, or leave the group"), "Esc"),
         ]
         title = self.tr("Keyboard shortcuts")
-        dialogs.tell(self._window, "keyboard_shortcuts", title, _table(rows))
+        dialogs.show_sheet(self._window, "keyboard_shortcuts", title, _table(rows))
 
     def show_log(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))

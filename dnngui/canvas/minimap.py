@@ -101,6 +101,7 @@ class MiniMap(QWidget):
     @Slot()
     def _look_again(self) -> None:
         """Take over where the layers stand now."""
+        self._timer.stop()
         self._content, self._picture = self._drawing.content_rect(), None
         self._lay_out()
         self.follow()

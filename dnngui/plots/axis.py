@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 _ROOM = {"bottom": 48.0, "left": 34.0}
 """Least distance between two labels, in pixels."""
 _TICK = 4
+_GAP = 5.0
+"""Least room between two labels side by side, in pixels."""
+_USUAL = "−0.000"
+"""As long as most labels get."""
 
 
 class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
@@ -46,7 +51,9 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         self._metrics: QFontMetricsF | None = None
         self._widest = 0.0
         self.enableAutoSIPrefix(False)
-        self.setStyle(tickLength=_TICK, tickTextOffset=3, hideOverlappingLabels=False)
+        # pyqtgraph drops labels that reach further than this beyond the axis.
+        reach = math.ceil(_ROOM[orientation])
+        self.setStyle(tickLength=_TICK, tickTextOffset=3, hideOverlappingLabels=reach)
 
     def set_font(self, font: QFont) -> None:
         """Use ``font`` for the labels and reserve the room that the longest of them take."""
@@ -54,6 +61,15 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         self.setTickFont(font)
         self.label.setFont(font)
         self._reserve()
+
+    @property
+    def overhang(self) -> int:
+        """Room that a usual label needs beyond an end of the axis, in pixels."""
+        if self._metrics is None:
+            return 0
+        if self.orientation == "bottom":
+            return math.ceil(self._metrics.horizontalAdvance(_USUAL) / 2)
+        return math.ceil(self._metrics.height() / 2)
 
     def set_caption(self, text: str) -> None:
         """Write ``text`` beneath the labels of a horizontal axis; nothing where it is empty."""
@@ -100,7 +116,7 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
             self.setHeight(math.ceil(line * (2 if self.caption else 1)) + _TICK + 3)
         else:
             words = line + 2 if self.label.isVisible() else 0
-            digits = max(self._widest, self._metrics.horizontalAdvance("−0.000"))
+            digits = max(self._widest, self._metrics.horizontalAdvance(_USUAL))
             self.setWidth(math.ceil(digits + words) + _TICK + 3)
 
     def tickValues(
@@ -113,7 +129,26 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         most = max(2.0, size / _ROOM[self.orientation])
         if self.names:
             return [_names(low, high, len(self.names), most)]
-        return [_decades(low, high, most) if self.logMode else _linear(low, high, most)]
+        divide = _decades if self.logMode else _linear
+        spacing, places = divide(low, high, most)
+        while len(places) > 2 and self._crowded(places, spacing, size / (high - low)):
+            most *= 0.7
+            spacing, places = divide(low, high, most)
+        return [(spacing, places)]
+
+    def _crowded(self, places: Sequence[float], spacing: float, scale: float) -> bool:
+        """Whether labels side by side, ``scale`` pixels to the unit, come too near each other."""
+        if self.orientation != "bottom" or self._metrics is None:
+            return False
+        widths = map(self._metrics.horizontalAdvance, self.tickStrings(places, 1.0, spacing))
+        # Those at the ends may be moved inwards by what is wider than usual.
+        needs = [max(width, 1.5 * width - self.overhang) + _GAP for width in widths]
+        return any(
+            (after - before) * scale < (left + right) / 2.0
+            for (before, after), (left, right) in zip(
+                pairwise(places), pairwise(needs), strict=True
+            )
+        )
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if self.names:
@@ -130,14 +165,29 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
 
     def generateDrawSpecs(self, p: QPainter) -> Any:
         specs = super().generateDrawSpecs(p)
-        if specs is None or not self.caption or self._metrics is None:
+        if specs is None or self.orientation != "bottom" or self._metrics is None:
             return specs
         line, ticks, texts = specs
+        for place, _, _ in texts:
+            self._move_inside(place)
+        if self.caption:
+            texts = [*texts, self._written_caption(self._metrics)]
+        return line, ticks, texts
+
+    def _move_inside(self, place: QRectF) -> None:
+        """Let a label at an end of a horizontal axis be within the chart."""
+        chart = self.parentItem()
+        if chart is not None:
+            room = self.mapRectFromItem(chart, chart.boundingRect())
+            place.moveRight(min(place.right(), room.right()))
+            place.moveLeft(max(place.left(), room.left()))
+
+    def _written_caption(self, metrics: QFontMetricsF) -> tuple[QRectF, Qt.AlignmentFlag, str]:
         bounds = self.mapRectFromParent(self.geometry())
-        height = self._metrics.height()
+        height = metrics.height()
         place = QRectF(bounds.left(), bounds.bottom() - height - 1, bounds.width(), height)
-        name = self._metrics.elidedText(self.caption, Qt.TextElideMode.ElideRight, place.width())
-        return line, ticks, [*texts, (place, Qt.AlignmentFlag.AlignCenter, name)]
+        name = metrics.elidedText(self.caption, Qt.TextElideMode.ElideRight, place.width())
+        return place, Qt.AlignmentFlag.AlignCenter, name
 
 
 def _linear(low: float, high: float, most: float) -> tuple[float, list[float]]:

@@ -89,7 +89,6 @@ class Chart(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         font = QFont(self.font())
         font.setPointSizeF(0.88 * font.pointSizeF())
         grid = pyqtgraph.GraphicsLayout()
-        grid.setContentsMargins(2, 6, 10, 2)
         grid.layout.setSpacing(0)
         grid.addItem(self.left, 0, 0)
         grid.addItem(self.view, 0, 1)
@@ -97,6 +96,7 @@ class Chart(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         for axis in (self.left, self.bottom):
             axis.linkToView(self.view)
             axis.set_font(font)
+        grid.setContentsMargins(2, self.left.overhang, self.bottom.overhang, 2)
         self.setCentralItem(grid)
 
     def add(self, item: QGraphicsItem, depth: float = 0.0) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -83,6 +84,25 @@ def test_what_an_axis_measures_erases_none_of_its_numbers(shown, curves_frame, w
     assert said == "epoch"
     assert axis.mapRectFromParent(axis.geometry()).contains(caption)
     assert not any(place.intersects(caption) for place, _ in texts[:-1])
+
+
+@pytest.mark.parametrize("width", [180, 227, 300, 600])
+@pytest.mark.parametrize("shown_range", [(-40.0, 2040.0), (0.0, 2000.0), (0.0, 1e-5), (-3e-5, 0.0)])
+def test_the_numbers_at_the_ends_of_an_axis_are_whole(shown, width, shown_range) -> None:
+    panel = shown(LossPanel(), width, 240)
+    panel.chart.view.setXRange(*shown_range, padding=0.0)
+    axis, viewport = panel.chart.bottom, panel.chart.viewport().rect()
+    texts = written(axis)
+    assert [text for _, text in texts[:-1]] == ticks(axis)
+    places = [axis.mapRectToScene(place) for place, _ in texts[:-1]]
+    assert all(place.left() >= 0.0 and place.right() <= viewport.width() for place in places)
+    assert all(left.right() < right.left() for left, right in pairwise(places))
+
+
+def test_long_numbers_are_fewer_and_still_round(shown) -> None:
+    panel = shown(LossPanel(), 300, 240)
+    panel.chart.view.setXRange(0.0, 5e-4, padding=0.0)
+    assert [text for _, text in written(panel.chart.bottom)[:-1]] == ["0", "0.0002", "0.0004"]
 
 
 def test_an_axis_without_a_name_is_one_line_high(qapp) -> None:

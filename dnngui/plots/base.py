@@ -146,7 +146,18 @@ class LivePanel(QWidget):
         if not self._stale:
             self._draw()
 
+    def _adopt(self, chart: Chart, stem: str) -> None:
+        """Draw on ``chart``, named after ``stem`` and the panel."""
+        self.chart = chart
+        chart.setObjectName(f"{stem}_chart")
+        chart.setAccessibleName(self.title)
+        chart.fit_button.setObjectName(f"{stem}_fit")
+        chart.restyled.connect(self._restyle)
+        chart.menu_requested.connect(self.menu.open)
+
     def _restyle(self) -> None:
+        if self.chart is not None:
+            self.chart.set_colours(self.colours)
         palette = self.palette()
         palette.setColor(self.backgroundRole(), QColor(self.colours.surface))
         self.setPalette(palette)

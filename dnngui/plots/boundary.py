@@ -347,8 +347,7 @@ class BoundaryPanel(ChartPanel):
         if place is None or not words:
             self.chart.readout.hide()
         else:
-            at = self.chart.place(place.x(), place.y())
-            self.chart.readout.say(words, at, self.chart.area())
+            self.chart.tell(words, place.x(), place.y())
 
     def _middle(self) -> str:
         grid = self._grid

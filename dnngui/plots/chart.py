@@ -177,6 +177,10 @@ class Chart(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         place: QPoint = self.mapFromScene(self.view.mapViewToScene(QPointF(x, y)))
         return place
 
+    def tell(self, words: str, x: float, y: float) -> None:
+        """Show ``words`` beside a point of the axes."""
+        self.readout.say(words, self.place(x, y), self.area())
+
     def event(self, event: QEvent) -> bool:
         done = bool(super().event(event))
         if event.type() == QEvent.Type.DevicePixelRatioChange:

@@ -18,14 +18,5 @@ class ChartPanel(LivePanel):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self.chart = Chart(self)
-        self.chart.setObjectName(f"{name}_chart")
-        self.chart.setAccessibleName(self.title)
+        self._adopt(Chart(self), name)
         self.windowTitleChanged.connect(self.chart.setAccessibleName)
-        self.chart.fit_button.setObjectName(f"{name}_fit")
-        self.chart.restyled.connect(self._restyle)
-        self.chart.menu_requested.connect(self.menu.open)
-
-    def _restyle(self) -> None:
-        self.chart.set_colours(self.colours)
-        super()._restyle()

@@ -304,8 +304,7 @@ class CurvePanel(ChartPanel):
         for number, value in enumerate(self.earlier.at(epoch), start=1):
             earlier = self.tr("Earlier run {number}").format(number=number)
             lines.append(f"{earlier}  {self._figure(value)}")
-        at = self.chart.place(epoch, self._pointer.y())
-        self.chart.readout.say("\n".join(lines), at, self.chart.area())
+        self.chart.tell("\n".join(lines), epoch, self._pointer.y())
 
     def _found(self, epoch: float) -> list[tuple[str, float, str]]:
         found = []

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QPointF, Qt, Slot
+from PySide6.QtCore import QPointF, Qt
 
 from dnngui.plots import figures, ranges
-from dnngui.plots.chart import Chart
+from dnngui.plots.chartview import ChartView
 from dnngui.plots.curve import Curve
 from dnngui.plots.header import Header
 from dnngui.plots.legend import Key, Legend
-from dnngui.plots.viewpanel import ViewPanel
 from dnngui.training.forecast import Forecast, Foretold
 from engine.data.settings import Sequences
 
@@ -30,39 +29,25 @@ if TYPE_CHECKING:
 _MOST = 400
 
 
-class ForecastPanel(ViewPanel[Foretold]):
+class ForecastPanel(ChartView[Foretold]):
     """Truth, one-step forecast and free-running forecast over a piece of a series.
 
     The legend tells how far each forecast is off, as the root of the mean squared error.
     """
 
-    chart: Chart
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.chart = Chart()
-        super().__init__("forecast_panel", self.chart, parent)
+        super().__init__("forecast", parent=parent)
         self._source: Sequences | None = None
-        self._pointer: QPointF | None = None
         self.legend = Legend()
         self.legend.setObjectName("forecast_legend")
         self.legend.setToolTip(self.tr("Root of the mean squared error over what was foretold"))
         self.controls.setContentsMargins(0, 0, 0, 0)
         self.controls.addWidget(Header(self.legend))
-        self._prepare_chart()
+        self.chart.bottom.set_caption(self.tr("step"))
         self.curves = [Curve(self.chart, depth, _MOST) for depth in (0.0, 1.0, 2.0)]
         self._start = pyqtgraph.InfiniteLine(angle=90, movable=False)
         self.chart.add(self._start, -1.0)
         self._restyle()
-
-    def _prepare_chart(self) -> None:
-        chart = self.chart
-        chart.setObjectName("forecast_chart")
-        chart.setAccessibleName(self.title)
-        chart.fit_button.setObjectName("forecast_fit")
-        chart.bottom.set_caption(self.tr("step"))
-        chart.restyled.connect(self._restyle)
-        chart.menu_requested.connect(self.menu.open)
-        chart.pointed.connect(self._point)
 
     @property
     def title(self) -> str:
@@ -109,7 +94,6 @@ class ForecastPanel(ViewPanel[Foretold]):
         return self.tr("Root of the mean squared error: {errors}").format(errors=told)
 
     def _restyle(self) -> None:
-        self.chart.set_colours(self.colours)
         keys = self._keys()
         self.legend.set_keys(keys, self.colours)
         for curve, key in zip(self.curves, keys, strict=True):
@@ -117,24 +101,16 @@ class ForecastPanel(ViewPanel[Foretold]):
         self._start.setPen(self.chart.pen(self.colours.muted, 1.0, Qt.PenStyle.DotLine))
         super()._restyle()
 
-    @Slot(object)
-    def _point(self, place: QPointF | None) -> None:
-        self._pointer = place
-        self._read()
-
-    def _read(self) -> None:
-        """Say what stands at the pointer's step."""
-        if self._pointer is None or self._view is None:
-            self.chart.readout.hide()
-            return
-        step = min(max(round(self._pointer.x()), 1), len(self._view.truth))
+    def _words_at(self, place: QPointF) -> tuple[str, float, float] | None:
+        if self._view is None:
+            return None
+        step = min(max(round(place.x()), 1), len(self._view.truth))
         lines = [self.tr("Step {number}").format(number=step)]
         for key, curve in zip(self._keys(), self.curves, strict=True):
             point = curve.at(step)
             if point is not None and point[0] == step:
                 lines.append(f"{key.name}  {figures.figure(point[1])}")
-        at = self.chart.place(step, self._pointer.y())
-        self.chart.readout.say("\n".join(lines), at, self.chart.area())
+        return "\n".join(lines), step, place.y()
 
     def csv(self) -> str:
         table = io.StringIO()

@@ -8,20 +8,19 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, Slot
 from PySide6.QtWidgets import QLabel
 
 from dnngui.plots import figures, ranges
-from dnngui.plots.chart import Chart
+from dnngui.plots.chartview import ChartView
 from dnngui.plots.curve import Curve
 from dnngui.plots.header import Header
 from dnngui.plots.legend import Key, Legend
 from dnngui.plots.looks import Looks
-from dnngui.plots.viewpanel import ViewPanel
 from dnngui.training.parameters import Look, Parameters
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PySide6.QtCore import QPointF
     from PySide6.QtWidgets import QWidget
 
     from dnngui.training.frames import Frame
@@ -32,20 +31,16 @@ LINES = 6
 """Layers that are drawn at most, evenly from the first to the last."""
 
 
-class GradientsPanel(ViewPanel[Look]):
+class GradientsPanel(ChartView[Look]):
     """The ratio of the gradient's norm to the weights', layer by layer on a logarithmic axis.
 
     Where it falls by powers of ten from the last layer to the first, gradients vanish; where it
     grows, they explode.
     """
 
-    chart: Chart
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.chart = Chart()
-        super().__init__("gradients_panel", self.chart, parent)
+        super().__init__("gradients", parent=parent)
         self.looks, self._run = Looks(), -1
-        self._pointer: QPointF | None = None
         self._names: tuple[str, ...] = ()
         self.legend = Legend()
         self.legend.setObjectName("gradients_legend")
@@ -56,20 +51,10 @@ class GradientsPanel(ViewPanel[Look]):
         self.note.setObjectName("gradients_note")
         self.note.setProperty("role", "muted")
         self.controls.addWidget(self.note)
-        self._prepare_chart()
+        self.chart.bottom.set_caption(self.tr("epoch"))
+        self.chart.left.set_logarithmic(True)
         self.curves: list[Curve] = []
         self._restyle()
-
-    def _prepare_chart(self) -> None:
-        chart = self.chart
-        chart.setObjectName("gradients_chart")
-        chart.setAccessibleName(self.title)
-        chart.fit_button.setObjectName("gradients_fit")
-        chart.bottom.set_caption(self.tr("epoch"))
-        chart.left.set_logarithmic(True)
-        chart.restyled.connect(self._restyle)
-        chart.menu_requested.connect(self.menu.open)
-        chart.pointed.connect(self._point)
 
     @property
     def title(self) -> str:
@@ -158,29 +143,19 @@ class GradientsPanel(ViewPanel[Look]):
         return self.legend.text()
 
     def _restyle(self) -> None:
-        self.chart.set_colours(self.colours)
         self._style_lines()
         super()._restyle()
 
-    @Slot(object)
-    def _point(self, place: QPointF | None) -> None:
-        self._pointer = place
-        self._read()
-
-    def _read(self) -> None:
-        """Say the ratios at the pointer's epoch."""
-        place, curves = self._pointer, self.curves[: len(self._names)]
-        found = [] if place is None else [curve.at(place.x()) for curve in curves]
+    def _words_at(self, place: QPointF) -> tuple[str, float, float] | None:
+        found = [curve.at(place.x()) for curve in self.curves[: len(self._names)]]
         known = [point for point in found if point is not None]
-        if place is None or not known:
-            self.chart.readout.hide()
-            return
+        if not known:
+            return None
         lines = [self.tr("Epoch {epoch}").format(epoch=figures.figure(known[0][0]))]
         for name, point in zip(self._names, found, strict=True):
             if point is not None:
                 lines.append(f"{name}  {figures.figure(point[1], 3)}")
-        at = self.chart.place(known[0][0], place.y())
-        self.chart.readout.say("\n".join(lines), at, self.chart.area())
+        return "\n".join(lines), known[0][0], place.y()
 
     def csv(self) -> str:
         table = io.StringIO()

@@ -12,11 +12,10 @@ from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from dnngui.plots import figures
-from dnngui.plots.chart import Chart
+from dnngui.plots.chartview import ChartView
 from dnngui.plots.combo import ElidedCombo
 from dnngui.plots.items import MarkedLine
 from dnngui.plots.partpicker import PartPicker
-from dnngui.plots.viewpanel import ViewPanel
 from dnngui.training.confusion import MOST
 from dnngui.training.separation import Separated, SeparationOf
 
@@ -32,7 +31,7 @@ ROC, PRECISION = 0, 1
 _WHOLE = (-0.02, 1.02)
 
 
-class SeparationPanel(ViewPanel[Separated]):
+class SeparationPanel(ChartView[Separated]):
     """How many of a class are found at the price of how many false alarms, at every threshold.
 
     A dot marks the threshold at which the network decides between two classes.
@@ -45,14 +44,10 @@ class SeparationPanel(ViewPanel[Separated]):
         The class that is to be found.
     """
 
-    chart: Chart
-
     def __init__(self, parent: QWidget | None = None) -> None:
         content = QWidget()
-        self.chart = Chart()
-        super().__init__("separation_panel", content, parent)
+        super().__init__("separation", content, parent)
         self._threshold: float | None = None
-        self._pointer: QPointF | None = None
         self.kind = self._picker("separation_kind", self.tr("Curve"))
         self.kind.addItems([self.tr("ROC"), self.tr("Precision–recall")])
         self.kind.activated.connect(self._turn)
@@ -85,12 +80,6 @@ class SeparationPanel(ViewPanel[Separated]):
 
     def _prepare_chart(self) -> None:
         chart = self.chart
-        chart.setObjectName("separation_chart")
-        chart.setAccessibleName(self.title)
-        chart.fit_button.setObjectName("separation_fit")
-        chart.restyled.connect(self._restyle)
-        chart.menu_requested.connect(self.menu.open)
-        chart.pointed.connect(self._point)
         self.chance = MarkedLine(antialias=True)
         self.line = MarkedLine(antialias=True)
         self.line.setSegmentedLineMode("on")
@@ -186,23 +175,15 @@ class SeparationPanel(ViewPanel[Separated]):
 
     def _restyle(self) -> None:
         chart, colours = self.chart, self.colours
-        chart.set_colours(colours)
         self.line.setPen(chart.pen(colours.accent, 2.0))
         self.line.set_dot(9.0, chart.pen(colours.surface, 1.5), QBrush(QColor(colours.text)))
         self.chance.setPen(chart.pen(colours.muted, 1.0, Qt.PenStyle.DashLine))
         super()._restyle()
 
-    @Slot(object)
-    def _point(self, place: QPointF | None) -> None:
-        self._pointer = place
-        self._read()
-
-    def _read(self) -> None:
-        """Say what the point of the curve nearest to the pointer means."""
-        view, place = self._view, self._pointer
-        if view is None or place is None or not len(view.curve.hits):
-            self.chart.readout.hide()
-            return
+    def _words_at(self, place: QPointF) -> tuple[str, float, float] | None:
+        view = self._view
+        if view is None or not len(view.curve.hits):
+            return None
         x, y = self._points(view)
         nearest = int(np.argmin(np.hypot(x[1:] - place.x(), y[1:] - place.y())))
         curve = view.curve
@@ -216,8 +197,7 @@ class SeparationPanel(ViewPanel[Separated]):
             ),
             self.tr("Precision {share}").format(share=figures.percent(curve.precision[nearest])),
         )
-        at = self.chart.place(x[nearest + 1], y[nearest + 1])
-        self.chart.readout.say("\n".join(lines), at, self.chart.area())
+        return "\n".join(lines), float(x[nearest + 1]), float(y[nearest + 1])
 
     def csv(self) -> str:
         table = io.StringIO()

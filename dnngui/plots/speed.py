@@ -8,17 +8,17 @@ import time
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dnngui.plots import figures, ranges
-from dnngui.plots.chart import Chart
+from dnngui.plots.chartview import ChartView
 from dnngui.plots.curve import Curve
 from dnngui.plots.legend import Key
-from dnngui.plots.viewpanel import ViewPanel
 from dnngui.training.speed import Cost, Speed
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
+
     from dnngui.training.frames import Frame
 
 _MOST = 2400
@@ -27,22 +27,18 @@ _PAUSE = 2.0
 """Seconds between two measurements beyond which the run has rested meanwhile."""
 
 
-class SpeedPanel(ViewPanel[Cost]):
+class SpeedPanel(ChartView[Cost]):
     """Steps and samples a second, the time of an epoch, memory; and the steps over the time.
 
     While the run rests, the last speed stays. Time is that of training alone.
     """
 
-    chart: Chart
-
     def __init__(self, parent: QWidget | None = None) -> None:
         content = QWidget()
-        self.chart = Chart()
-        super().__init__("speed_panel", content, parent)
+        super().__init__("speed", content, parent)
         self._speed = self._elapsed = 0.0
         self._last: float | None = None
         self._history: list[tuple[float, float]] = []
-        self._pointer: QPointF | None = None
         self.values = {name: self._figure(name) for name in ("steps", "samples", "epoch", "memory")}
         self._names = (
             self.tr("Steps/s"),
@@ -89,14 +85,9 @@ class SpeedPanel(ViewPanel[Cost]):
 
     def _prepare_chart(self) -> None:
         chart = self.chart
-        chart.setObjectName("speed_chart")
         chart.setAccessibleName(self.tr("Steps per second"))
-        chart.fit_button.setObjectName("speed_fit")
         chart.bottom.set_caption(self.tr("seconds of training"))
         chart.left.set_title(self.tr("steps/s"))
-        chart.restyled.connect(self._restyle)
-        chart.menu_requested.connect(self.menu.open)
-        chart.pointed.connect(self._point)
         self.curve = Curve(chart, 0.0, 640)
 
     @property
@@ -160,23 +151,15 @@ class SpeedPanel(ViewPanel[Cost]):
         return ", ".join(f"{name} {value.text()}" for name, value in told)
 
     def _restyle(self) -> None:
-        self.chart.set_colours(self.colours)
         self.curve.set_key(Key("", self.colours.accent, 1.5), self.colours.surface)
         super()._restyle()
 
-    @Slot(object)
-    def _point(self, place: QPointF | None) -> None:
-        self._pointer = place
-        self._read()
-
-    def _read(self) -> None:
-        found = None if self._pointer is None else self.curve.at(self._pointer.x())
-        if found is None or self._pointer is None:
-            self.chart.readout.hide()
-            return
+    def _words_at(self, place: QPointF) -> tuple[str, float, float] | None:
+        found = self.curve.at(place.x())
+        if found is None:
+            return None
         words = self.tr("{speed} steps per second").format(speed=figures.figure(found[1], 3))
-        at = self.chart.place(found[0], self._pointer.y())
-        self.chart.readout.say(f"{duration(found[0])}\n{words}", at, self.chart.area())
+        return f"{duration(found[0])}\n{words}", found[0], place.y()
 
     def csv(self) -> str:
         table = io.StringIO()

@@ -13,12 +13,11 @@ from PySide6.QtWidgets import QComboBox
 
 from dnngui.plots import figures, ranges
 from dnngui.plots.blend import blend
-from dnngui.plots.chart import Chart
+from dnngui.plots.chartview import ChartView
 from dnngui.plots.combo import ElidedCombo
 from dnngui.plots.items import MarkedLine, Shades
 from dnngui.plots.looks import Looks, densities, quantiles
 from dnngui.plots.shading import LEVELS
-from dnngui.plots.viewpanel import ViewPanel
 from dnngui.training.parameters import Look, Parameters, Spread
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ _POWER = 0.5
 """Tails are thin: a hundredth of the densest row is to be seen, too."""
 
 
-class SpreadsPanel(ViewPanel[Look]):
+class SpreadsPanel(ChartView[Look]):
     """One tensor's values over the epochs: the darker, the more of them are there.
 
     The middle line is the median, nine of ten values lie between the outer ones. What the panel did
@@ -47,13 +46,9 @@ class SpreadsPanel(ViewPanel[Look]):
         What is shown: a tensor's weights, or their gradients.
     """
 
-    chart: Chart
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.chart = Chart()
-        super().__init__("spreads_panel", self.chart, parent)
+        super().__init__("spreads", parent=parent)
         self.looks, self._run = Looks(), -1
-        self._pointer: QPointF | None = None
         self.tensor = self._picker("spreads_tensor", self.tr("Weights of which layer"))
         self.kind = self._picker("spreads_kind", self.tr("Weights or gradients"))
         self.kind.addItems([self.tr("Weights"), self.tr("Gradients")])
@@ -75,13 +70,7 @@ class SpreadsPanel(ViewPanel[Look]):
 
     def _prepare_chart(self) -> None:
         chart = self.chart
-        chart.setObjectName("spreads_chart")
-        chart.setAccessibleName(self.title)
-        chart.fit_button.setObjectName("spreads_fit")
         chart.bottom.set_caption(self.tr("epoch"))
-        chart.restyled.connect(self._restyle)
-        chart.menu_requested.connect(self.menu.open)
-        chart.pointed.connect(self._point)
         self.image = Shades()
         chart.add(self.image)
         self.lines = [MarkedLine(antialias=True, connect="finite") for _ in _SHARES]
@@ -187,33 +176,21 @@ class SpreadsPanel(ViewPanel[Look]):
 
     def _restyle(self) -> None:
         colours = self.colours
-        self.chart.set_colours(colours)
         self._table = _shades(colours.surface, blend(colours.surface, colours.accent, 0.85))
         for line, share in zip(self.lines, _SHARES, strict=True):
             style = Qt.PenStyle.SolidLine if share == 0.5 else Qt.PenStyle.DashLine
             line.setPen(self.chart.pen(colours.text, 1.0, style))
         super()._restyle()
 
-    @Slot(object)
-    def _point(self, place: QPointF | None) -> None:
-        self._pointer = place
-        self._read()
-
-    def _read(self) -> None:
-        """Say how the values were spread at the pointer's epoch."""
-        history, place = self._history(), self._pointer
-        if place is None or not history:
-            self.chart.readout.hide()
-            return
-        epoch, spread = min(history, key=lambda each: abs(each[0] - place.x()))
+    def _words_at(self, place: QPointF) -> tuple[str, float, float] | None:
+        epochs = self._history()
+        epoch, spread = min(epochs, key=lambda each: abs(each[0] - place.x()), default=(0.0, None))
         if spread is None:
-            self.chart.readout.hide()
-            return
+            return None
         lines = [self.tr("Epoch {epoch}").format(epoch=figures.figure(epoch))]
         for share, value in zip(_SHARES, quantiles(spread, _SHARES), strict=True):
             lines.append(f"{100 * share:.0f}%  {figures.figure(value, 3)}")
-        at = self.chart.place(place.x(), place.y())
-        self.chart.readout.say("\n".join(lines), at, self.chart.area())
+        return "\n".join(lines), place.x(), place.y()
 
     def csv(self) -> str:
         table = io.StringIO()

@@ -11,19 +11,17 @@ import numpy as np
 from PySide6.QtWidgets import QLabel
 
 from dnngui.plots import figures, ranges
-from dnngui.plots.chartview import ChartView
 from dnngui.plots.curve import Curve
 from dnngui.plots.header import Header
 from dnngui.plots.legend import Key, Legend
-from dnngui.plots.looks import Looks
-from dnngui.training.parameters import Look, Parameters
+from dnngui.plots.lookspanel import LooksPanel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtCore import QPointF
     from PySide6.QtWidgets import QWidget
 
-    from dnngui.training.frames import Frame
+    from dnngui.training.parameters import Look
 
     Floats = NDArray[np.float64]
 
@@ -31,7 +29,7 @@ LINES = 6
 """Layers that are drawn at most, evenly from the first to the last."""
 
 
-class GradientsPanel(ChartView[Look]):
+class GradientsPanel(LooksPanel):
     """The ratio of the gradient's norm to the weights', layer by layer on a logarithmic axis.
 
     Where it falls by powers of ten from the last layer to the first, gradients vanish; where it
@@ -39,8 +37,7 @@ class GradientsPanel(ChartView[Look]):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("gradients", parent=parent)
-        self.looks, self._run = Looks(), -1
+        super().__init__("gradients", parent)
         self._names: tuple[str, ...] = ()
         self.legend = Legend()
         self.legend.setObjectName("gradients_legend")
@@ -51,7 +48,6 @@ class GradientsPanel(ChartView[Look]):
         self.note.setObjectName("gradients_note")
         self.note.setProperty("role", "muted")
         self.controls.addWidget(self.note)
-        self.chart.bottom.set_caption(self.tr("epoch"))
         self.chart.left.set_logarithmic(True)
         self.curves: list[Curve] = []
         self._restyle()
@@ -59,26 +55,6 @@ class GradientsPanel(ChartView[Look]):
     @property
     def title(self) -> str:
         return self.tr("Gradient to weight")
-
-    def _request(self) -> Parameters | None:
-        return None if self._dataset is None else Parameters()
-
-    def _obstacle(self) -> str:
-        return self.tr("This network has no weights.")
-
-    def _remember(self, frame: Frame) -> bool:
-        if not super()._remember(frame):
-            return False
-        if frame.generation != self._run:
-            self.looks.clear()
-            self._run = frame.generation
-        if self._view is not None:
-            self.looks.add(self._view)
-        return True
-
-    def begin_project(self) -> None:
-        self.looks.clear()
-        self.forget()
 
     def _keys(self) -> list[Key]:
         """Return how the lines look: by colour, and every second one dashed."""

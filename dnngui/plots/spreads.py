@@ -13,18 +13,18 @@ from PySide6.QtWidgets import QComboBox
 
 from dnngui.plots import figures, ranges
 from dnngui.plots.blend import blend
-from dnngui.plots.chartview import ChartView
 from dnngui.plots.combo import ElidedCombo
 from dnngui.plots.items import MarkedLine, Shades
-from dnngui.plots.looks import Looks, densities, quantiles
+from dnngui.plots.looks import densities, quantiles
+from dnngui.plots.lookspanel import LooksPanel
 from dnngui.plots.shading import LEVELS
-from dnngui.training.parameters import Look, Parameters, Spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtWidgets import QWidget
 
-    from dnngui.training.frames import Frame
+    from dnngui.training.parameters import Look, Spread
+
 
 WEIGHTS, GRADIENTS = 0, 1
 _ROWS, _COLUMNS = 96, 240
@@ -34,7 +34,7 @@ _POWER = 0.5
 """Tails are thin: a hundredth of the densest row is to be seen, too."""
 
 
-class SpreadsPanel(ChartView[Look]):
+class SpreadsPanel(LooksPanel):
     """One tensor's values over the epochs: the darker, the more of them are there.
 
     The middle line is the median, nine of ten values lie between the outer ones. What the panel did
@@ -47,8 +47,7 @@ class SpreadsPanel(ChartView[Look]):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("spreads", parent=parent)
-        self.looks, self._run = Looks(), -1
+        super().__init__("spreads", parent)
         self.tensor = self._picker("spreads_tensor", self.tr("Weights of which layer"))
         self.kind = self._picker("spreads_kind", self.tr("Weights or gradients"))
         self.kind.addItems([self.tr("Weights"), self.tr("Gradients")])
@@ -70,7 +69,6 @@ class SpreadsPanel(ChartView[Look]):
 
     def _prepare_chart(self) -> None:
         chart = self.chart
-        chart.bottom.set_caption(self.tr("epoch"))
         self.image = Shades()
         chart.add(self.image)
         self.lines = [MarkedLine(antialias=True, connect="finite") for _ in _SHARES]
@@ -80,26 +78,6 @@ class SpreadsPanel(ChartView[Look]):
     @property
     def title(self) -> str:
         return self.tr("Weights and gradients")
-
-    def _request(self) -> Parameters | None:
-        return None if self._dataset is None else Parameters()
-
-    def _obstacle(self) -> str:
-        return self.tr("This network has no weights.")
-
-    def _remember(self, frame: Frame) -> bool:
-        if not super()._remember(frame):
-            return False
-        if frame.generation != self._run:
-            self.looks.clear()
-            self._run = frame.generation
-        if self._view is not None:
-            self.looks.add(self._view)
-        return True
-
-    def begin_project(self) -> None:
-        self.looks.clear()
-        self.forget()
 
     @Slot(int)
     def _choose(self, _place: int) -> None:

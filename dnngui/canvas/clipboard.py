@@ -1,7 +1,9 @@
-"""Layers as text, to be copied and pasted between places, projects and windows."""
+"""Layers as text, to be copied and pasted between places, projects, windows and letters."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Collection, Mapping
 from typing import Annotated
 
@@ -9,11 +11,18 @@ import msgspec
 from msgspec import Meta
 
 from dnngui.document.project import Position
+from dnngui.document.refusal import damage
 from engine.graph import Graph
+from engine.message import SpokenError
 from engine.optim.layers import LayerTraining
 
 LONGEST = 16_000_000
 """Characters of a clipboard that are looked at; more cannot be layers."""
+
+TYPE, VERSION = "dnngui.layers.v", 1
+
+_TYPE = re.compile(rf'"type"\s*:\s*"{re.escape(TYPE)}(?P<version>\d{{1,9}})"')
+_QUOTED = re.compile(r"^(?:[ \t]*>)+", re.MULTILINE)
 
 Number = Annotated[int, Meta(ge=1)]
 
@@ -23,7 +32,7 @@ class Fragment(
     frozen=True,
     forbid_unknown_fields=True,
     tag_field="type",
-    tag="dnngui.layers.v1",
+    tag=f"{TYPE}{VERSION}",
 ):
     """Some layers with the connections between them and the places where they stood.
 
@@ -63,16 +72,58 @@ class Fragment(
         return {node: at for node, at in self.positions.items() if node in self.graph}
 
     def text(self) -> str:
-        """Return the JSON that `read` takes."""
-        return msgspec.json.encode(self).decode()
+        """Return the JSON that `read` takes, in lines."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=1).decode()
 
 
-def read(text: str) -> Fragment | None:
-    """Return the layers that ``text`` holds, or None where it holds none."""
-    if not text.lstrip().startswith("{") or len(text) > LONGEST:
-        return None
+class ClipboardError(SpokenError):
+    """A clipboard without layers, or with some that cannot be used, said in one sentence."""
+
+
+def read(text: str) -> Fragment:
+    """Return the layers that ``text`` holds.
+
+    What a letter does to them counts for nothing: words before and behind, marks of quotation at
+    the beginning of lines, other spaces and ends of lines.
+
+    Raises
+    ------
+    ClipboardError
+        Where it holds none, or some that no drawing could have.
+    """
+    plain = _QUOTED.sub("", text[:LONGEST]).replace("\N{NO-BREAK SPACE}", " ")
+    named = _TYPE.search(plain)
+    if named is None or len(text) > LONGEST:
+        raise ClipboardError("The clipboard holds no layers. Copy some in a drawing first.")
+    if int(named["version"]) > VERSION:
+        raise ClipboardError(
+            "The layers on the clipboard were copied from a newer dnngui. Update the program."
+        )
     try:
-        fragment = msgspec.json.decode(text.encode(), type=Fragment)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-        return None
-    return fragment if fragment.graph.nodes else None
+        fragment = msgspec.json.decode(_document(plain, named.start()), type=Fragment)
+    except msgspec.ValidationError as error:
+        raise ClipboardError(
+            "The layers on the clipboard cannot be used: {reason}. Copy them again.",
+            reason=damage(error),
+        ) from error
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise ClipboardError(
+            "The text of the layers on the clipboard is cut off or was changed. Copy them again."
+        ) from error
+    if not fragment.graph.nodes:
+        raise ClipboardError("The clipboard holds no layers. Copy some in a drawing first.")
+    return fragment
+
+
+def _document(text: str, named: int) -> bytes:
+    """Return the JSON in a text that names its type at ``named``; nothing where it is cut off."""
+    # The type comes first, unless another program has sorted the names.
+    starts = {text.rfind("{", 0, named), text.find("{")} - {-1}
+    for start in sorted(starts, reverse=True):
+        try:
+            document, end = json.JSONDecoder().raw_decode(text, start)
+        except json.JSONDecodeError:
+            continue
+        if str(document.get("type")).startswith(TYPE):
+            return text[start:end].encode(errors="surrogatepass")
+    return b""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from dnngui.canvas import clipboard, edits, grouping, layout, neuronedits, surgery
-from dnngui.canvas.clipboard import Fragment
+from dnngui.canvas.clipboard import ClipboardError, Fragment
 from dnngui.canvas.columns import openable
 from dnngui.canvas.geometry import ROW, Box, snap
 from dnngui.canvas.selections import Selection, Selections
@@ -230,8 +230,8 @@ class Editor(QObject):
         """Put the selected layers on the clipboard, as text."""
         if not self.drawing.chosen:
             return False
-        fragment = self._selected()
-        QGuiApplication.clipboard().setText(fragment.text())
+        # Not `setMimeData`: its object would be destroyed twice when the program ends.
+        QGuiApplication.clipboard().setText(self._selected().text())
         return True
 
     def cut(self) -> None:
@@ -240,9 +240,10 @@ class Editor(QObject):
 
     def paste(self, visible: QRectF) -> None:
         """Add the clipboard's layers, beside their origin where that is in sight."""
-        fragment = clipboard.read(QGuiApplication.clipboard().text())
-        if fragment is None:
-            self.said.emit(self.tr("The clipboard holds no layers. Copy some in a drawing first."))
+        try:
+            fragment = clipboard.read(QGuiApplication.clipboard().text())
+        except ClipboardError as error:
+            self.said.emit(say(error.message))
             return
         shift = self._beside(fragment)
         places = fragment.places.values()

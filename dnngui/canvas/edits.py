@@ -133,12 +133,12 @@ def _include(
     copied = {ids[old]: Position(at.x + shift.x, at.y + shift.y) for old, at in origin.items()}
     within = {ids[old]: at for old, at in fragment.positions.items() if old in ids}
     text = text.format(what=called(fragment.graph, fragment.graph.by_id))
-    drawn = drawn_as(project, graph, {**places, **within, **copied})
-    training = drawn.training
+    training = project.training
     for old, own in fragment.training.items():
         if old in ids:
             training = training.with_layer(ids[old], own)
-    drawn = msgspec.structs.replace(drawn, training=training)
+    told = msgspec.structs.replace(project, training=training)
+    drawn = drawn_as(told, graph, {**places, **within, **copied})
     return Edit(text, drawn, frozenset(copied))
 
 

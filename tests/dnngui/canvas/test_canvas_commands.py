@@ -123,13 +123,35 @@ def test_cut_layers_can_be_pasted_back_under_their_names(hand):
     assert hand.graph[5].name == "dense_2"
 
 
-@pytest.mark.parametrize("text", ["", "a,b\n1,2", '{"type": "dnngui.layers.v1", "graph": 7}'])
-def test_a_clipboard_without_layers_is_ignored_with_a_sentence(hand, text):
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "The clipboard holds no layers. Copy some in a drawing first."),
+        ("a,b\n1,2", "The clipboard holds no layers. Copy some in a drawing first."),
+        (
+            '{"type": "dnngui.layers.v1", "graph": 7}',
+            "The layers on the clipboard cannot be used: "
+            "graph: it must be a group of values. Copy them again.",
+        ),
+    ],
+)
+def test_a_clipboard_without_layers_is_ignored_with_a_sentence(hand, text, sentence):
     QGuiApplication.clipboard().setText(text)
     before = hand.history.project
     hand.view.paste()
     assert hand.history.project is before
-    assert hand.sentences[-1] == "The clipboard holds no layers. Copy some in a drawing first."
+    assert hand.sentences[-1] == sentence
+
+
+def test_layers_go_through_a_letter_into_another_window(hand, make_hand):
+    hand.view.select([2, 3])
+    hand.view.copy()
+    letter = QGuiApplication.clipboard().text()
+    QGuiApplication.clipboard().setText(f"Look at this:\n\n{letter}\n\nBye")
+    other = make_hand()
+    other.view.paste()
+    assert [node.name for node in other.graph.nodes] == ["dense_1", "dense_2"]
+    assert other.graph.edges == (Edge(1, 2),)
 
 
 def test_duplicating_leaves_the_clipboard_alone(hand):

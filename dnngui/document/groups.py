@@ -30,7 +30,8 @@ def opened(project: Project, path: Path) -> Project:
     graph = project.graph
     for node in path:
         graph = fed_drawing(graph, node)
-    return msgspec.structs.replace(project, graph=graph)
+    notes = project.notes.opened(path[-1], graph.ids) if path else project.notes
+    return msgspec.structs.replace(project, graph=graph, notes=notes)
 
 
 def closed(project: Project, path: Path, before: Project, after: Project) -> Project:
@@ -46,6 +47,10 @@ def closed(project: Project, path: Path, before: Project, after: Project) -> Pro
         graph = _with_drawing(graph, path, after.graph)
     within = before.graph.ids
     positions = _joined(project.positions, before.positions, after.positions, within)
+    pinned = project.pinned
+    if after.pinned != before.pinned:
+        pinned = tuple(sorted({*after.pinned, *(each for each in pinned if each not in within)}))
+    notes = project.notes.closed(path[-1], before.notes, after.notes) if path else after.notes
     training = after.training
     layers = _joined(project.training.layers, before.training.layers, training.layers, within)
     # What outputs learn is said outside of groups alone.
@@ -53,7 +58,12 @@ def closed(project: Project, path: Path, before: Project, after: Project) -> Pro
     if layers is not training.layers or outputs is not training.outputs:
         training = msgspec.structs.replace(training, layers=layers, outputs=outputs)
     outer = msgspec.structs.replace(
-        after, graph=project.graph, positions=positions, training=training
+        after,
+        graph=project.graph,
+        positions=positions,
+        pinned=pinned,
+        notes=notes,
+        training=training,
     )
     return outer if graph is project.graph else outer.with_graph(graph)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
+from dnngui.document.notes import Notes
 from engine.averaging import AnyAveraging
 from engine.classweights import AnyClassWeights
 from engine.data.settings import DataSettings
@@ -225,6 +226,11 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     positions
         Where each node stands, also within groups, each in its group's own drawing; nodes that are
         not named are laid out when shown.
+    pinned
+        Ids of the nodes that a person has put where they are, also within groups; the layout
+        leaves them there.
+    notes
+        Comments and frames.
     attachments
         Bytes of the person's own tables, by key; they live in the project's file.
     """
@@ -232,6 +238,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     name: str = "Untitled"
     graph: Graph = Graph()
     positions: Mapping[int, Position] = {}
+    pinned: tuple[int, ...] = ()
+    notes: Notes = Notes()
     data: DataSettings = DataSettings()
     training: TrainingSettings = TrainingSettings()
     view: ViewSettings = ViewSettings()
@@ -250,7 +258,20 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         training = self.training
         if (layers, outputs) != (training.layers, training.outputs):
             training = msgspec.structs.replace(training, layers=layers, outputs=outputs)
-        return msgspec.structs.replace(self, graph=graph, positions=kept, training=training)
+        return msgspec.structs.replace(
+            self,
+            graph=graph,
+            positions=kept,
+            pinned=tuple(node for node in self.pinned if node in graph.ids),
+            notes=self.notes.existing(graph.ids),
+            training=training,
+        )
+
+    def with_pins(self, nodes: Collection[int], *, pinned: bool) -> Project:
+        """Return the project with nodes that the layout leaves where they are, or places again."""
+        others = set(self.pinned) - set(nodes)
+        pins = sorted(others | set(nodes) if pinned else others)
+        return msgspec.structs.replace(self, pinned=tuple(pins))
 
 
 def _fitting(own: LayerTraining, graph: Graph, node: int) -> LayerTraining:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
 
 from dnngui.plots import figures, ranges
-from dnngui.plots.combo import ElidedCombo
+from dnngui.plots.combo import Choice
 from dnngui.plots.curves import CurvePanel, known
 from dnngui.plots.legend import USUAL_VALUE, Key
 from dnngui.plots.table import Table
@@ -19,6 +18,8 @@ from engine.unsupervised.figures import FREE_ENERGY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from dnngui.plots.curves import Floats, Points
     from dnngui.plots.ranges import Range
@@ -47,13 +48,9 @@ class AccuracyPanel(CurvePanel):
     limits = (320, 320)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.choice = ElidedCombo()
+        self.choice = Choice("accuracy_panel_metric", 150)
         super().__init__("accuracy_panel", Table(lambda each: (each.epoch, None, None)), parent)
-        self.choice.setObjectName("accuracy_panel_metric")
-        self.choice.setAccessibleName(self.tr("Metric"))
-        self.choice.setToolTip(self.tr("Which metric is shown"))
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.choice.setMaximumWidth(150)
+        self.choice.set_words(self.tr("Metric"), self.tr("Which metric is shown"))
         self.choice.currentIndexChanged.connect(self._choose)
         self.choice.hide()
         self._lay_out_controls(self.choice)
@@ -132,8 +129,7 @@ class AccuracyPanel(CurvePanel):
         return known(epochs, training), known(epochs, test)
 
     def _offer(self, metrics: tuple[str, ...]) -> None:
-        offered = tuple(self.choice.itemData(place) for place in range(self.choice.count()))
-        if metrics and metrics != offered:
+        if metrics and metrics != self.choice.values():
             self._fill(metrics)
 
     def _offer_nothing(self) -> None:
@@ -143,16 +139,10 @@ class AccuracyPanel(CurvePanel):
         self._refresh()
 
     def _fill(self, metrics: tuple[str, ...]) -> None:
-        """Put metrics into the choice; what was chosen stays chosen where it is one of them."""
-        chosen = self._metric()
-        self.choice.blockSignals(True)
-        self.choice.clear()
-        for name in metrics:
-            self.choice.addItem(self._name(name), name)
-            tip = self._tip(name)
-            self.choice.setItemData(self.choice.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        self.choice.setCurrentIndex(metrics.index(chosen) if chosen in metrics else 0)
-        self.choice.blockSignals(False)
+        if not self.choice.offer([(self._name(metric), metric) for metric in metrics]):
+            return
+        for place, metric in enumerate(metrics):
+            self.choice.setItemData(place, self._tip(metric), Qt.ItemDataRole.ToolTipRole)
         self.choice.view().setMinimumWidth(self.choice.view().sizeHintForColumn(0) + 12)
         self.choice.setVisible(len(metrics) > 1)
         self._take_metric()

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dnngui.plots import figures, thumbnail
-from dnngui.plots.combo import ElidedCombo
+from dnngui.plots.combo import Choice
 from dnngui.plots.rowpicker import RowPicker
 from dnngui.plots.tiles import TilesView
 from dnngui.plots.viewpanel import ViewPanel
@@ -67,12 +67,8 @@ class FeaturesPanel(ViewPanel[Maps]):
         beside.addStretch(1)
         across.addLayout(beside)
         across.addWidget(self.tiles, 1)
-        self.choice = ElidedCombo()
-        self.choice.setObjectName("features_layer")
-        self.choice.setAccessibleName(self.tr("Layer"))
-        self.choice.setToolTip(self.tr("Layer whose feature maps are shown"))
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.choice.setMaximumWidth(150)
+        self.choice = Choice("features_layer", 150)
+        self.choice.set_words(self.tr("Layer"), self.tr("Layer whose feature maps are shown"))
         self.choice.activated.connect(self._choose)
         self.picker = RowPicker("features")
         self.picker.chosen.connect(self._ask)
@@ -100,7 +96,7 @@ class FeaturesPanel(ViewPanel[Maps]):
 
     def _offer(self) -> None:
         """Offer the layers that make pictures, and keep the choice where it is still there."""
-        graph, chosen = inline(self._graph).graph, self.choice.currentData()
+        graph = inline(self._graph).graph
         inference = infer(graph)
         nodes = [
             node
@@ -109,13 +105,7 @@ class FeaturesPanel(ViewPanel[Maps]):
             and inference.shapes[node][2] > 1
             and not isinstance(graph[node].layer, Input)
         ]
-        offered = [(graph[node].name, node) for node in nodes]
-        places = range(self.choice.count())
-        if offered != [(self.choice.itemText(n), self.choice.itemData(n)) for n in places]:
-            self.choice.clear()
-            for name, node in offered:
-                self.choice.addItem(name, node)
-            self.choice.setCurrentIndex(nodes.index(chosen) if chosen in nodes else 0)
+        self.choice.offer([(graph[node].name, node) for node in nodes])
 
     def _request(self) -> MapsOf | None:
         node = self.choice.currentData()

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from dnngui.plots import figures, thumbnail
-from dnngui.plots.combo import ElidedCombo
+from dnngui.plots.combo import Choice
 from dnngui.plots.tiles import TilesView
 from dnngui.plots.viewpanel import ViewPanel
 from dnngui.training.filters import Filters, FiltersOf
@@ -41,12 +41,8 @@ class FiltersPanel(ViewPanel[Filters]):
         self.tiles.setAccessibleName(self.title)
         self._graph = Graph()
         self._picture: Shape | None = None
-        self.choice = ElidedCombo()
-        self.choice.setObjectName("filters_layer")
-        self.choice.setAccessibleName(self.tr("Layer"))
-        self.choice.setToolTip(self.tr("Layer whose weights are shown"))
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.choice.setMaximumWidth(150)
+        self.choice = Choice("filters_layer", 150)
+        self.choice.set_words(self.tr("Layer"), self.tr("Layer whose weights are shown"))
         self.choice.activated.connect(self._choose)
         self.common_action = self._switch()
         self.note = QLabel()
@@ -90,17 +86,9 @@ class FiltersPanel(ViewPanel[Filters]):
 
     def _offer(self) -> None:
         """Offer the layers that see the picture, and keep the choice where it is still there."""
-        graph, chosen = inline(self._graph).graph, self.choice.currentData()
+        graph = inline(self._graph).graph
         nodes = layers_with_filters(graph, self._picture) if self._picture is not None else ()
-        offered = [(graph[node].name, node) for node in nodes]
-        known = [
-            (self.choice.itemText(n), self.choice.itemData(n)) for n in range(self.choice.count())
-        ]
-        if offered != known:
-            self.choice.clear()
-            for name, node in offered:
-                self.choice.addItem(name, node)
-            self.choice.setCurrentIndex(nodes.index(chosen) if chosen in nodes else 0)
+        self.choice.offer([(graph[node].name, node) for node in nodes])
         self.choice.setEnabled(len(nodes) > 1)
 
     def _request(self) -> FiltersOf | None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from dnngui.plots import figures
 from dnngui.plots.chartview import ChartView
-from dnngui.plots.combo import ElidedCombo
+from dnngui.plots.combo import Choice
 from dnngui.plots.items import MarkedLine
 from dnngui.plots.partpicker import PartPicker
 from dnngui.training.confusion import MOST
@@ -48,10 +48,11 @@ class SeparationPanel(ChartView[Separated]):
         content = QWidget()
         super().__init__("separation", content, parent)
         self._threshold: float | None = None
-        self.kind = self._picker("separation_kind", self.tr("Curve"))
+        self.kind, self.classes = Choice("separation_kind", 140), Choice("separation_class", 140)
+        self.kind.set_words(self.tr("Curve"))
+        self.classes.set_words(self.tr("Class to be found"))
         self.kind.addItems([self.tr("ROC"), self.tr("Precision–recall")])
         self.kind.activated.connect(self._turn)
-        self.classes = self._picker("separation_class", self.tr("Class to be found"))
         self.classes.activated.connect(self._ask)
         self.part = PartPicker("separation_part")
         self.part.chosen.connect(self._ask)
@@ -68,15 +69,6 @@ class SeparationPanel(ChartView[Separated]):
         column.addWidget(self.chart, 1)
         self._prepare_chart()
         self._restyle()
-
-    def _picker(self, name: str, words: str) -> ElidedCombo:
-        combo = ElidedCombo()
-        combo.setObjectName(name)
-        combo.setAccessibleName(words)
-        combo.setToolTip(words)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        combo.setMaximumWidth(140)
-        return combo
 
     def _prepare_chart(self) -> None:
         chart = self.chart
@@ -109,11 +101,7 @@ class SeparationPanel(ChartView[Separated]):
         ]
         if len(classes) > 2:
             offered.insert(0, (self.tr("All classes"), None))
-        known = [self.classes.itemText(place) for place in range(self.classes.count())]
-        if [name for name, _ in offered] != known:
-            self.classes.clear()
-            for name, number in offered:
-                self.classes.addItem(name, number)
+        if self.classes.offer(offered):
             self.classes.setCurrentIndex(1 if len(classes) == 2 else 0)
 
     def _request(self) -> SeparationOf | None:

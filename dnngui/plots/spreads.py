@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox
 
 from dnngui.plots import figures, ranges
 from dnngui.plots.blend import blend
-from dnngui.plots.combo import ElidedCombo
+from dnngui.plots.combo import Choice
 from dnngui.plots.items import MarkedLine, Shades
 from dnngui.plots.looks import densities, quantiles
 from dnngui.plots.lookspanel import LooksPanel
@@ -48,8 +47,9 @@ class SpreadsPanel(LooksPanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("spreads", parent)
-        self.tensor = self._picker("spreads_tensor", self.tr("Weights of which layer"))
-        self.kind = self._picker("spreads_kind", self.tr("Weights or gradients"))
+        self.tensor, self.kind = Choice("spreads_tensor", 180), Choice("spreads_kind", 180)
+        self.tensor.set_words(self.tr("Weights of which layer"))
+        self.kind.set_words(self.tr("Weights or gradients"))
         self.kind.addItems([self.tr("Weights"), self.tr("Gradients")])
         for picker in (self.kind, self.tensor):
             picker.activated.connect(self._choose)
@@ -57,15 +57,6 @@ class SpreadsPanel(LooksPanel):
         self.controls.addStretch(1)
         self._prepare_chart()
         self._restyle()
-
-    def _picker(self, name: str, words: str) -> ElidedCombo:
-        combo = ElidedCombo()
-        combo.setObjectName(name)
-        combo.setAccessibleName(words)
-        combo.setToolTip(words)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        combo.setMaximumWidth(180)
-        return combo
 
     def _prepare_chart(self) -> None:
         chart = self.chart
@@ -84,14 +75,6 @@ class SpreadsPanel(LooksPanel):
         self.chart.fit()
         self._refresh()
 
-    def _offer(self, names: list[str]) -> None:
-        known = [self.tensor.itemText(place) for place in range(self.tensor.count())]
-        if names != known:
-            chosen = self.tensor.currentText()
-            self.tensor.clear()
-            self.tensor.addItems(names)
-            self.tensor.setCurrentIndex(max(self.tensor.findText(chosen), 0))
-
     def _history(self) -> list[tuple[float, Spread | None]]:
         """Return epochs and histograms of what is chosen."""
         name, gradients = self.tensor.currentText(), self.kind.currentIndex() == GRADIENTS
@@ -101,7 +84,7 @@ class SpreadsPanel(LooksPanel):
         ]
 
     def _show(self, view: Look) -> None:
-        self._offer(list(view.weights))
+        self.tensor.offer([(name, name) for name in view.weights])
         history = self._history()
         known = [spread for _, spread in history if spread is not None]
         self.image.setVisible(bool(known))

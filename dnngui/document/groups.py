@@ -42,30 +42,29 @@ def closed(project: Project, path: Path, before: Project, after: Project) -> Pro
     before, after
         What `opened` returned for ``project`` and ``path``, and what the edit made of it.
     """
-    graph = project.graph
+    whole = project
     if after.graph is not before.graph:
-        graph = _with_drawing(graph, path, after.graph)
+        whole = project.with_graph(_with_drawing(project.graph, path, after.graph))
     within = before.graph.ids
-    positions = _joined(project.positions, before.positions, after.positions, within)
-    pinned = project.pinned
+    positions = _joined(whole.positions, before.positions, after.positions, within)
+    pinned = whole.pinned
     if after.pinned != before.pinned:
         pinned = tuple(sorted({*after.pinned, *(each for each in pinned if each not in within)}))
-    notes = project.notes.closed(path[-1], before.notes, after.notes) if path else after.notes
+    notes = whole.notes.closed(path[-1], before.notes, after.notes) if path else after.notes
     training = after.training
-    layers = _joined(project.training.layers, before.training.layers, training.layers, within)
+    layers = _joined(whole.training.layers, before.training.layers, training.layers, within)
     # What outputs learn is said outside of groups alone.
-    outputs = project.training.outputs
+    outputs = whole.training.outputs
     if layers is not training.layers or outputs is not training.outputs:
         training = msgspec.structs.replace(training, layers=layers, outputs=outputs)
-    outer = msgspec.structs.replace(
+    return msgspec.structs.replace(
         after,
-        graph=project.graph,
+        graph=whole.graph,
         positions=positions,
         pinned=pinned,
         notes=notes,
         training=training,
     )
-    return outer if graph is project.graph else outer.with_graph(graph)
 
 
 def existing(graph: Graph, path: Path) -> Path:

@@ -13,7 +13,6 @@ from engine.averaging import AnyAveraging
 from engine.classweights import AnyClassWeights
 from engine.data.settings import DataSettings
 from engine.graph import Graph
-from engine.inference import infer
 from engine.losses import AnyLoss, BinaryCrossentropy
 from engine.optim import SGD, AnyOptimizer
 from engine.optim.clipping import AnyClipping
@@ -23,6 +22,7 @@ from engine.outputs import OutputTraining, moved, with_output
 from engine.regime import Regime
 from engine.schedules import AnySchedule, Constant
 from engine.stopping import EarlyStopping, Target
+from engine.surgery import moved_singles
 from engine.workers import MOST
 
 Seed = Annotated[int, Meta(ge=0, le=2**31 - 1)]
@@ -246,14 +246,14 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     attachments: Mapping[str, bytes] = {}
 
     def with_graph(self, graph: Graph, positions: Mapping[int, Position] | None = None) -> Project:
-        """Return the project with another graph; what belongs to removed nodes is dropped."""
+        """Return the project with another graph; what belongs to removed nodes is dropped.
+
+        Single weights that are off or held stay those that they are, wherever they lie now.
+        """
         merged = {**self.positions, **(positions or {})}
         kept = {node: place for node, place in merged.items() if node in graph.ids}
-        layers = {
-            node: _fitting(own, graph, node)
-            for node, own in self.training.layers.items()
-            if node in graph.ids
-        }
+        own = {node: each for node, each in self.training.layers.items() if node in graph.ids}
+        layers = moved_singles(own, self.graph, graph)
         outputs = moved(self.training.outputs, graph)
         training = self.training
         if (layers, outputs) != (training.layers, training.outputs):
@@ -272,16 +272,3 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         others = set(self.pinned) - set(nodes)
         pins = sorted(others | set(nodes) if pinned else others)
         return msgspec.structs.replace(self, pinned=tuple(pins))
-
-
-def _fitting(own: LayerTraining, graph: Graph, node: int) -> LayerTraining:
-    """Return what is said of a layer without single weights that it has no more.
-
-    Else a unit that is taken away and another that comes in its place would be one to it.
-    """
-    shapes = infer(graph).shapes
-    if not (own.off or own.held) or node not in graph or node not in shapes:
-        return own
-    inputs = [shapes[source] for source in graph.sources(node)]
-    parameters = {each.name: each.shape for each in graph[node].layer.parameters(*inputs)}
-    return own.within_shapes(parameters)

@@ -10,6 +10,7 @@ from engine.surgery.comparison import Comparison
 from engine.surgery.edits import deepen, grow, shrink, without_layer
 from engine.surgery.effects import Effect, effect
 from engine.surgery.grafts import Graft, grafts
+from engine.surgery.singles import moved_singles
 
 __all__ = [
     "Comparison",
@@ -19,6 +20,7 @@ __all__ = [
     "effect",
     "grafts",
     "grow",
+    "moved_singles",
     "shrink",
     "without_layer",
 ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.graph import Edge
+from engine.groups import edited_within
 from engine.inference import infer
+from engine.inlining import inline
 from engine.layers import (
     Activation,
     AlphaDropout,
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
     from engine.graph import Graph
 
+    Trail = tuple[int, ...]
+
 _KEEPING = (
     Activation,
     PReLU,
@@ -47,22 +51,26 @@ _GIVING = frozenset({"Convolution", "Pooling"})
 
 
 def problems_of_flattening(graph: Graph) -> Iterator[Problem]:
-    """Yield what is odd about Dense layers behind convolutions.
+    """Yield what is odd about Dense layers behind convolutions, also where groups hold them.
 
     A Dense layer may mix the channels of a picture at each place by itself. Where all places come
     together right behind it, its neurons were more likely meant to see them all.
     """
-    inference = infer(graph)
-    for node in graph.nodes:
-        sources = graph.sources(node.id)
-        if node.id not in inference.live or not (isinstance(node.layer, Dense) and sources):
+    whole = inline(graph)
+    flat, shapes, live = whole.graph, infer(whole.graph).shapes, set(infer(whole.graph).live)
+    told: set[Trail] = set()
+    for node in flat.nodes:
+        sources = flat.sources(node.id)
+        if node.id not in live or not (isinstance(node.layer, Dense) and sources):
             continue
         (source,) = sources
-        late = _flatten_behind(graph, node.id)
-        if len(inference.shapes.get(source, ())) < 3 or late is None:
+        late = _flatten_behind(flat, node.id)
+        if len(shapes.get(source, ())) < 3 or late is None:
             continue
-        if _is_behind_pictures(graph, source):
-            yield _too_late(graph, node.id, Edge(source, node.id), late)
+        trail = whole.trails[node.id]
+        if trail not in told and _is_behind_pictures(flat, source):
+            told.add(trail)
+            yield _too_late(graph, node.name, trail, whole.trails[late])
 
 
 def _is_behind_pictures(graph: Graph, node: int) -> bool:
@@ -83,12 +91,27 @@ def _flatten_behind(graph: Graph, node: int) -> int | None:
     return None
 
 
-def _too_late(graph: Graph, node: int, edge: Edge, late: int) -> Problem:
+def _too_late(graph: Graph, name: str, trail: Trail, late: Trail) -> Problem:
     text = (
         "{name} works at each place of the picture by itself. Put the Flatten before it, so that "
         "each of its neurons sees the whole picture."
     )
-    mended, _ = graph.remove({late}, heal=True).insert(edge, Flatten())
-    repair = Repair(Message("Put the Flatten before it"), graph=mended)
-    message = Message(text, {"name": graph[node].name})
-    return Problem(Severity.WARNING, "late_flatten", message, node, repair=repair)
+    *within, node = trail
+    mended = edited_within(graph, late[:-1], lambda drawing: _without(drawing, late[-1]))
+    mended = edited_within(mended, within, lambda drawing: _flattened_before(drawing, node))
+    # A group that is repeated, or holds nothing but the Flatten, may not fit any more.
+    fits = not any(each.severity is Severity.ERROR for each in infer(mended).problems)
+    repair = Repair(Message("Put the Flatten before it"), graph=mended) if fits else None
+    message = Message(text, {"name": name.rpartition("/")[2]})
+    return Problem(
+        Severity.WARNING, "late_flatten", message, node, repair=repair, within=tuple(within)
+    )
+
+
+def _without(drawing: Graph, flatten: int) -> Graph:
+    return drawing.remove({flatten}, heal=True)
+
+
+def _flattened_before(drawing: Graph, node: int) -> Graph:
+    (source,) = drawing.sources(node)
+    return drawing.insert(Edge(source, node), Flatten())[0]

@@ -14,7 +14,7 @@ from engine.message import Message
 from engine.problems import Problem, Repair, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from engine.graph import Graph, Node
     from engine.inference import Inference
@@ -74,6 +74,20 @@ def with_drawing(graph: Graph, node: int, drawing: Graph) -> Graph:
     held = msgspec.structs.replace(layer, nodes=drawing.nodes, edges=drawing.edges)
     next_id = max(graph.next_id, drawing.next_id)
     return msgspec.structs.replace(graph, next_id=next_id).replace(node, held)
+
+
+def edited_within(graph: Graph, path: Sequence[int], edit: Callable[[Graph], Graph]) -> Graph:
+    """Return ``graph`` with an edit of the drawing of the last group of ``path``.
+
+    Parameters
+    ----------
+    path
+        Ids of groups that lie within each other, the outermost first; of none it is ``graph``.
+    """
+    if not path:
+        return edit(graph)
+    drawing = edited_within(fed_drawing(graph, path[0]), path[1:], edit)
+    return with_drawing(graph, path[0], drawing)
 
 
 def size_problems(graph: Graph) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from engine.groups import fed_drawing, with_drawing
+from engine.groups import edited_within, fed_drawing
 from engine.layers import Group
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def closed(project: Project, path: Path, before: Project, after: Project) -> Pro
     """
     whole = project
     if after.graph is not before.graph:
-        whole = project.with_graph(_with_drawing(project.graph, path, after.graph))
+        whole = project.with_graph(edited_within(project.graph, path, lambda _: after.graph))
     within = before.graph.ids
     positions = _joined(whole.positions, before.positions, after.positions, within)
     pinned = whole.pinned
@@ -75,13 +75,6 @@ def existing(graph: Graph, path: Path) -> Path:
             return path[:place]
         graph = layer.drawing
     return path
-
-
-def _with_drawing(graph: Graph, path: Path, drawing: Graph) -> Graph:
-    if not path:
-        return drawing
-    inner = _with_drawing(fed_drawing(graph, path[0]), path[1:], drawing)
-    return with_drawing(graph, path[0], inner)
 
 
 def _joined(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from engine.groups import fed_drawing, with_drawing
+from engine.groups import edited_within
 from engine.problems import Repair, Severity
 
 if TYPE_CHECKING:
@@ -57,16 +58,13 @@ class Finding:
 def changed(graph: Graph, trails: Iterable[Trail], change: Callable[[Layer], Layer]) -> Graph:
     """Return the drawing with some of its layers changed, also those within groups."""
     for trail in dict.fromkeys(trails):
-        graph = _changed(graph, trail, change)
+        *path, node = trail
+        graph = edited_within(graph, path, partial(_changed, node, change))
     return graph
 
 
-def _changed(graph: Graph, trail: Trail, change: Callable[[Layer], Layer]) -> Graph:
-    node, *inner = trail
-    if not inner:
-        return graph.replace(node, change(graph[node].layer))
-    drawing = _changed(fed_drawing(graph, node), tuple(inner), change)
-    return with_drawing(graph, node, drawing)
+def _changed(node: int, change: Callable[[Layer], Layer], drawing: Graph) -> Graph:
+    return drawing.replace(node, change(drawing[node].layer))
 
 
 def setting(label: Message, **fields: Any) -> Repair:

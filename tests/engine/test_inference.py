@@ -17,7 +17,9 @@ from engine.data.load import load
 from engine.data.preprocessing import TargetScale
 from engine.data.settings import Builtin, DataSettings
 from engine.facts import DataFacts, Negative
+from engine.grouping import group
 from engine.inference import infer
+from engine.inlining import inline
 from engine.problems import Severity
 
 IRIS = DataFacts(Task.MULTICLASS, (4,), 3)
@@ -75,6 +77,28 @@ def test_a_flatten_behind_the_dense_layer_that_it_belongs_before_is_told_and_mov
     assert infer(mended).shapes[problem.node] == (5,)
     assert [type(node.layer) for node in mended.nodes].count(layers.Flatten) == 1
     assert check(mended, losses.SparseCategoricalCrossentropy(), PICTURES) == ()
+
+
+@pytest.mark.parametrize("held", [[2, 3, 4], [2, 3], [3], [3, 4], [3, 4, 5]])
+def test_a_late_flatten_is_told_and_moved_whatever_of_it_lies_in_a_group(held):
+    graph = Graph.sequential(*PICTURE, layers.Dense(units=5), layers.Flatten(), LAST)
+    grouped, block = group(graph, held)
+    (problem,) = check(grouped, losses.SparseCategoricalCrossentropy(), PICTURES)
+    assert (problem.code, problem.trail) == ("late_flatten", (block, 3))
+    assert str(problem.message).startswith("dense_1 works at each place of the picture by itself.")
+    mended = problem.repair.graph
+    inlined = inline(mended).graph
+    assert infer(inlined).shapes[3] == (5,)
+    assert [type(node.layer) for node in inlined.nodes].count(layers.Flatten) == 1
+    assert check(mended, losses.SparseCategoricalCrossentropy(), PICTURES) == ()
+
+
+def test_a_late_flatten_that_cannot_be_moved_is_told_once():
+    graph = Graph.sequential(*PICTURE, layers.Dense(units=2), layers.Flatten(), LAST)
+    grouped, block = group(graph, [3])
+    thrice = grouped.replace(block, msgspec.structs.replace(grouped[block].layer, repeat=3))
+    (problem,) = check(thrice, losses.SparseCategoricalCrossentropy(), PICTURES)
+    assert (problem.code, problem.trail, problem.repair) == ("late_flatten", (block, 3), None)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from engine.doubling import doubling
 from engine.layers import Activation, Dense, Input
 from engine.layers.pooled_conv import PooledConvolution, pooled_convolutions
 from engine.losssite import LossSite, copy_rows
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from engine.doubling import Doubling
     from engine.layers import Layer
     from engine.memory import Memory
     from engine.noise import NoiseSource
     from engine.objective import Objective
     from engine.program import Program
     from engine.replica import Part
+    from engine.tape import Unit
 
 X, Y = Argument("x"), Argument("y")
 
@@ -136,7 +139,10 @@ class Site:
         return self.output.value
 
     def activate(self) -> None:
-        if not self.fused:
+        doubled = self._plan.doubling
+        if doubled is not None and self._node in doubled.halved:
+            doubled.activate(self, self._node, self.pre_activation, self.output.value)
+        elif not self.fused:
             self._function.forward(self, self.pre_activation, self.output.value)
 
     def activate_backward(self) -> None:
@@ -159,9 +165,10 @@ class Site:
     def merged_parameters(self) -> tuple[Array, Array]:
         """Return kernel and bias as one matrix ``(in + 1, out)``, and its gradient."""
         start, stop = self._plan.program.blocks[self._node]
-        width = self.output.shape[-1]
+        width, doubled = self.output.shape[-1], self._plan.doubling
+        theta = self._plan.program.theta if doubled is None else doubled.weights
         return (
-            self._plan.program.theta[start:stop].reshape(-1, width),
+            theta[start:stop].reshape(-1, width),
             self._plan.writes.gradient[start:stop].reshape(-1, width),
         )
 
@@ -221,8 +228,8 @@ class Plan:
     part
         Of which batch it computes a part, beside another thread; None where it has all of it.
     leaves_unit
-        Whether the gradient may be left without the factor that all of it has in common, such as a
-        mean's: whoever uses it multiplies by `unit`. For one loss without weights.
+        Whether the gradient may be left without factors, such as a mean's: whoever uses it
+        multiplies by `unit`. For one loss without weights.
     carried
         Which row of what stateful layers carry belongs to the first sample: they begin where the
         batch before ended, see `keep`. None where they begin at zero.
@@ -232,7 +239,10 @@ class Plan:
     fused
         Ids of the outputs whose losses are computed on logits.
     unit
-        What the gradient has to be multiplied by; 1 unless the plan leaves it.
+        What the gradient has to be multiplied by, a number or as long as it is; 1 unless the plan
+        leaves it.
+    doubling
+        How layers are computed at other scales, where that is faster; for a plan that leaves units.
     losses
         Where there are several outputs: the loss of each after `forward_loss` or `step`.
     forward
@@ -260,7 +270,8 @@ class Plan:
         carried: int | None = None,
         leaves_unit: bool = False,
     ) -> None:
-        self.leaves_unit, self.unit = leaves_unit, 1.0
+        self.leaves_unit = leaves_unit
+        self.unit: Unit = 1.0
         self.program, self.batch, self.training = program, batch, training
         self.part, self.writes = part, program if part is None else part.replica
         self.carried = carried
@@ -273,7 +284,11 @@ class Plan:
         )
         self.losses = np.zeros(len(objectives))
         self.arrays = Arrays(program.dtype)
+        # The layers one by one stay the plain form: of a plan without a loss, with all its values.
+        joined = self.joins and training and bool(objectives)
         self.slopes = shared_slopes(self.arrays, program, batch, self.fused) if training else {}
+        doubles = joined and leaves_unit
+        self.doubling = doubling(program, self.slopes) if doubles else None
         self.tensors: dict[int, Tensor] = {}
         for node in program.order:
             inputs = [self.tensors[source] for source in program.graph.sources(node)]
@@ -286,8 +301,8 @@ class Plan:
                 else self.arrays.get(("value", node), (size(shape) + 1, batch))
             )
             self.tensors[node] = Tensor(augmented, shape, channels_first=first)
-        # The layers one by one stay the plain form: of a plan without a loss, with all its values.
-        joined = self.joins and training and bool(objectives)
+        if self.doubling is not None:
+            self._double(self.doubling)
         self._pools = (
             pooled_convolutions(program.graph, program.order, program.shapes) if joined else {}
         )
@@ -302,12 +317,19 @@ class Plan:
             self.loss_tape.extend(self.forward_tape)
             self.loss_tape.extend(whole)
             self.forward_loss = self.loss_tape.build("x", "y")
+        if self.doubling is not None:
+            self.unit = self.unit * self.doubling.unit
         self.backward_tape = self._record(self._write_backward) if training else Tape()
         if objectives and training:
             self.step_tape = Tape()
             self.step_tape.extend(self.loss_tape)
             self.step_tape.extend(self.backward_tape)
             self.step = self.step_tape.build("x", "y")
+
+    def _double(self, doubling: Doubling) -> None:
+        for node in doubling.nodes:
+            self.slopes[node].double(doubling.nodes)
+            self.tensors[node].rows(ones=True)[-1] = 2.0
 
     def _record(self, write: Callable[[], None]) -> Tape:
         self.tape = Tape()
@@ -347,6 +369,9 @@ class Plan:
         return part
 
     def _write_forward(self) -> None:
+        if self.doubling is not None:
+            theta, doubled = self.program.theta, self.doubling
+            self.tape.call(np.multiply, theta, doubled.scales, doubled.weights)
         column = 0
         for node in self.program.order:
             layer, tensor = self.program.graph[node].layer, self.tensors[node]

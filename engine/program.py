@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from engine.graph import Graph
     from engine.halves import Halves
     from engine.layers.base import Parameter
+    from engine.tape import Unit
 
     Floats = NDArray[np.floating[Any]]
     LossOf = str | losses.AnyLoss
@@ -144,7 +145,7 @@ class Program:
     theta, gradient
         All parameters end to end, and their gradients: the same arrays for the program's life.
     unit
-        What the gradient of a run's last step has to be multiplied by, see `Plan`.
+        What the gradient of a run's last step has to be multiplied by, see `true_gradient`.
     parameters, gradients
         Views into them by name: ``"dense_1/kernel"``.
     views
@@ -193,7 +194,7 @@ class Program:
         widest = max((values[node] for node in self.order if node not in inputs), default=1)
         self.chunk = min(max(_ROOM // sum(values.values()), 1), max(CHUNK, _CACHED // widest))
         self.noise = NoiseSource(seed)
-        self.unit = 1.0
+        self.unit: Unit = 1.0
         self._plans: OrderedDict[tuple[object, ...], Plan] = OrderedDict()
         self._lay_out()
         self._take_live_fields()
@@ -343,6 +344,10 @@ class Program:
                 self._plans.popitem(last=False)
         self._plans.move_to_end(key)
         return self._plans[key]
+
+    def true_gradient(self) -> Floats:
+        """Return the gradient of a run's last step, which leaves factors out where it can."""
+        return np.multiply(self.gradient, self.unit, dtype=self.dtype)
 
     @cached_property
     def replicas(self) -> tuple[Replica, Replica]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 
+Unit = float | NDArray[np.float64]
+"""What a gradient is to be multiplied by: a number, or one for each of its values."""
+
 TINY = 4096
 """Up to this many values, an operation with a scalar costs more than one with a filled array."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dnngui.training.views import Request, StillView
+from engine.places import places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,43 +98,40 @@ class Parameters(Request):
 
 class _View(StillView):
     def __init__(self, program: Program) -> None:
-        self._tensors: list[tuple[str, tuple[Floats, Floats]]] = []
-        for node, (start, _) in program.blocks.items():
-            for name, pair in program.views[node].items():
-                # What layers keep by themselves, such as a running mean, has no gradient.
-                if program.learned[start]:
-                    self._tensors.append((f"{program.graph[node].name}/{name}", pair))
-                start += pair[0].size
-        self._layers: dict[str, list[tuple[Floats, Floats]]] = {}
-        for name, pair in self._tensors:
-            self._layers.setdefault(name.rpartition("/")[0], []).append(pair)
+        self._program = program
+        # What layers keep by themselves, such as a running mean, has no gradient.
+        learned = [place for place in places(program) if place.parameter.learned]
+        self._tensors = {
+            f"{program.graph[node].name}/{parameter.name}": span
+            for node, parameter, span in learned
+        }
+        self._layers: defaultdict[str, list[slice]] = defaultdict(list)
+        for node, _, span in learned:
+            self._layers[program.graph[node].name].append(span)
 
     def picture(self, trainer: Trainer, breathe: Callable[[], None]) -> Look:
         weights: dict[str, Spread | None] = {}
         gradients: dict[str, Spread | None] = {}
         sizes: list[Sizes] = []
-        moved, unit = trainer.steps_made > 0, trainer.program.unit
-        for name, (value, slope) in self._tensors:
-            weights[name] = spread(value)
-            gradients[name] = spread(slope, unit) if moved and slope.any() else None
+        moved, theta = trainer.steps_made > 0, self._program.theta
+        gradient = self._program.true_gradient()
+        for name, span in self._tensors.items():
+            weights[name] = spread(theta[span])
+            gradients[name] = spread(gradient[span]) if moved and gradient[span].any() else None
             breathe()
-        for layer, pairs in self._layers.items():
-            values, slopes = (_norm([pair[each] for pair in pairs]) for each in (0, 1))
-            sizes.append(Sizes(layer, values, unit * slopes))
+        for layer, spans in self._layers.items():
+            values, slopes = (
+                _norm([vector[each] for each in spans]) for vector in (theta, gradient)
+            )
+            sizes.append(Sizes(layer, values, slopes))
             breathe()
         return Look(trainer.steps_made, trainer.epochs, weights, gradients, tuple(sizes))
 
 
-def spread(values: Floats, unit: float = 1.0) -> Spread | None:
-    """Return a histogram from the least to the greatest value; None where one is not finite.
-
-    Parameters
-    ----------
-    unit
-        What all values are to be multiplied by.
-    """
+def spread(values: Floats) -> Spread | None:
+    """Return a histogram from the least to the greatest value; None where one is not finite."""
     flat = values.reshape(-1)
-    flat = unit * flat[:: -(-flat.size // SAMPLE)].astype(np.float64)
+    flat = flat[:: -(-flat.size // SAMPLE)].astype(np.float64)
     low, high = float(flat.min()), float(flat.max())
     if not np.isfinite(high - low):
         return None

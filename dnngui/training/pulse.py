@@ -99,12 +99,12 @@ class Pulses:
 
     def _gradients(self) -> dict[int, float]:
         """Return the root mean square of the gradients of all that each layer learns."""
-        gradient, unit = self._program.gradient, self._program.unit
+        gradient = self._program.true_gradient()
         if not gradient.any():
             # Before the first step, and of an RBM.
             return {}
         return {
-            node: unit * root_mean_square(*(gradient[span] for span in spans))
+            node: root_mean_square(*(gradient[span] for span in spans))
             for node, spans in self._spans.items()
         }
 

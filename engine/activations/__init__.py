@@ -35,6 +35,7 @@ from engine.activations.smooth import (
     Softsign,
     Swish,
     Tanh,
+    emit_halved_sigmoid,
     emit_sigmoid,
 )
 
@@ -48,6 +49,7 @@ __all__ = [
     "SELU_SCALE",
     "ActivationName",
     "Function",
+    "emit_halved_sigmoid",
     "emit_sigmoid",
 ]
 

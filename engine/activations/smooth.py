@@ -20,9 +20,14 @@ def emit_sigmoid(work: Workspace, z: Array, a: Array) -> None:
 
     In float32 the far left tail is coarse: exactly 0 below about -18. Losses read logits instead.
     """
+    work.call(np.multiply, z, work.constant(0.5, a), a)
+    emit_halved_sigmoid(work, a, a)
+
+
+def emit_halved_sigmoid(work: Workspace, half_z: Array, a: Array) -> None:
+    """Write the same where the values come halved."""
     half = work.constant(0.5, a)
-    work.call(np.multiply, z, half, a)
-    work.call(np.tanh, a, a)
+    work.call(np.tanh, half_z, a)
     work.call(np.multiply, a, half, a)
     work.call(np.add, a, half, a)
 
@@ -51,13 +56,12 @@ class Sigmoid(Function):
         emit_sigmoid(work, z, a)
 
     def slope(self, work: Workspace, a: Array, s: Array) -> None:
-        work.call(np.multiply, a, a, s)
-        work.call(np.subtract, a, s, s)
+        work.call(np.subtract, work.constant(1.0, a), a, s)
+        work.call(np.multiply, a, s, s)
 
     def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
         slope = work.scratch(a)
-        work.call(np.multiply, a, a, slope)
-        work.call(np.subtract, a, slope, slope)
+        self.slope(work, a, slope)
         work.call(np.multiply, d, slope, d)
 
 

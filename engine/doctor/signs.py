@@ -112,11 +112,13 @@ class Examination:
         plan = program.plan(self._rows.shape[1])
         with np.errstate(all="ignore"):
             plan.forward(self._rows)
+            gradient = program.true_gradient()
             return {
-                node: self._signs(node, plan.values(node, self._rows)) for node in program.order
+                node: self._signs(node, plan.values(node, self._rows), gradient)
+                for node in program.order
             }
 
-    def _signs(self, node: int, values: Floats) -> Signs:
+    def _signs(self, node: int, values: Floats, gradient: Floats) -> Signs:
         program, spans = self._program, self._kernels.get(node, [])
         shape, name = program.shapes[node], program.graph[node].layer.activation_name()
         flat = values.reshape(size(shape), -1)
@@ -127,7 +129,7 @@ class Examination:
             kernel=_rms_of(program.theta, spans),
             began=began,
             usual=usual,
-            gradient=program.unit * _rms_of(program.gradient, spans),
+            gradient=_rms_of(gradient, spans),
             size=_rms(flat),
             spread=_rms(units - middle),
             dead=_dead(units) if name == "relu" else math.nan,

@@ -183,7 +183,7 @@ def _update(twin: Trainer, gradient: Floats) -> tuple[InsideUpdate, float]:
     after = twin.snapshot()
     used = None
     if not twin.optimizer.full_batch:
-        used = _named(program, program.gradient * program.unit)
+        used = _named(program, program.true_gradient())
     update = InsideUpdate(
         optimizer=twin.optimizer,
         rate=rate,

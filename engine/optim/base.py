@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from engine.tape import Tape
+    from engine.tape import Tape, Unit
 
     Vector = NDArray[np.floating]
 
@@ -96,7 +96,7 @@ class Update:
     def __call__(self) -> None:
         raise NotImplementedError
 
-    def write(self, tape: Tape, unit: float = 1.0) -> None:
+    def write(self, tape: Tape, unit: Unit = 1.0) -> None:
         """Write the calls of a step, to be made once the gradient is there.
 
         Parameters
@@ -106,9 +106,9 @@ class Update:
         """
         tape.call(self)
 
-    def scalar(self, value: float) -> Vector:
+    def scalar(self, value: Unit) -> Vector:
         """Return ``value`` in the form in which multiplying the vectors with it is cheapest."""
-        shape = self.theta.shape if self.theta.size <= TINY else ()
+        shape = self.theta.shape if self.theta.size <= TINY else np.shape(value)
         return np.full(shape, value, self.theta.dtype)
 
     def vector(self, name: str) -> Vector:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.optim.base import Vector
+    from engine.tape import Unit
 
 
 class SGD(Optimizer, frozen=True, tag="sgd.v1"):
@@ -75,16 +76,19 @@ class _SGDUpdate(Update):
     ) -> None:
         super().__init__(declaration, theta, gradient, decays)
         self._step = np.empty_like(theta)
-        self._lengths: dict[float, Vector] = {}
+        self._lengths: dict[bytes, tuple[Unit, Vector]] = {}
 
     def set_rate(self, rate: float) -> None:
         super().set_rate(rate)
-        for unit, length in self._lengths.items():
-            length.fill(rate * unit)
+        for unit, length in self._lengths.values():
+            length[...] = rate * unit
 
-    def length(self, unit: float = 1.0) -> Vector:
+    def length(self, unit: Unit = 1.0) -> Vector:
         """Return the array that holds the learning rate, in units of the gradient."""
-        return self._lengths.setdefault(unit, self.scalar(self.rate * unit))
+        known = self._lengths.setdefault(
+            np.asarray(unit).tobytes(), (unit, self.scalar(self.rate * unit))
+        )
+        return known[1]
 
     @cached_property
     def _rule(self) -> Callable[[], float]:
@@ -95,7 +99,7 @@ class _SGDUpdate(Update):
     def __call__(self) -> None:
         self._rule()
 
-    def write(self, tape: Tape, unit: float = 1.0) -> None:
+    def write(self, tape: Tape, unit: Unit = 1.0) -> None:
         tape.call(np.multiply, self.gradient, self.length(unit), self._step)
         tape.call(np.subtract, self.theta, self._step, self.theta)
 
@@ -115,7 +119,7 @@ class _MomentumUpdate(_SGDUpdate):
         super().adopt(declaration)
         self._momentum.fill(declaration.momentum)
 
-    def write(self, tape: Tape, unit: float = 1.0) -> None:
+    def write(self, tape: Tape, unit: Unit = 1.0) -> None:
         velocity, step = self._velocity, self._step
         tape.call(np.multiply, velocity, self._momentum, velocity)
         tape.call(np.add, velocity, self.gradient, velocity)

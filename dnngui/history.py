@@ -96,6 +96,11 @@ class History(QObject):
         return self._project
 
     @property
+    def copies(self) -> int:
+        """How often the network has what is shown: more than once within a repeated group."""
+        return 1
+
+    @property
     def whole(self) -> History:
         """The history of the project itself, where this one shows a part of it."""
         return self

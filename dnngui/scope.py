@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
-from dnngui.document.groups import Path, closed, existing, opened
+from dnngui.document.groups import Path, closed, copies, existing, opened
 from dnngui.history import History
 
 if TYPE_CHECKING:
@@ -50,6 +50,10 @@ class Scope(History):
     @property
     def whole(self) -> History:
         return self._whole
+
+    @property
+    def copies(self) -> int:
+        return copies(self._whole.project.graph, self.path)
 
     # -- going in and out
 

@@ -47,7 +47,7 @@ class Weights(QObject):
             self._boundary.point_at(None)
             return
         layer = self._canvas.project.graph[neuron.node].layer
-        name = self._canvas.neurons.name(neuron)
+        name = self._canvas.neurons.describe(neuron)
         shares = layer.activation_name() in _SHARES
         self._boundary.point_at(Pointed(neuron.node, neuron.unit, name, shares))
 
@@ -56,7 +56,7 @@ class Weights(QObject):
         self._weight = weight
         self.box.field.revert()
         self._refresh()
-        self.box.open_at(at, self._canvas.neurons.title(weight))
+        self.box.open_at(at, self._canvas.neurons.title(weight), self._canvas.neurons.copies)
         self._canvas.neurons.point_out(weight)
 
     @Slot(int, int)

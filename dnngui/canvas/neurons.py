@@ -47,6 +47,8 @@ class Neurons(QObject):
         The sentence on what the pointer is on.
     columns
         Where the neurons of open layers stand, by id.
+    copies
+        How often the network has these layers; what is shown is of the first.
 
     Signals
     -------
@@ -67,6 +69,7 @@ class Neurons(QObject):
         self._scene, self._style = scene, style
         self.tip = TipItem(style)
         self.columns: dict[int, Column] = {}
+        self.copies = 1
         self._project: Project | None = None
         self._can_open: dict[int, int] = {}
         self._tiles: dict[int, NeuronsItem] = {}
@@ -343,11 +346,12 @@ class Neurons(QObject):
         if not self.shows(target):
             return ""
         if isinstance(target, Neuron):
-            return self.name(target)
+            return neuronwords.of_copy(self.name(target), self.copies)
         value = self.value(target)
         if value is None:
             return ""
-        return f"{self.title(target)}: {neuronwords.number(value, self.state(target))}"
+        said = f"{self.title(target)}: {neuronwords.number(value, self.state(target))}"
+        return neuronwords.of_copy(said, self.copies)
 
 
 def _pairs(places: Mapping[str, tuple[tuple[int, ...], ...]]) -> set[tuple[int, int]]:

@@ -38,6 +38,14 @@ def state(training: TrainingSettings, weight: Weight) -> str:
     return "held" if weight.place in own.held.get(weight.parameter, ()) else ""
 
 
+def of_copy(text: str, copies: int) -> str:
+    """Return what is said of a layer, and of which of its copies where a group repeats it."""
+    if copies == 1:
+        return text
+    said = QCoreApplication.translate("Canvas", "{text} (copy 1 of {count})")
+    return said.format(text=text, count=copies)
+
+
 def number(value: float, state: str) -> str:
     """Return a value, and why it does not change."""
     said = {

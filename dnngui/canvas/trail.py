@@ -58,7 +58,9 @@ class TrailBar(QFrame):
                 self._add(QLabel(self._short(name)), "heading").setObjectName("group_trail_here")
         self._row.addStretch(1)
         if repeat > 1:
-            said = self.tr("× {count}: all copies are drawn here, each learns by itself")
+            said = self.tr(
+                "× {count}: each copy learns by itself, the first one's weights are shown"
+            )
             self._add(QLabel(said.format(count=repeat)), "muted")
 
     def _place(self) -> tuple[tuple[str, ...], int]:

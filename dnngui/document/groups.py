@@ -77,6 +77,17 @@ def existing(graph: Graph, path: Path) -> Path:
     return path
 
 
+def copies(graph: Graph, path: Path) -> int:
+    """Return how often what the last group of ``path`` holds stands in the network."""
+    count = 1
+    for node in path:
+        layer = graph[node].layer
+        assert isinstance(layer, Group)
+        count *= layer.repeat
+        graph = layer.drawing
+    return count
+
+
 def _joined(
     whole: Mapping[int, T],
     before: Mapping[int, T],

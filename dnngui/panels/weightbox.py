@@ -49,6 +49,10 @@ class WeightBox(QFrame):
         self.title = QLabel()
         self.title.setObjectName("weight_title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.note = QLabel()
+        self.note.setObjectName("weight_copies")
+        self.note.setProperty("role", "muted")
+        self.note.setWordWrap(True)
         self.field = NumberBox(Number(Bounds(False, -LARGEST, LARGEST)))
         self.field.setObjectName("weight_value")
         self.field.setAccessibleName(self.tr("Value of the weight"))
@@ -76,12 +80,21 @@ class WeightBox(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(8)
-        for widget in (self.title, self.field, self.off, self.held):
+        for widget in (self.title, self.field, self.off, self.held, self.note):
             column.addWidget(widget)
 
-    def open_at(self, at: QPoint, title: str) -> None:
-        """Open beside a point of the screen, with the value to be typed over."""
+    def open_at(self, at: QPoint, title: str, copies: int = 1) -> None:
+        """Open beside a point of the screen, with the value to be typed over.
+
+        Parameters
+        ----------
+        copies
+            How often the network has the layer; the value is that of the first.
+        """
         self.title.setText(title)
+        said = self.tr("The value is that of copy 1 of {count}. Off and held go for all copies.")
+        self.note.setText(said.format(count=copies))
+        self.note.setVisible(copies > 1)
         self.adjustSize()
         around = self.window()
         room = around.rect()

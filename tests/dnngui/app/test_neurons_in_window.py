@@ -8,9 +8,12 @@ import pytest
 from driving import child, click, press, type_into
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from dnngui.canvas.targets import Weight
+from engine import Graph, layers
 
+TWO = layers.Dense(units=2, activation="tanh")
 NOTHING = Qt.MouseButton.NoButton
 
 
@@ -198,3 +201,56 @@ def test_every_weight_can_be_typed_by_keys_alone(window, opened, qtbot):
     changed = before.copy()
     changed[1, 3] = 0.5
     assert np.array_equal(kernel(window), changed)
+
+
+@pytest.fixture
+def thrice(window, hand, qtbot):
+    """A layer of two neurons in a group that is repeated, with its neurons in sight."""
+    graph = Graph.sequential(
+        layers.Input(shape=(2,)),
+        layers.Group.of(Graph.sequential(layers.Input(shape=(2,)), TWO), repeat=3),
+        layers.Dense(units=1, activation="sigmoid"),
+    )
+    window.history.do("Draw", window.history.project.with_graph(graph))
+    window.scope.enter(2)
+    press(window, "neurons")
+    (node,) = (node.id for node in window.scope.project.graph.nodes if node.layer == TWO)
+    weight = Weight(node, "kernel", (1, 0))
+    qtbot.waitUntil(lambda: window.canvas.neurons.value(weight) is not None)
+    window.canvas.setFocus()
+    window.canvas.select([node])
+    hand.key(Qt.Key.Key_W)
+    return weight
+
+
+def kernels(window):
+    return [kernel(window, f"group_1/{number}/dense_1") for number in (1, 2, 3)]
+
+
+def test_a_weight_of_a_repeated_group_is_said_to_be_the_first_copys_and_set_there(window, thrice):
+    box, before = window.weights.box, kernels(window)
+    note = child(box, QLabel, "weight_copies")
+    assert note.isVisible()
+    assert note.text() == "The value is that of copy 1 of 3. Off and held go for all copies."
+    assert window.canvas.neurons.value(thrice) == before[0][1, 0]
+    assert window.canvas.neurons.describe(thrice).endswith("(copy 1 of 3)")
+    type_into(box.field.lineEdit(), "-1.75")
+    changed = before[0].copy()
+    changed[0, 0] = -1.75
+    assert all(map(np.array_equal, kernels(window), [changed, *before[1:]]))
+
+
+def test_a_weight_of_a_repeated_group_that_is_off_is_so_in_all_copies(window, thrice):
+    before = kernels(window)
+    click(window.weights.box, "weight_off")
+    for now, each in zip(kernels(window), before, strict=True):
+        each[0, 0] = 0.0
+        assert np.array_equal(now, each)
+    window.weights.box.close()
+
+
+def test_a_weight_of_a_single_layer_is_said_to_be_no_copys(window, opened):
+    opened.click(on_line(opened, 0, 3))
+    assert not child(window.weights.box, QLabel, "weight_copies").isVisible()
+    assert "copy" not in window.canvas.neurons.describe(Weight(2, "kernel", (0, 3)))
+    window.weights.box.close()

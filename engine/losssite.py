@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from engine.objective import Objective
@@ -141,10 +139,12 @@ class LossSite:
         self.call(np.add, places, first, places)
         return places
 
-    def result(self, function: Callable[..., Any], *arguments: Any, scale: float) -> None:
-        self._plan.tape.result(
-            function, *arguments, scale=scale, weight=self._weight, kept=self._kept
-        )
+    def result(self, left: Array, right: Array, *, scale: float) -> None:
+        """Make the sum of the products of two flat arrays, times ``scale``, the loss."""
+        total = self.new_scratch((1, 1), "total")
+        # Into an array, and between matrices: the cheapest way to this sum at small sizes.
+        self.call(left.reshape(1, -1).dot, right.reshape(-1, 1), total)
+        self._plan.tape.result(total, scale=scale, weight=self._weight, kept=self._kept)
 
     def mean(self, terms: Array, *, sign: float = 1.0, over: int | None = None) -> None:
         """Make the sum of ``terms`` by ``over`` (their number unless said) the loss.
@@ -157,7 +157,7 @@ class LossSite:
             ones = self.parts.reshape(-1)
         elif self.parts is not None:
             self.call(np.multiply, terms, self.parts, terms)
-        self.result(ones.dot, flat, scale=scale)
+        self.result(ones, flat, scale=scale)
 
     def scale(self, over: int) -> float:
         """Return what a sum over terms is multiplied by to be a mean over so many of them.

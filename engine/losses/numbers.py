@@ -26,7 +26,7 @@ class MeanSquaredError(Loss, frozen=True, tag="mean_squared_error.v1"):
         site.call(np.subtract, site.prediction, site.target, difference)
         share = site.share(flat.size)
         if site.parts is None:
-            site.result(flat.dot, flat, scale=site.scale(flat.size))
+            site.result(flat, flat, scale=site.scale(flat.size))
         else:
             squared = site.scratch(difference)
             site.call(np.multiply, difference, difference, squared)

@@ -97,6 +97,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("reset_zoom", "Actual &size", VIEW, ("Ctrl+0",)),
     Command("fit", "&Fit drawing", VIEW, ("Ctrl+9",), "fit"),
     Command("tidy", "&Tidy layout", VIEW, ("Ctrl+L",), "tidy"),
+    Command("next_part", "Go to the ne&xt part of the window", VIEW, ("F6",), separated=True),
+    Command("previous_part", "Go to the &previous part of the window", VIEW, ("Shift+F6",)),
+    Command("to_drawing", "Go to the &drawing", VIEW, ("Alt+Home",)),
     Command("neurons", "Show or hide all &neurons", VIEW, ("F7",), separated=True),
     Command(
         "layer_neurons",

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from dnngui.app.window import MainWindow
     from engine.graph import Graph
+    from engine.layers import Layer
     from engine.nodes import Node
 
 _SIZE = QSize(560, 420)
@@ -131,7 +132,7 @@ class Finder(QFrame):
         """Offer all commands, all layers to add, and those of the drawing."""
         self._open(
             self.tr("Find a command, a layer or a panel"),
-            [*self._commands(), *self._layers(), *self._nodes()],
+            [*self._commands(), *self._panels(), *self._layers(), *self._nodes()],
         )
 
     @Slot()
@@ -158,17 +159,25 @@ class Finder(QFrame):
     # -- what there is
 
     def _commands(self) -> Iterator[Entry]:
+        # What opens a panel would close one that stands behind another.
+        toggles = [dock.toggleViewAction() for dock in self._window.docks.by_name.values()]
         for action in self._window.menuBar().actions():
             menu = action.menu()
             if isinstance(menu, QMenu):
-                yield from _of_menu(menu, ())
+                yield from (entry for entry, each in _of_menu(menu, ()) if each not in toggles)
+
+    def _panels(self) -> Iterator[Entry]:
+        where = self.tr("Go to the panel")
+        for name, dock in self._window.docks.by_name.items():
+            go = partial(self._window.panes.go_to_panel, name)
+            yield Entry(dock.accessibleName(), where, go)
 
     def _layers(self) -> Iterator[Entry]:
         for kind in CATALOGUE:
             yield Entry(
                 self.tr("Add {layer}").format(layer=term(kind.title)),
                 term(kind.category),
-                partial(self._window.docks.palette.activated.emit, kind.offered()),
+                partial(self._add, kind),
                 other=f"{kind.title} {search.SYNONYMS.get(kind.kind(), '')}",
                 icon=icons.icon(kind.kind()),
             )
@@ -183,9 +192,13 @@ class Finder(QFrame):
                 icon=icons.icon(node.layer.kind()),
             )
 
+    def _add(self, kind: type[Layer]) -> None:
+        self._window.docks.palette.activated.emit(kind.offered())
+        self._window.panes.go_to_drawing()
+
     def _go_to(self, node: int) -> None:
         self._window.reveal(node)
-        self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._window.panes.go_to_drawing()
 
     # -- finding
 
@@ -312,8 +325,8 @@ def _rank(words: Sequence[str], entry: Entry) -> int | None:
     return sum(ranks)
 
 
-def _of_menu(menu: QMenu, above: tuple[str, ...]) -> Iterator[Entry]:
-    """Yield what can be done in a menu, and in those within."""
+def _of_menu(menu: QMenu, above: tuple[str, ...]) -> Iterator[tuple[Entry, QAction]]:
+    """Yield what can be done in a menu, and in those within, each with its action."""
     menu.aboutToShow.emit()
     trail = (*above, plain(menu.title()))
     for action in menu.actions():
@@ -323,7 +336,8 @@ def _of_menu(menu: QMenu, above: tuple[str, ...]) -> Iterator[Entry]:
         elif action.isEnabled() and not action.isSeparator():
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             text = plain(action.text()).removesuffix("…")
-            yield Entry(text, " › ".join(trail), action.trigger, keys, icon=action.icon())
+            where = " › ".join(trail)
+            yield Entry(text, where, action.trigger, keys, icon=action.icon()), action
 
 
 def _all_nodes(

@@ -283,11 +283,12 @@ class Menus(QObject):
             (self.tr("Redo"), "Ctrl+Shift+Z"),
             (self.tr("Next or previous layer"), "Tab, Shift+Tab"),
             (self.tr("Connect from the chosen layer"), "C"),
+            (self.tr("Choose the next or previous connection"), "E, Shift+E"),
             (self.tr("Edit the chosen layer, or open the group"), "Enter"),
             (self.tr("Type a weight of the chosen layer's neurons"), "W"),
             (self.tr("Go to another of its weights"), self.tr("Ctrl+Arrow keys")),
             (self.tr("Move what is selected"), self.tr("Arrow keys")),
-            (self.tr("Cancel a gesture, or leave the group"), "Esc"),
+            (self.tr("Cancel a gesture, leave the group, or go to the drawing"), "Esc"),
         ]
         title = self.tr("Keyboard shortcuts")
         dialogs.show_sheet(self._window, "keyboard_shortcuts", title, _table(rows))

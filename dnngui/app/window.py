@@ -27,6 +27,7 @@ from dnngui.app.jobbar import JobBar
 from dnngui.app.lookback import LookBack
 from dnngui.app.menus import Menus
 from dnngui.app.notices import Notices
+from dnngui.app.panes import Panes
 from dnngui.app.portrait import SCALE
 from dnngui.app.ratesearch import RateSearch
 from dnngui.app.recall import Recall
@@ -159,6 +160,7 @@ class MainWindow(QMainWindow):
         self.look_back = LookBack(self, self._preferences)
         self.filming = Filming(self, self._preferences)
         self.finder = Finder(self)
+        self.panes = Panes(self)
         bar_menus = build_menus(self)
         self.menus = Menus(self, self._preferences)
         self.actions_by_name = build_actions(self, bar_menus, bindings(self))
@@ -474,6 +476,11 @@ class MainWindow(QMainWindow):
             self._first_layout = self.saveState()
             self._restore_layout()
             self._suit_panels()
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        moved = super().focusNextPrevChild(forwards)
+        self.panes.uncover(QApplication.focusWidget())
+        return moved
 
     # -- drops and the end
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from dnngui.canvas.geometry import GRID
+from engine.graph import Edge
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -35,6 +36,8 @@ class Keys(QObject):
         Escape where nothing is selected.
     moved_to(int)
         Another layer has the attention.
+    edge_chosen(Edge)
+        A connection was chosen by keys.
     """
 
     editing_requested = Signal(int)
@@ -42,6 +45,7 @@ class Keys(QObject):
     lasso_requested = Signal()
     leaving_requested = Signal()
     moved_to = Signal(int)
+    edge_chosen = Signal(object)
 
     def __init__(self, editor: Editor, parent: QObject) -> None:
         super().__init__(parent)
@@ -53,6 +57,8 @@ class Keys(QObject):
         held = modifiers & ~Qt.KeyboardModifier.KeypadModifier
         if key in ARROWS and not held & ~Qt.KeyboardModifier.ShiftModifier:
             return self._nudge(key, far=bool(held & Qt.KeyboardModifier.ShiftModifier))
+        if key == Qt.Key.Key_E and not held & ~Qt.KeyboardModifier.ShiftModifier:
+            return self._go_to_edge(forwards=not held)
         if held:
             return False
         node = self.attended()
@@ -87,8 +93,10 @@ class Keys(QObject):
     def go(self, *, forwards: bool) -> bool:
         """Go to the next layer along the flow; return False behind the last one."""
         order = self._editor.graph.order
-        node = self.attended()
-        if node is None:
+        node, edge = self.attended(), self._chosen_edge()
+        if edge is not None:
+            place = order.index(edge.target if forwards else edge.source)
+        elif node is None:
             place = 0 if forwards else len(order) - 1
         else:
             place = order.index(node) + (1 if forwards else -1)
@@ -103,6 +111,35 @@ class Keys(QObject):
         drawing.focus_on(node, shown=True)
         self._editor.said.emit(drawing.nodes[node].description)
         self.moved_to.emit(node)
+
+    def _chosen_edge(self) -> Edge | None:
+        drawing = self._editor.drawing
+        alone = len(drawing.chosen_edges) == 1 and not drawing.chosen
+        return next(iter(drawing.chosen_edges)) if alone else None
+
+    def _go_to_edge(self, *, forwards: bool) -> bool:
+        """Choose the next connection along the flow, of a layer its first; return if there is one.
+
+        What leads to a layer comes before what leads on from it.
+        """
+        graph, node, edge = self._editor.graph, self.attended(), self._chosen_edge()
+        edges = [Edge(source, node) for node in graph.order for source in graph.sources(node)]
+        own = [place for place, each in enumerate(edges) if node in (each.source, each.target)]
+        if edge is not None:
+            place = edges.index(edge) + (1 if forwards else -1)
+        elif own:
+            place = own[0] if forwards else own[-1]
+        else:
+            place = 0 if forwards else -1
+        if not edges:
+            return False
+        chosen = edges[place % len(edges)]
+        self._editor.drawing.choose((), [chosen])
+        text = QCoreApplication.translate("Canvas", "Connection from {source} to {target}")
+        names = {"source": graph[chosen.source].name, "target": graph[chosen.target].name}
+        self._editor.said.emit(text.format(**names))
+        self.edge_chosen.emit(chosen)
+        return True
 
     def _nudge(self, key: Qt.Key, *, far: bool) -> bool:
         if not self._editor.drawing.chosen:

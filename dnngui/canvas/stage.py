@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dnngui.history import History
+    from engine.graph import Edge
 
 WHEEL_NOTCH = 120.0
 NOTCH_PIXELS = 60.0
@@ -50,6 +51,7 @@ OWN_KEYS = {
     *ENTER,
     Qt.Key.Key_Space,
     Qt.Key.Key_C,
+    Qt.Key.Key_E,
     Qt.Key.Key_L,
     Qt.Key.Key_W,
     Qt.Key.Key_Escape,
@@ -98,6 +100,8 @@ class Stage(QGraphicsView):
         self._keys.connecting_requested.connect(self._connect_by_keyboard)
         self._keys.lasso_requested.connect(self.start_lasso)
         self._keys.moved_to.connect(self._attend)
+        self._keys.edge_chosen.connect(self._attend_to_edge)
+        self._editor.said.connect(self._describe)
         self._auto_scroll.scrolled.connect(self._scroll_on)
 
     def _prepare(self) -> None:
@@ -345,7 +349,16 @@ class Stage(QGraphicsView):
     @Slot(int)
     def _attend(self, node: int) -> None:
         self._show_nodes([node])
-        self.setAccessibleDescription(self._drawing.nodes[node].description)
+
+    @Slot(object)
+    def _attend_to_edge(self, edge: Edge) -> None:
+        self._show_nodes([edge.source, edge.target])
+
+    @Slot(str)
+    def _describe(self, said: str) -> None:
+        """Let screen readers read what the status bar shows."""
+        if said:
+            self.setAccessibleDescription(said)
 
 
 def _wheel_way(event: QWheelEvent) -> QPoint:

@@ -97,6 +97,39 @@ def test_escape_lets_a_selected_connection_go(focused):
     assert focused.view._drawing.chosen_edges == frozenset()
 
 
+def test_e_goes_along_the_connections_of_a_layer_and_says_which(focused):
+    focused.view.select([3])
+    focused.key(Qt.Key.Key_E)
+    assert focused.view.selected_edges() == {Edge(2, 3)}
+    assert focused.view.selected() == frozenset()
+    assert focused.sentences[-1] == "Connection from dense_1 to dense_2"
+    assert focused.view.accessibleDescription() == focused.sentences[-1]
+    focused.key(Qt.Key.Key_E)
+    assert focused.view.selected_edges() == {Edge(3, 4)}
+    focused.key(Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    focused.key(Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    assert focused.view.selected_edges() == {Edge(1, 2)}
+    focused.key(Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    assert focused.view.selected_edges() == {Edge(3, 4)}
+
+
+def test_tab_goes_on_from_the_end_of_a_chosen_connection(focused):
+    for key, node in ((Qt.Key.Key_Tab, 3), (Qt.Key.Key_Backtab, 2)):
+        focused.click(focused.on_edge(2, 3))
+        focused.key(key)
+        assert focused.view.selected() == {node}
+
+
+def test_e_begins_with_the_first_connection_and_does_nothing_without_any(focused, make_hand):
+    focused.key(Qt.Key.Key_Escape)
+    focused.key(Qt.Key.Key_E)
+    assert focused.view.selected_edges() == {Edge(1, 2)}
+    lonely = make_hand()
+    lonely.view.add_layer(Dense())
+    lonely.key(Qt.Key.Key_E)
+    assert lonely.view.selected_edges() == frozenset()
+
+
 def test_enter_without_a_selected_layer_edits_nothing(focused, qtbot):
     focused.click(focused.at(2))
     focused.key(Qt.Key.Key_Escape)

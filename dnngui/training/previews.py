@@ -10,8 +10,8 @@ import numpy as np
 from dnngui.training.boundary import inputs_over
 from dnngui.training.frames import Grid, NodePreview
 from dnngui.training.probe import Probe
-from dnngui.training.pulse import root_mean_square
 from engine.activations import FUNCTIONS
+from engine.magnitude import root_mean_square
 
 if TYPE_CHECKING:
     from collections.abc import Callable

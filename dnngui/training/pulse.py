@@ -10,6 +10,7 @@ import numpy as np
 
 from dnngui.training.frames import Pulse
 from engine.doctor.units import VANISHED
+from engine.magnitude import root_mean_square
 from engine.places import places
 
 if TYPE_CHECKING:
@@ -118,16 +119,6 @@ class Pulses:
             # Of frozen layers they may be 0; where they vanish, they pass through small ones.
             self._vanishing = frozenset(small if any(small.values()) else ())
         return dict.fromkeys(self._vanishing, "vanishing") | ill
-
-
-def root_mean_square(*parts: Floats) -> float:
-    """Return the root mean square over all values, infinite or NaN where their squares are."""
-    total, count = 0.0, 0
-    with np.errstate(all="ignore"):
-        for part in parts:
-            total += float(np.vdot(part, part))
-            count += part.size
-    return math.sqrt(total / max(count, 1))
 
 
 def _usual(gradients: NDArray[np.float64]) -> float:

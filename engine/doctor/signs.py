@@ -11,6 +11,7 @@ import numpy as np
 
 from engine import initializers
 from engine.activations import FUNCTIONS
+from engine.magnitude import root_mean_square
 from engine.places import places
 from engine.shapes import size
 
@@ -126,12 +127,12 @@ class Examination:
         middle = units.mean(axis=2, keepdims=True)
         began, usual = self._first.get(node, (math.nan, math.nan))
         return Signs(
-            kernel=_rms_of(program.theta, spans),
+            kernel=_precisely(*(program.theta[span] for span in spans)),
             began=began,
             usual=usual,
-            gradient=_rms_of(gradient, spans),
-            size=_rms(flat),
-            spread=_rms(units - middle),
+            gradient=_precisely(*(gradient[span] for span in spans)),
+            size=_precisely(flat),
+            spread=_precisely(units - middle),
             dead=_dead(units) if name == "relu" else math.nan,
             saturated=_saturated(name, flat) if name in SQUASHING else math.nan,
             alike=_alike(program, node),
@@ -156,18 +157,12 @@ def _declared_scale(parameter: Parameter, usual: float) -> float:
             return usual
         shape = parameter.shape
     random = np.random.Generator(np.random.PCG64(0))
-    return _rms(parameter.initializer.draw(shape, parameter.fans, random))
+    return _precisely(parameter.initializer.draw(shape, parameter.fans, random))
 
 
-def _rms(values: Floats) -> float:
-    flat = values.reshape(-1).astype(np.float64)
-    return math.sqrt(float(np.dot(flat, flat)) / max(flat.size, 1))
-
-
-def _rms_of(vector: Floats, spans: list[slice]) -> float:
-    if not spans:
-        return math.nan
-    return _rms(np.concatenate([vector[span] for span in spans]))
+def _precisely(*parts: Floats) -> float:
+    """Return the root mean square in double precision, in which no float32's square vanishes."""
+    return root_mean_square(*(part.astype(np.float64) for part in parts)) if parts else math.nan
 
 
 def _dead(units: Floats) -> float:

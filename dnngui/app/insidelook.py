@@ -70,9 +70,7 @@ class InsideLook(QObject):
     @Slot(tuple)
     def _reveal(self, trail: tuple[int, ...]) -> None:
         """Show the page's layer in the drawing behind the window."""
-        if trail[-1] in self._window.history.project.graph.ids:
-            self._window.scope.show(self._window.history.project.graph.trail(trail[-1])[:-1])
-            self._window.canvas.reveal(trail[-1])
+        self._window.reveal(trail[-1])
 
     @Slot(object)
     def _end(self, _: object) -> None:

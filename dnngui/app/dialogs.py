@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from dnngui.app.actions import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QWidget
 
@@ -110,6 +112,25 @@ def choose_place(
     if not _run(dialog, name, title):
         return None
     return Path(dialog.selectedFiles()[0]), dialog.selectedNameFilter()
+
+
+def choose_format(
+    parent: QWidget, name: str, title: str, start: Path, endings: Mapping[str, str]
+) -> Path | None:
+    """Let the person choose where to save, and in which format, as `choose_place`.
+
+    Parameters
+    ----------
+    endings
+        The ending of each kind of file, such as ``{"NumPy arrays (*.npz)": ".npz"}``, the usual one
+        first. A name without one gets that of the kind which is chosen.
+    """
+    chosen = choose_place(parent, name, title, start, ";;".join(endings))
+    if chosen is None:
+        return None
+    path, kind = chosen
+    usual = next(iter(endings.values()))
+    return path if path.suffix else path.with_suffix(endings.get(kind, usual))
 
 
 def _run(dialog: QDialog, name: str, title: str = "") -> int:

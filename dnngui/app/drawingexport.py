@@ -48,17 +48,16 @@ class DrawingExporter(QObject):
 
     def choose(self) -> None:
         """Let the person choose a file; its ending is the format."""
-        filters = {
+        endings = {
             self.tr("SVG drawing (*.svg)"): ".svg",
             self.tr("PDF page (*.pdf)"): ".pdf",
             self.tr("PNG picture (*.png)"): ".png",
         }
         start = self._preferences.folder / f"{self._window.history.project.name}.svg"
-        title, kinds = self.tr("Export the drawing"), ";;".join(filters)
-        chosen = dialogs.choose_place(self._window, "export_drawing", title, start, kinds)
-        if chosen is not None:
-            path, kind = chosen
-            self.export(path if path.suffix else path.with_suffix(filters.get(kind, ".svg")))
+        title = self.tr("Export the drawing")
+        path = dialogs.choose_format(self._window, "export_drawing", title, start, endings)
+        if path is not None:
+            self.export(path)
 
     def export(self, path: Path) -> None:
         """Write all of the drawing that is shown, as it is now."""

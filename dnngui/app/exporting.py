@@ -52,17 +52,16 @@ class Exporter(QObject):
 
     def choose(self) -> None:
         """Let the person choose a file; its ending is the format."""
-        filters = {
+        endings = {
             self.tr("ONNX model, preprocessing included (*.onnx)"): ".onnx",
             self.tr("NumPy arrays (*.npz)"): ".npz",
             self.tr("Safetensors (*.safetensors)"): ".safetensors",
         }
         start = self._preferences.folder / f"{self._history.project.name}.onnx"
-        title, kinds = self.tr("Export weights"), ";;".join(filters)
-        chosen = dialogs.choose_place(self._window, "export_weights", title, start, kinds)
-        if chosen is not None:
-            path, kind = chosen
-            self.export(path if path.suffix else path.with_suffix(filters.get(kind, ".onnx")))
+        title = self.tr("Export weights")
+        path = dialogs.choose_format(self._window, "export_weights", title, start, endings)
+        if path is not None:
+            self.export(path)
 
     def export(self, path: Path) -> None:
         """Export the weights as they are now."""

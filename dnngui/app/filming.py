@@ -69,11 +69,10 @@ class Filming(QObject):
         if wishes is None:
             return
         start = self._preferences.folder / f"{self._window.history.project.name}{gif.ENDING}"
-        kinds = self.tr("Animated pictures (*.gif)")
-        chosen = dialogs.choose_place(self._window, "film_file", self.tr("Save film"), start, kinds)
-        if chosen is not None:
-            path = chosen[0]
-            self.begin(path if path.suffix else path.with_suffix(gif.ENDING), wishes)
+        title, endings = self.tr("Save film"), {self.tr("Animated pictures (*.gif)"): gif.ENDING}
+        path = dialogs.choose_format(self._window, "film_file", title, start, endings)
+        if path is not None:
+            self.begin(path, wishes)
 
     def begin(self, path: Path, wishes: Wishes) -> None:
         """Film the run from its first moment to the present."""

@@ -40,15 +40,10 @@ class _AdadeltaUpdate(Update):
         super().__init__(declaration, theta, gradient, decays)
         self._square, self._moves = self.vector("square"), self.vector("moves")
         self._step, self._scratch = np.empty_like(theta), np.empty_like(theta)
-        self._constants()
-
-    def adopt(self, declaration: Any) -> None:
-        super().adopt(declaration)
-        self._constants()
 
     def _constants(self) -> None:
         rule = self.declaration
-        self._rho, self._share = self.scalar(rule.rho), self.scalar(1.0 - rule.rho)
+        self._rho, self._share = self.memory(rule.rho)
 
     def __call__(self) -> None:
         self.steps += 1

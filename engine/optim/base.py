@@ -83,11 +83,16 @@ class Update:
         self.steps = 0
         self.rate: float = declaration.learning_rate
         self._decays = decays
+        self._constants()
+
+    def _constants(self) -> None:
+        """Make of the hyperparameters what steps multiply with; again where they change."""
 
     def adopt(self, declaration: Any) -> None:
         """Take other hyperparameters of the same optimizer; the state keeps its meaning."""
         self.declaration = declaration
         self.set_rate(declaration.learning_rate)
+        self._constants()
 
     def set_rate(self, rate: float) -> None:
         """Use another learning rate from the next step on."""
@@ -110,6 +115,10 @@ class Update:
         """Return ``value`` in the form in which multiplying the vectors with it is cheapest."""
         shape = self.theta.shape if self.theta.size <= TINY else np.shape(value)
         return np.full(shape, value, self.theta.dtype)
+
+    def memory(self, share: float) -> tuple[Vector, Vector]:
+        """Return the share that an average keeps and that of what is new in it, see `blend`."""
+        return self.scalar(share), self.scalar(1.0 - share)
 
     def vector(self, name: str) -> Vector:
         """Return a new vector of zeros that belongs to the state."""

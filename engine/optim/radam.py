@@ -43,16 +43,11 @@ class _RAdamUpdate(Update):
         super().__init__(declaration, theta, gradient, decays)
         self._mean, self._square = self.vector("mean"), self.vector("square")
         self._step, self._squared = np.empty_like(theta), np.empty_like(theta)
-        self._constants()
-
-    def adopt(self, declaration: Any) -> None:
-        super().adopt(declaration)
-        self._constants()
 
     def _constants(self) -> None:
         rule = self.declaration
-        self._beta_1, self._share_1 = self.scalar(rule.beta_1), self.scalar(1.0 - rule.beta_1)
-        self._beta_2, self._share_2 = self.scalar(rule.beta_2), self.scalar(1.0 - rule.beta_2)
+        self._beta_1, self._share_1 = self.memory(rule.beta_1)
+        self._beta_2, self._share_2 = self.memory(rule.beta_2)
 
     def __call__(self) -> None:
         self.steps += 1

@@ -47,17 +47,15 @@ class _RMSpropUpdate(Update):
         self._velocity = self.vector("velocity")
         self._step, self._scratch = np.empty_like(theta), np.empty_like(theta)
         self._zero = self.scalar(0.0)
-        self._constants()
 
     def adopt(self, declaration: Any) -> None:
         if not declaration.momentum:
             self._velocity.fill(0.0)
         super().adopt(declaration)
-        self._constants()
 
     def _constants(self) -> None:
         rule = self.declaration
-        self._rho, self._share = self.scalar(rule.rho), self.scalar(1.0 - rule.rho)
+        self._rho, self._share = self.memory(rule.rho)
 
     def __call__(self) -> None:
         self.steps += 1

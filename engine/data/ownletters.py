@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.data import sequences
+from engine.data.decoding import decoded
 from engine.data.errors import DataError
 from engine.data.settings import Sequences, Text
 
@@ -74,14 +75,7 @@ def read(content: bytes, file_name: str) -> str:
             size=len(content) // 2**20,
             limit=LARGEST_FILE // 2**20,
         )
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DataError(
-            "Line {line} of “{file}” is not UTF-8. Save the file with that encoding.",
-            line=content.count(b"\n", 0, error.start) + 1,
-            file=file_name,
-        ) from error
+    text = decoded(content, file_name)
     if "\0" in text:
         raise DataError("“{file}” is no text. Open a file of letters.", file=file_name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engine.data.decoding import decoded
 from engine.data.errors import DataError
 from engine.data.trees.tree import Tree
 from engine.message import Message
@@ -49,7 +50,7 @@ def read(content: bytes, file_name: str) -> list[Tree]:
         )
     found = [
         _Line(text, number).tree()
-        for number, text in enumerate(_text(content, file_name).split("\n"), start=1)
+        for number, text in enumerate(decoded(content, file_name).split("\n"), start=1)
         if text.strip()
     ]
     if not found:
@@ -59,17 +60,6 @@ def read(content: bytes, file_name: str) -> list[Tree]:
             example="(3 (2 not) (1 bad))",
         )
     return found
-
-
-def _text(content: bytes, file_name: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DataError(
-            "Line {line} of “{file}” is not UTF-8. Save the file with that encoding.",
-            line=content.count(b"\n", 0, error.start) + 1,
-            file=file_name,
-        ) from error
 
 
 class _Node:

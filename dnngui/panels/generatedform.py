@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
+from dnngui.panels.dataform import DataForm
 from dnngui.panels.numberrow import NumberRow
 from dnngui.panels.sliderrow import SliderRow
 from engine.data.settings import Generated
 
 
-class GeneratedForm(QWidget):
-    """Noise, number and seed.
-
-    Signals
-    -------
-    edited(str, str, object)
-        A field, what was done for the list of undo steps, and the new value.
-    finished()
-    """
-
-    edited = Signal(str, str, object)
-    finished = Signal()
+class GeneratedForm(DataForm):
+    """Noise, number and seed."""
 
     def __init__(self) -> None:
         super().__init__()

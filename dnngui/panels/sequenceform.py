@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
+from dnngui.panels.dataform import DataForm
 from dnngui.panels.numberrow import NumberRow
 from dnngui.panels.sliderrow import SliderRow
 from engine.data.settings import Phrases, Sequences, Text
@@ -18,18 +18,8 @@ if TYPE_CHECKING:
     Drawn = Sequences | Phrases | Text
 
 
-class SequenceForm(QWidget):
-    """The numbers of a source, as far as they have an effect on it.
-
-    Signals
-    -------
-    edited(str, str, object)
-        A field, what was done for the list of undo steps, and the new value.
-    finished()
-    """
-
-    edited = Signal(str, str, object)
-    finished = Signal()
+class SequenceForm(DataForm):
+    """The numbers of a source, as far as they have an effect on it."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
+from dnngui.panels.dataform import DataForm
 from dnngui.panels.forms.choicebox import FlagBox
 from dnngui.panels.numberrow import NumberRow
 from dnngui.panels.sliderrow import SliderRow
@@ -24,18 +24,8 @@ from engine.data.settings import (
 )
 
 
-class SplitForm(QWidget):
-    """Test share and seed of the split, stratifying and standardising, where they have an effect.
-
-    Signals
-    -------
-    edited(str, str, object)
-        A field, what was done for the list of undo steps, and the new value.
-    finished()
-    """
-
-    edited = Signal(str, str, object)
-    finished = Signal()
+class SplitForm(DataForm):
+    """Test share and seed of the split, stratifying, standardising, where they have an effect."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal
 
 from dnngui import vectors
 from dnngui.app import dialogs
 from dnngui.app.portrait import png
+from dnngui.app.reporting import Reporting
 from dnngui.canvas import sheets
 from dnngui.canvas.picture import framed, picture
 from dnngui.words import say
@@ -30,17 +31,16 @@ SCALE = 2.0
 """Pixels of a PNG a unit of the drawing: sharp on paper and on fine screens."""
 
 
-class DrawingExporter(QObject):
+class DrawingExporter(Reporting):
     """Asks where to, paints the drawing that is shown, and writes it off the window's thread.
 
     Signals
     -------
-    done(str), failed(str)
-        One sentence each.
+    done(str)
+        One sentence about what was written.
     """
 
     done = Signal(str)
-    failed = Signal(str)
 
     def __init__(self, window: MainWindow, preferences: Preferences) -> None:
         super().__init__(window)
@@ -82,12 +82,6 @@ class DrawingExporter(QObject):
 
     def _report(self, name: str, fact: Message) -> None:
         self.done.emit(f"{name}: {say(fact)}")
-
-    @Slot(object)
-    def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, SpokenError):
-            raise error
-        self.failed.emit(say(error.message))
 
 
 def _svg(drawing: Drawing, title: str) -> Callable[[], bytes]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from dnngui.app import dialogs
+from dnngui.app.reporting import Reporting
 from dnngui.words import say
 from engine import formats
 from engine.message import SpokenError
@@ -26,17 +27,16 @@ _PATIENCE = 60.0
 """Seconds that a long step of the training may hold up an export."""
 
 
-class Exporter(QObject):
+class Exporter(Reporting):
     """Asks where to, writes off the window's thread, and says what was checked.
 
     Signals
     -------
-    done(str), failed(str)
-        One sentence each.
+    done(str)
+        One sentence about what was written.
     """
 
     done = Signal(str)
-    failed = Signal(str)
 
     def __init__(
         self,
@@ -81,9 +81,3 @@ class Exporter(QObject):
     @Slot(object)
     def _report(self, report: formats.Report) -> None:
         self.done.emit(f"{report.path.name}: {say(report.facts)}")
-
-    @Slot(object)
-    def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, SpokenError):
-            raise error
-        self.failed.emit(say(error.message))

@@ -6,15 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from dnngui.app import dialogs
 from dnngui.app.portrait import png
+from dnngui.app.reporting import Reporting
 from dnngui.document import file
 from dnngui.document.file import ENDING
-from dnngui.words import say
-from engine.message import SpokenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +32,7 @@ _PATIENCE = 60.0
 """Seconds that a long step of the training may hold up a save."""
 
 
-class Files(QObject):
+class Files(Reporting):
     """The file of the present project.
 
     Signals
@@ -42,15 +41,12 @@ class Files(QObject):
         Another path, or another answer to whether something is unsaved.
     said(str)
         One sentence for the status bar.
-    failed(str)
-        One sentence about what could not be done.
     opened(object)
         A `SavedProject` whose project is in place; its run is not yet.
     """
 
     changed = Signal()
     said = Signal(str)
-    failed = Signal(str)
     opened = Signal(object)
 
     def __init__(
@@ -202,11 +198,6 @@ class Files(QObject):
         self.changed.emit()
 
     # -- both
-
-    def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, SpokenError):
-            raise error
-        self.failed.emit(say(error.message))
 
     def _filter(self) -> str:
         return self.tr("dnngui projects (*{ending})").format(ending=ENDING)

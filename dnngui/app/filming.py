@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QProgressDialog, QPushButton
 
 from dnngui.app import dialogs, gif, subjects
 from dnngui.app.filmdialog import FilmDialog
-from dnngui.words import say
-from engine.message import SpokenError
+from dnngui.app.reporting import Reporting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,17 +25,16 @@ if TYPE_CHECKING:
     from dnngui.training.frames import Frame, Track
 
 
-class Filming(QObject):
+class Filming(Reporting):
     """Asks what is to be filmed, films it, and writes the film off the window's thread.
 
     Signals
     -------
-    done(str), failed(str)
-        One sentence each.
+    done(str)
+        One sentence about what was written.
     """
 
     done = Signal(str)
-    failed = Signal(str)
 
     def __init__(self, window: MainWindow, preferences: Preferences) -> None:
         super().__init__(window)
@@ -166,12 +164,6 @@ class Filming(QObject):
         size = path.stat().st_size / 1e6
         text = self.tr("{name}: {pictures} pictures, {size} MB")
         self.done.emit(text.format(name=path.name, pictures=pictures, size=f"{size:.1f}"))
-
-    @Slot(object)
-    def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, SpokenError):
-            raise error
-        self.failed.emit(say(error.message))
 
 
 def moments(track: Track, count: int) -> list[int | None]:

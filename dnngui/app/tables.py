@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from dnngui.app import dialogs
+from dnngui.app.reporting import Reporting
 from dnngui.document.run import load_data
 from dnngui.document.tables import is_text, with_source, with_text, with_treebank
 from dnngui.panels.table_dialog import TableDialog
-from dnngui.words import say
 from engine.data import trees
 from engine.data.table import LARGEST_FILE
 from engine.message import SpokenError
@@ -29,19 +29,16 @@ if TYPE_CHECKING:
 ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".dat", ".data", *trees.ENDINGS)
 
 
-class TableOpener(QObject):
+class TableOpener(Reporting):
     """Reads a table's file, lets the person say how it is used, and makes a project with it.
 
     Signals
     -------
     chosen(Project)
         The present project with the table as its data.
-    failed(str)
-        One sentence about what could not be read.
     """
 
     chosen = Signal(object)
-    failed = Signal(str)
 
     def __init__(
         self, window: QWidget, history: History, preferences: Preferences, jobs: Jobs
@@ -80,12 +77,6 @@ class TableOpener(QObject):
         if dialog.exec():
             self.chosen.emit(with_source(self._history.project, dialog.table(), content))
         dialog.deleteLater()
-
-    @Slot(object)
-    def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, SpokenError):
-            raise error
-        self.failed.emit(say(error.message))
 
 
 def _read(path: Path, project: Project) -> tuple[str, bytes]:

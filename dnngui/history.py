@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from dnngui.document.formulas import settled
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -110,8 +112,9 @@ class History(QObject):
 
         Steps that follow each other with the same ``merge`` key become one, such as those of a
         slider or a drag, until `seal` ends the gesture. A value equal to the present one is no
-        step.
+        step. Numbers that formulas give follow what they read in the same step.
         """
+        project = settled(self._project, project)
         if project == self._project:
             return
         if merge is None or merge != self._open_key:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
+from dnngui.document.formulas import settled
 from dnngui.document.groups import Path, closed, copies, existing, opened
 from dnngui.history import History
 
@@ -81,14 +82,16 @@ class Scope(History):
         if not self.path:
             self._whole.do(text, project, merge)
             return
-        whole = closed(self._whole.project, self.path, self._project, project)
+        edited = closed(self._whole.project, self.path, self._project, project)
+        whole = settled(self._whole.project, edited)
         seen = opened(whole, self.path)
         if project.graph is not self._project.graph and seen == self._project:
             # What the group reads decides, so the drawing shows what it did before.
             self.said.emit(self.tr("A group's input has the shape of what the group reads."))
             self._put(seen)
             return
-        self._remember(whole, project if seen.graph == project.graph else seen)
+        same = whole is edited and seen.graph == project.graph
+        self._remember(whole, project if same else seen)
         self._whole.do(text, whole, merge)
 
     def seal(self) -> None:

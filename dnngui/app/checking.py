@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dnngui.canvas.layout import settle
+from dnngui.document import formulas
 from dnngui.document.repairing import repaired
 from dnngui.document.tables import with_fitted
 from dnngui.words import say
@@ -54,7 +55,8 @@ class Checker(QObject):
         """Find the problems of the project as it is now."""
         project = self._history.project
         training = project.training
-        self.problems = check(project.graph, training.loss, self._facts, training.outputs)
+        found = check(project.graph, training.loss, self._facts, training.outputs)
+        self.problems = (*found, *formulas.problems(project))
         self.checked.emit(self.problems)
 
     @property

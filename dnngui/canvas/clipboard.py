@@ -10,7 +10,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from dnngui.document.project import Position
+from dnngui.document.formulas import carried
+from dnngui.document.project import FormulaText, Position
 from dnngui.document.refusal import damage
 from engine.graph import Graph
 from engine.message import SpokenError
@@ -43,11 +44,14 @@ class Fragment(
     training
         What differs in the training of single layers, but for what is frozen: a copy has weights
         of its own, which are yet to learn.
+    formulas
+        By layer and field what gives a number, also within groups.
     """
 
     graph: Graph
     positions: Mapping[Number, Position] = {}
     training: Mapping[Number, LayerTraining] = {}
+    formulas: Mapping[Number, Mapping[str, FormulaText]] = {}
 
     @classmethod
     def of(
@@ -56,6 +60,7 @@ class Fragment(
         places: Mapping[int, Position],
         nodes: Collection[int],
         training: Mapping[int, LayerTraining] | None = None,
+        formulas: Mapping[int, Mapping[str, str]] | None = None,
     ) -> Fragment:
         """Return copies of ``nodes``, numbered anew."""
         part, ids = Graph().include(graph, nodes)
@@ -64,7 +69,12 @@ class Fragment(
             for node, each in (training or {}).items()
             if node in ids
         }
-        return cls(part, {new: places[old] for old, new in ids.items() if old in places}, own)
+        return cls(
+            part,
+            {new: places[old] for old, new in ids.items() if old in places},
+            own,
+            carried(formulas or {}, graph, part, {new: old for old, new in ids.items()}, ids),
+        )
 
     @property
     def places(self) -> Mapping[int, Position]:

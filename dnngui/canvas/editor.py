@@ -78,9 +78,11 @@ class Editor(QObject):
         if edit.selection is not None:
             self.drawing.choose(edit.selection)
             self.drawing.focus_on(next(iter(edit.selection), None))
-        if edit.project != before:
+        # What came is not always the edit's own value: numbers that formulas give have followed.
+        came = self.history.project
+        if came != before:
             merged = self.history.stack.index() == place
-            self._selections.remember(before, edit.project, was, self._selection(), merged=merged)
+            self._selections.remember(before, came, was, self._selection(), merged=merged)
         return True
 
     def _selection(self) -> Selection:
@@ -264,7 +266,9 @@ class Editor(QObject):
     def _selected(self) -> Fragment:
         project = self.history.project
         places = {**project.positions, **self.drawing.places}
-        return Fragment.of(self.graph, places, self.drawing.chosen, project.training.layers)
+        return Fragment.of(
+            self.graph, places, self.drawing.chosen, project.training.layers, project.formulas
+        )
 
     def _beside(self, fragment: Fragment) -> Position:
         """Return the first shift downwards at which no copy covers a layer."""

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 
 from dnngui.canvas import layout
 from dnngui.canvas.geometry import CARD_HEIGHT, LIMIT, snap
+from dnngui.document.formulas import carried
 from dnngui.document.project import Position, Project
 from dnngui.surgery import forecast
 from dnngui.words import term
@@ -139,6 +140,9 @@ def _include(
             training = training.with_layer(ids[old], own)
     told = msgspec.structs.replace(project, training=training)
     drawn = drawn_as(told, graph, {**places, **within, **copied})
+    copies = {new: old for old, new in ids.items()}
+    copied_formulas = carried(fragment.formulas, fragment.graph, graph, copies, ids)
+    drawn = msgspec.structs.replace(drawn, formulas={**drawn.formulas, **copied_formulas})
     return Edit(text, drawn, frozenset(copied))
 
 

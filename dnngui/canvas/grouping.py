@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from dnngui.canvas import layout
 from dnngui.canvas.edits import Edit, Places, called, drawn_as
 from dnngui.canvas.geometry import COLUMN, GRID, snap
+from dnngui.document.formulas import carried
 from dnngui.document.project import Position, Project
 from engine import grouping
 from engine.layers import Group
@@ -66,6 +67,7 @@ def _apart(project: Project, places: Places, node: int) -> tuple[Project, Places
         if new not in came and old in project.positions
     }
     drawn = drawn_as(project, graph, {**settled, **deeper})
+    drawn = _with_formulas(project, drawn, node, origin)
     return _with_training(project, drawn, node, origin), settled, came
 
 
@@ -134,6 +136,22 @@ def _with_training(
             new, learns.within(of_group) if new in drawn.graph else learns
         )
     return msgspec.structs.replace(drawn, training=training)
+
+
+def _with_formulas(
+    project: Project, drawn: Project, node: int, origin: Mapping[int, int]
+) -> Project:
+    """Return the project in which the formulas of a layer stand in all its copies.
+
+    What read the group's Input now reads what the group read; else all read the first copy.
+    """
+    held = project.graph[node].layer
+    assert isinstance(held, Group)
+    sources = project.graph.sources(node)
+    reads = {each: each for each in drawn.graph.ids}
+    reads |= {entrance: source for entrance in held.entrances for source in sources}
+    copied = carried(project.formulas, project.graph, drawn.graph, origin, reads)
+    return msgspec.structs.replace(drawn, formulas={**drawn.formulas, **copied})
 
 
 def _middle(places: Iterable[Position]) -> tuple[float, float]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dnngui.commands import console
 from dnngui.commands.projects import opened
+from dnngui.document import formulas
 from dnngui.document.run import load_data
 from engine import shapes
 from engine.check import check
@@ -39,7 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     _write_training(project)
     facts = DataFacts.of(dataset) if dataset is not None else None
     training = project.training
-    problems = check(project.graph, training.loss, facts, training.outputs)
+    found = check(project.graph, training.loss, facts, training.outputs)
+    problems = (*found, *formulas.problems(project))
     if failure or problems:
         console.say()
     if failure is not None:

@@ -51,6 +51,7 @@ def closed(project: Project, path: Path, before: Project, after: Project) -> Pro
     if after.pinned != before.pinned:
         pinned = tuple(sorted({*after.pinned, *(each for each in pinned if each not in within)}))
     notes = whole.notes.closed(path[-1], before.notes, after.notes) if path else after.notes
+    formulas = _joined(whole.formulas, before.formulas, after.formulas, within)
     training = after.training
     layers = _joined(whole.training.layers, before.training.layers, training.layers, within)
     # What outputs learn is said outside of groups alone.
@@ -63,6 +64,7 @@ def closed(project: Project, path: Path, before: Project, after: Project) -> Pro
         positions=positions,
         pinned=pinned,
         notes=notes,
+        formulas=formulas,
         training=training,
     )
 

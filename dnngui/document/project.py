@@ -12,6 +12,7 @@ from dnngui.document.notes import Notes
 from engine.averaging import AnyAveraging
 from engine.classweights import AnyClassWeights
 from engine.data.settings import DataSettings
+from engine.formula.fields import LONGEST
 from engine.graph import Graph
 from engine.losses import AnyLoss, BinaryCrossentropy
 from engine.optim import SGD, AnyOptimizer
@@ -25,6 +26,7 @@ from engine.stopping import EarlyStopping, Target
 from engine.surgery import moved_singles
 from engine.workers import MOST
 
+FormulaText = Annotated[str, Meta(min_length=2, max_length=LONGEST, pattern="^=")]
 Seed = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 
 
@@ -231,6 +233,9 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         leaves them there.
     notes
         Comments and frames.
+    formulas
+        By layer and field what gives a number, such as ``=2*units(dense_1)``; the graph holds its
+        value. See `dnngui.document.formulas`.
     attachments
         Bytes of the person's own tables, by key; they live in the project's file.
     """
@@ -240,6 +245,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     positions: Mapping[int, Position] = {}
     pinned: tuple[int, ...] = ()
     notes: Notes = Notes()
+    formulas: Mapping[int, Mapping[str, FormulaText]] = {}
     data: DataSettings = DataSettings()
     training: TrainingSettings = TrainingSettings()
     view: ViewSettings = ViewSettings()
@@ -258,6 +264,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         training = self.training
         if (layers, outputs) != (training.layers, training.outputs):
             training = msgspec.structs.replace(training, layers=layers, outputs=outputs)
+        formulas = {node: own for node, own in self.formulas.items() if node in graph.ids}
         return msgspec.structs.replace(
             self,
             graph=graph,
@@ -265,6 +272,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             pinned=tuple(node for node in self.pinned if node in graph.ids),
             notes=self.notes.existing(graph.ids),
             training=training,
+            formulas=formulas,
         )
 
     def with_pins(self, nodes: Collection[int], *, pinned: bool) -> Project:

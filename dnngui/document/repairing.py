@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dnngui.document.formulas import PlainNumber, without_formulas
 from dnngui.document.tables import with_fitted
 from engine.check import Fitted
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 def repaired(project: Project, repair: Repair) -> Project:
     """Return the project with the repaired values; new layers have no places in the drawing yet."""
+    if isinstance(repair, PlainNumber):
+        return without_formulas(project, [repair.node], repair.field)
     training = project.training
     found = Fitted(project.graph, training.loss, training.outputs).repaired(repair)
     project = with_fitted(project, found)

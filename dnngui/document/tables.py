@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dnngui.document.formulas import settled
 from dnngui.document.project import ViewSettings
 from dnngui.document.run import load_data
 from engine.check import fit
@@ -89,7 +90,7 @@ def fitted(project: Project) -> Project:
     facts = DataFacts.of(load_data(project))
     training = project.training
     found = fit(project.graph, training.loss, facts, training.outputs)
-    return with_fitted(project, found)
+    return settled(project, with_fitted(project, found))
 
 
 def with_fitted(project: Project, found: Fitted) -> Project:

@@ -15,17 +15,18 @@ from __future__ import annotations
 
 import math
 import re
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from engine.formula.functions import FUNCTIONS
 from engine.formula.tree import Call, Expression, Input, Number
 from engine.message import SpokenError
 
-_TOKEN = re.compile(
-    r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
-    r"|(?P<name>[A-Za-z_]\w*)|(?P<sign>\*\*|[-+*/^(),])|(?P<other>\S))"
+TOKEN = (
+    r"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
+    r"|(?P<name>[A-Za-z_]\w*)|(?P<sign>\*\*|[-+*/^(),])|(?P<other>\S)"
 )
-_CONSTANTS = {"pi": math.pi, "e": math.e}
+"""What a formula is cut into, by kind."""
+CONSTANTS = {"pi": math.pi, "e": math.e}
 _OPERATORS = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide"}
 _DEEPEST = 100
 _LONGEST = 2000
@@ -35,7 +36,9 @@ class FormulaError(SpokenError):
     """A formula that cannot be read."""
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
+    """A piece of a formula."""
+
     kind: str
     text: str
     at: int
@@ -52,20 +55,33 @@ def parse(text: str) -> Expression:
     """
     if len(text) > _LONGEST:
         raise FormulaError("A formula has at most {most} characters. Shorten it.", most=_LONGEST)
-    return _Reader(text).whole()
+    return Reader(text).whole()
 
 
-def _token(match: re.Match[str]) -> _Token:
+def spelled() -> list[str]:
+    """Return the functions that are called by their names."""
+    return [name for name, function in FUNCTIONS.items() if function.spelled]
+
+
+def _token(match: re.Match[str]) -> Token:
     kind = match.lastgroup or "other"
-    return _Token(kind, match[kind], match.start(kind) + 1)
+    return Token(kind, match[kind], match.start(kind) + 1)
 
 
-class _Reader:
-    """Descends through the grammar, one method for each rule."""
+class Reader:
+    """Descends through the grammar, one method for each rule.
+
+    Attributes
+    ----------
+    pieces
+        What the text is cut into; see `TOKEN`.
+    """
+
+    pieces: ClassVar[re.Pattern[str]] = re.compile(rf"\s*(?:{TOKEN})")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._tokens = [_token(match) for match in _TOKEN.finditer(text)]
+        self._tokens = [_token(match) for match in self.pieces.finditer(text)]
         self._next = 0
         self._depth = 0
 
@@ -160,32 +176,24 @@ class _Reader:
             raise self._unexpected()
         return found
 
-    def _named(self, token: _Token) -> Expression:
+    def _named(self, token: Token) -> Expression:
         name = token.text.lower()
         self._next += 1
         if re.fullmatch(r"x[1-9]\d{0,5}", name):
             return Input(int(name[1:]) - 1)
-        if name in _CONSTANTS:
-            return Number(_CONSTANTS[name])
+        if name in CONSTANTS:
+            return Number(CONSTANTS[name])
         if name not in FUNCTIONS or not FUNCTIONS[name].spelled:
-            known = ", ".join(sorted(each for each in FUNCTIONS if FUNCTIONS[each].spelled))
+            known = ", ".join(sorted(spelled()))
             raise FormulaError(
                 "“{name}” in the formula is not known. Use x1, x2, …, pi, e, or one of {known}.",
                 name=token.text,
                 known=known,
             )
-        arguments = self._arguments()
-        wanted = FUNCTIONS[name].arity
-        if len(arguments) != wanted:
-            raise FormulaError(
-                "{name} takes {wanted} values in brackets and the formula gives it {given}.",
-                name=name,
-                wanted=wanted,
-                given=len(arguments),
-            )
-        return _call(name, *arguments)
+        return _call(name, *self._arguments(name, FUNCTIONS[name].arity))
 
-    def _arguments(self) -> list[Expression]:
+    def _arguments(self, name: str, wanted: int) -> list[Expression]:
+        """Read what stands in brackets behind the name of a function of ``wanted`` values."""
         if not self._take("("):
             raise self._unexpected()
         found = [self._sum()]
@@ -193,6 +201,13 @@ class _Reader:
             found.append(self._sum())
         if not self._take(")"):
             raise self._unexpected()
+        if len(found) != wanted:
+            raise FormulaError(
+                "{name} takes {wanted} values in brackets and the formula gives it {given}.",
+                name=name,
+                wanted=wanted,
+                given=len(found),
+            )
         return found
 
 

@@ -13,6 +13,7 @@ from dnngui.canvas.clipboard import ClipboardError, Fragment
 from dnngui.canvas.columns import openable
 from dnngui.canvas.geometry import ROW, Box, snap
 from dnngui.canvas.selections import Selection, Selections
+from dnngui.canvas.spots import Behind, Between, Free, Joining
 from dnngui.document.project import Position
 from dnngui.words import say
 from engine.graph import Edge, Graph, GraphError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from dnngui.canvas.drawing import Drawing
     from dnngui.canvas.edits import Edit
+    from dnngui.canvas.spots import Spot
     from dnngui.canvas.surgery import Cut
     from dnngui.canvas.targets import Weight
     from dnngui.document.project import Project
@@ -46,9 +48,12 @@ class Editor(QObject):
     -------
     said(str)
         A sentence for the status bar; empty takes it away.
+    sought(Spot)
+        The person wants a layer somewhere and has yet to say which one.
     """
 
     said = Signal(str)
+    sought = Signal(object)
 
     def __init__(self, history: History, drawing: Drawing, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -119,6 +124,19 @@ class Editor(QObject):
         else:
             followed = next(iter(chosen)) if len(chosen) == 1 else ends[-1]
             self.perform(edits.add_after, layer, followed)
+
+    def seek(self, free: Position) -> None:
+        """Ask for a layer to go where the selection is; ``free`` is for a layer apart from all."""
+        chosen, chosen_edges = self.drawing.chosen, self.drawing.chosen_edges
+        nodes = tuple(node for node in self.graph.order if node in chosen)
+        spot: Spot = Free(free)
+        if len(nodes) > 1:
+            spot = Joining(nodes)
+        elif nodes:
+            spot = Behind(nodes[0])
+        elif len(chosen_edges) == 1:
+            spot = Between(next(iter(chosen_edges)))
+        self.sought.emit(spot)
 
     # -- neurons and layers more or less
 

@@ -81,6 +81,16 @@ def add_after(project: Project, places: Places, layer: Layer, source: int) -> Ed
     return Edit(text, drawn_as(project, graph, settled), frozenset([node]))
 
 
+def add_linked(
+    project: Project, places: Places, layer: Layer, at: Position, node: int, *, forwards: bool
+) -> Edit:
+    """Put ``layer`` at a free place, reading ``node`` or, not ``forwards``, read by it."""
+    graph, added = project.graph.add(layer)
+    graph = graph.connect(node, added) if forwards else graph.connect(added, node)
+    text = QCoreApplication.translate("Canvas", "Add {layer}").format(layer=term(layer.title))
+    return Edit(text, drawn_as(project, graph, {**places, added: at}), frozenset([added]))
+
+
 def join(project: Project, places: Places, layer: Layer, sources: Sequence[int]) -> Edit:
     """Put ``layer`` behind all ``sources``, reading them in this order."""
     graph, node = project.graph.add(layer)
@@ -212,12 +222,13 @@ def reconnect(project: Project, places: Places, old: Edge, new: Edge) -> Edit:
 
 def disconnect(project: Project, places: Places, edges: Collection[Edge]) -> Edit:
     return Edit(
-        _disconnecting(project.graph, edges),
+        disconnecting(project.graph, edges),
         drawn_as(project, project.graph.disconnect(edges), places),
     )
 
 
-def _disconnecting(graph: Graph, edges: Collection[Edge]) -> str:
+def disconnecting(graph: Graph, edges: Collection[Edge]) -> str:
+    """Return what the removal of connections is, in words."""
     if len(edges) == 1:
         edge = next(iter(edges))
         return QCoreApplication.translate("Canvas", "Disconnect {source} from {target}").format(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, Signal, Slot
+from PySide6.QtGui import QCursor
 
 from dnngui import theme
 from dnngui.canvas.camera import STEP
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from dnngui.canvas.minimap import Showing
     from dnngui.canvas.neurons import Neurons
+    from dnngui.canvas.spots import Spot
     from dnngui.canvas.targets import Weight
     from dnngui.document.project import Project
     from dnngui.history import History
@@ -52,6 +54,9 @@ class CanvasView(Stage):
         The pointer is on another neuron, or on none.
     weight_asked(Weight, QPoint)
         A weight was clicked, at a point of the screen.
+    layer_sought(Spot, QPoint)
+        The person wants a layer at a place, which is at this point of the screen. What they choose
+        goes to `add_at`, and `end_seeking` says that they have chosen or want none.
     """
 
     selection_changed = Signal(object)
@@ -59,6 +64,7 @@ class CanvasView(Stage):
     message = Signal(str)
     neuron_pointed = Signal(object)
     weight_asked = Signal(object, QPoint)
+    layer_sought = Signal(object, QPoint)
 
     def __init__(self, history: History, parent: QWidget | None = None) -> None:
         super().__init__(history, parent)
@@ -66,6 +72,7 @@ class CanvasView(Stage):
         self.setAccessibleName(self.tr("Drawing of the network"))
         history.changed.connect(self.synchronize)
         self._editor.said.connect(self.message)
+        self._editor.sought.connect(self._seek_at)
         self._drawing.selection_changed.connect(self.selection_changed)
         self._drawing.choice_changed.connect(self.choice_changed)
         self._drawing.neurons.pointed.connect(self.neuron_pointed)
@@ -213,6 +220,36 @@ class CanvasView(Stage):
         place = None if at is None else Position(snap(at.x()), snap(at.y()))
         self._editor.add_layer(layer, place, Position(snap(middle.x()), snap(middle.y())))
         self._show_selected()
+
+    def seek_layer(self) -> None:
+        """Ask for a layer to add where the selection is, else at the pointer or in the middle."""
+        self.cancel()
+        viewport = self.viewport()
+        pointer = viewport.mapFromGlobal(QCursor.pos())
+        inside = viewport.rect().contains(pointer)
+        at = self.mapToScene(pointer) if inside else self._camera.visible().center()
+        self._editor.seek(Position(snap(at.x()), snap(at.y())))
+
+    @Slot(object)
+    def _seek_at(self, spot: Spot) -> None:
+        seen = self.viewport().rect()
+        at = self.mapFromScene(spot.point(self._drawing))
+        x = min(max(at.x(), seen.left()), seen.right())
+        y = min(max(at.y(), seen.top()), seen.bottom())
+        self.layer_sought.emit(spot, self.viewport().mapToGlobal(QPoint(x, y)))
+
+    def add_at(self, spot: Spot, layer: Layer) -> None:
+        """Add ``layer`` at a place that was asked for; a refused one is explained."""
+        if self._editor.perform(spot.edit, layer):
+            if spot.stays:
+                self._camera.fitted = False
+            self._show_selected()
+
+    @Slot()
+    def end_seeking(self) -> None:
+        """Take away the connection that waited for a layer."""
+        if not self._gestures.active:
+            self._drawing.wire.hide()
 
     def delete_selection(self) -> None:
         """Delete the selected layers and connections; a gap stays."""

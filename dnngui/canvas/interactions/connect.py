@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from dnngui.canvas import edits
 from dnngui.canvas.hits import WIDEST_REACH, node_at
 from dnngui.canvas.interactions.base import Interaction, Pointer
@@ -11,6 +13,8 @@ from dnngui.canvas.interactions.press_edge import choose_edge
 from dnngui.canvas.items.node import IN_PORT, OUT_PORT
 from dnngui.canvas.items.overlay import Verdict
 from dnngui.canvas.routing import Wire
+from dnngui.canvas.spots import Linked
+from dnngui.document.project import Position
 from dnngui.words import say
 from engine.graph import Edge
 
@@ -22,17 +26,26 @@ if TYPE_CHECKING:
 
 
 class Connect(Interaction):
-    """A new connection from a port; it can be dropped on a port or anywhere on a card."""
+    """A new connection from a port; it can be dropped on a port or anywhere on a card.
+
+    Dropped on nothing it asks for a layer, and stays in sight until one is chosen or not wanted.
+    """
 
     def __init__(self, editor: Editor, start: Pointer, node: int, *, forwards: bool) -> None:
         super().__init__(editor, start)
         self._fixed = node
         self._forwards = forwards
+        self._sought: Linked | None = None
 
     @property
     def graph(self) -> Graph:
         """The graph in which the connection would be new."""
         return self.editor.graph
+
+    @property
+    def asking(self) -> str:
+        """What a drop on nothing does, in words."""
+        return QCoreApplication.translate("Canvas", "Drop here to choose a layer that fits.")
 
     def click(self, pointer: Pointer) -> None:
         self.drawing.choose([self._fixed])
@@ -43,7 +56,8 @@ class Connect(Interaction):
         reason = None if edge is None else edits.refusal(self.graph, edge.source, edge.target)
         verdict = Verdict.OPEN
         if edge is None:
-            self._show_tip("", pointer.scene, refused=False)
+            self.drawing.tip.hide()
+            self.say(self.asking if self._over_nothing(pointer) else "")
         elif reason is not None:
             verdict = Verdict.REFUSED
             self._show_tip(say(reason.message), pointer.scene, refused=True)
@@ -69,6 +83,9 @@ class Connect(Interaction):
             return None
         return Edge(self._fixed, node) if self._forwards else Edge(node, self._fixed)
 
+    def _over_nothing(self, pointer: Pointer) -> bool:
+        return node_at(self.drawing, pointer.scene, WIDEST_REACH) is None
+
     def _on_other_port(self, point: QPointF) -> bool:
         x, y = self.drawing.port(self._fixed, IN_PORT if self._forwards else OUT_PORT)
         return abs(point.x() - x) <= WIDEST_REACH and abs(point.y() - y) <= WIDEST_REACH
@@ -83,16 +100,28 @@ class Connect(Interaction):
         return Wire(*free, *self.drawing.port(self._fixed, IN_PORT))
 
     def _show_tip(self, text: str, at: QPointF, *, refused: bool) -> None:
-        if text:
-            self.drawing.tip.show_text(text, at, refused=refused)
-        else:
-            self.drawing.tip.hide()
+        self.drawing.tip.show_text(text, at, refused=refused)
         self.say(text)
 
     def drop(self, pointer: Pointer) -> None:
         edge = self._edge_to(pointer)
         if edge is not None and self.commit(edge):
             self.say("")
+        elif edge is None:
+            self.say("")
+            self.drop_on_nothing(pointer)
+
+    def drop_on_nothing(self, pointer: Pointer) -> None:
+        """Ask for a layer, unless the person went back to where the connection began."""
+        if self._over_nothing(pointer):
+            at = Position(pointer.scene.x(), pointer.scene.y())
+            self._sought = Linked(self._fixed, at, self._forwards)
+
+    def release(self, pointer: Pointer) -> None:
+        super().release(pointer)
+        if self._sought is not None:
+            self.drawing.show_wire(self._wire(pointer.scene, None, Verdict.OPEN), Verdict.OPEN)
+            self.editor.sought.emit(self._sought)
 
     def commit(self, edge: Edge) -> bool:
         """Make the connection; a refused one is explained."""
@@ -119,13 +148,16 @@ class Reconnect(Connect):
         self.drawing.edges[self._old].setOpacity(0.25)
         super().drag(pointer)
 
+    @property
+    def asking(self) -> str:
+        return edits.disconnecting(self.editor.graph, [self._old])
+
     def drop(self, pointer: Pointer) -> None:
         self._show_old()
-        edge = self._edge_to(pointer)
-        if edge is None:
-            self.editor.disconnect_edge(self._old)
-        elif self.commit(edge):
-            self.say("")
+        super().drop(pointer)
+
+    def drop_on_nothing(self, pointer: Pointer) -> None:
+        self.editor.disconnect_edge(self._old)
 
     def commit(self, edge: Edge) -> bool:
         return self.editor.reconnect(self._old, edge)

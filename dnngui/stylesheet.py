@@ -148,6 +148,7 @@ QListView[plain="true"]::item {{ color: {text}; border-radius: 4px; padding: 2px
 QListView[plain="true"]::item:hover {{ background: {hover}; }}
 QListView[plain="true"]::item:selected {{ background: {selection}; }}
 QListView[plain="true"]::item:disabled {{ color: {muted}; background: transparent; }}
+QListView[plain="true"]::item:disabled:selected {{ background: {selection}; }}
 QHeaderView {{ background: {window}; border: none; border-radius: 0; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QHeaderView::section {{

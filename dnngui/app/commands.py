@@ -30,6 +30,7 @@ def bindings(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "duplicate": canvas.duplicate,
         "delete": canvas.delete_selection,
         "heal": canvas.heal_selection,
+        "seek_layer": canvas.seek_layer,
         "add_unit": canvas.add_unit,
         "remove_unit": canvas.remove_unit,
         "deepen": canvas.deepen,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _DRAWING = (
     ("cut", "copy", "paste", "duplicate"),
-    ("add_unit", "remove_unit", "deepen", "remove_layer"),
+    ("seek_layer", "add_unit", "remove_unit", "deepen", "remove_layer"),
     ("group", "ungroup", "open_group", "leave_group"),
     ("delete", "heal"),
     ("neurons", "layer_neurons", "freeze"),

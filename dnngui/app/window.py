@@ -227,6 +227,10 @@ class MainWindow(QMainWindow):
         self.canvas.selection_changed.connect(self.docks.inspector.show_selection)
         self.canvas.editing_requested.connect(self._edit_layer)
         self.canvas.leaving_requested.connect(self.leave_group)
+        self.canvas.layer_sought.connect(self.finder.find_fitting)
+        self.finder.closed.connect(self.canvas.end_seeking)
+        # What it offered was of the drawing that was there.
+        self.scope.changed.connect(self.finder.hide)
         self.scope.moved.connect(self._show_drawing)
         self.scope.said.connect(self._say)
 

@@ -7,7 +7,7 @@ from driving import press
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from dnngui.app.finder import Entry, matching
+from dnngui.app.entries import Entry, matching
 
 
 def entries(*texts, other=""):

@@ -44,9 +44,9 @@ def test_several_connections_end_at_a_merge_in_the_order_in_which_they_were_draw
     assert loose.graph.sources(4) == (3, 2)
 
 
-def test_dropped_on_nothing_it_is_forgotten(loose):
+def test_dropped_on_its_own_card_it_is_forgotten(loose):
     before = loose.history.project
-    loose.drag(loose.out_port(1), loose.spot(-100.0, 300.0))
+    loose.drag(loose.out_port(1), loose.spot(-100.0, 300.0), loose.at(1, 20.0))
     assert loose.history.project is before
     assert not loose.view._drawing.wire.isVisible()
 

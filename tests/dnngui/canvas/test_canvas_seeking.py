@@ -211,6 +211,12 @@ def test_asking_ends_a_gesture_that_goes_on(hand, asked, away):
     hand.release(hand.at(2))
 
 
+def test_another_drawing_ends_the_wait_of_a_connection(hand, asked):
+    hand.drag(hand.out_port(2), below(hand, 2)[0])
+    hand.history.do("Elsewhere", hand.history.project.with_graph(hand.graph.add(Dense())[0]))
+    assert not hand.view._drawing.wire.isVisible()
+
+
 def test_a_new_gesture_ends_the_wait_of_a_connection(hand, asked):
     hand.drag(hand.out_port(2), below(hand, 2)[0])
     hand.drag(hand.at(4), hand.at(4, 0.0, 60.0))

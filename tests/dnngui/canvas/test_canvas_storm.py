@@ -31,13 +31,14 @@ class Storm:
         self.hand = hand
         self.view = hand.view
         self.dice = random.Random(seed)
+        self.view.layer_sought.connect(self.answer)
 
     def step(self) -> None:
         deeds = [
             self.add, self.add, self.drop, self.drag, self.drag, self.drag, self.half_a_drag,
             self.connect, self.connect, self.connect, self.select, self.select, self.delete,
             self.heal, self.undo, self.undo, self.redo, self.copy, self.tidy, self.key, self.zoom,
-            self.previews, self.edit_elsewhere,
+            self.previews, self.edit_elsewhere, self.view.seek_layer,
         ]  # fmt: skip
         self.dice.choice(deeds)()
 
@@ -63,6 +64,15 @@ class Storm:
 
     def drag(self) -> None:
         self.hand.drag(self.point(), self.point(), modifiers=self.dice.choice(MODIFIERS))
+
+    def answer(self, spot, _) -> None:
+        """Take some layer for a place that the canvas asks about, or none."""
+        self.view.end_seeking()
+        fit = spot.fit(self.hand.graph, self.layer())
+        if fit.refusal is None and self.dice.random() < 0.5:
+            known = len(self.hand.graph.nodes)
+            self.view.add_at(spot, fit.layer)
+            assert len(self.hand.graph.nodes) == known + 1
 
     def half_a_drag(self) -> None:
         """Leave a gesture open; whatever comes next must cope with it."""

@@ -85,8 +85,8 @@ class CanvasView(Stage):
     def synchronize(self, project: Project) -> None:
         """Show ``project``; a gesture in progress is cancelled, as it was about another one."""
         self.cancel()
-        self._drawing.neurons.copies = self._editor.history.copies
         self.end_seeking()
+        self._drawing.neurons.copies = self._editor.history.copies
         drawing, camera, before = self._drawing, self._camera, self._drawing.project
         empty = not drawing.nodes
         if project.graph is before.graph and project.positions is before.positions and not empty:

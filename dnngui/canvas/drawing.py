@@ -112,7 +112,7 @@ class Drawing(QGraphicsScene):
             style,
             self.tr("Start with an Input layer"),
             self.tr(
-                "Drag it here from the palette, or double-click it there. "
+                "Drag it here from the palette, double-click it there, or press A. "
                 "New layers connect to the selected one."
             ),
         )

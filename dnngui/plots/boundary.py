@@ -11,15 +11,13 @@ import msgspec
 from PySide6.QtCore import QPointF, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from dnngui.document.points import can_be_drawn, with_points
 from dnngui.plots import samples
 from dnngui.plots.boundaryswitches import Switches
 from dnngui.plots.chartpanel import ChartPanel
 from dnngui.plots.controls import BoundaryControls
 from dnngui.plots.neuronmap import NeuronMap, Pointed
+from dnngui.plots.ownpoints import OwnPoints
 from dnngui.plots.plane import grid_of
-from dnngui.plots.pointdrawing import PointDrawing
-from dnngui.plots.pointtools import PointTools
 from dnngui.plots.reading import Reading, Settings, reading_of
 from dnngui.plots.scene import BoundaryScene
 from dnngui.plots.stack import BoundaryStack
@@ -27,7 +25,6 @@ from dnngui.plots.strip import Strip
 from dnngui.training.frames import Boundary, Frame, Grid, Needs
 from engine.data.dataset import Task
 from engine.data.generators import PLANE
-from engine.data.settings import Points
 from engine.unsupervised.figures import ends_in_machine
 
 if TYPE_CHECKING:
@@ -58,7 +55,6 @@ class BoundaryPanel(ChartPanel):
         self._boundary: Boundary | None = None
         self._reading: Reading | None = None
         self._outputs: int | None = None
-        self._drawn: Points | None = None
         self._has_steps = self._is_machine = False
         self._unbuilt = True
         self._pointer: QPointF | None = None
@@ -66,10 +62,10 @@ class BoundaryPanel(ChartPanel):
         self.test_action, self.discrete_action = switches.test, switches.discrete
         self.surface_action, self.draw_action = switches.surface, switches.draw
         self.controls = BoundaryControls(self.actions())
-        self.tools = PointTools()
         self.scene = BoundaryScene(self.chart)
         self.stack = BoundaryStack(self.chart)
-        self.drawing = PointDrawing(history, self.chart, self.tools, self)
+        self.own_points = OwnPoints(history, self.chart, self.draw_action, self)
+        self.tools, self.drawing = self.own_points.tools, self.own_points.drawing
         self.neuron = NeuronMap(self.chart)
         self.strip = Strip()
         self.strip.setObjectName("boundary_strip")
@@ -94,15 +90,14 @@ class BoundaryPanel(ChartPanel):
         self._layout.addWidget(self.tools)
         self._layout.addWidget(self.stack, 1)
         self._layout.addLayout(foot)
-        self.tools.hide()
         self.setMinimumSize(200, 160)
 
     def _connect(self) -> None:
         self.test_action.toggled.connect(self._show_test)
         self.discrete_action.toggled.connect(self._set_discrete)
         self.surface_action.toggled.connect(self._show_surface)
-        self.draw_action.toggled.connect(self._draw_points)
-        self.drawing.message.connect(self.message)
+        self.draw_action.toggled.connect(self._leave_surface)
+        self.own_points.message.connect(self.message)
         self.stack.menu_requested.connect(self.menu.open)
         self.stack.replaced.connect(self._rebuild)
         self.controls.axes_chosen.connect(self._choose_axes)
@@ -208,13 +203,14 @@ class BoundaryPanel(ChartPanel):
 
     def _build(self) -> None:
         dataset, grid = self._dataset, self._grid
-        self.chart.show_axes(dataset is not None or self._drawn is not None)
-        self.controls.setVisible(dataset is not None or self._drawn is not None)
+        drawn = self.own_points.drawn
+        self.chart.show_axes(dataset is not None or drawn is not None)
+        self.controls.setVisible(dataset is not None or drawn is not None)
         self.strip.setVisible(dataset is not None)
         if dataset is None or grid is None:
             self._reading = None
             self.scene.clear()
-            if self._drawn is not None:
+            if drawn is not None:
                 self.chart.follow((-PLANE, PLANE), (-PLANE, PLANE), at_once=True)
             self._equip(None)
             return
@@ -232,10 +228,8 @@ class BoundaryPanel(ChartPanel):
         self._equip(reading)
 
     def _equip(self, reading: Reading | None) -> None:
-        """Give the tools what can be drawn here; ``reading`` tells of the targets."""
-        self.drawing.set_plane(self._grid, test=self.test_action.isChecked())
-        flat = self._grid is not None and self._grid.vertical is not None
-        self.tools.offer(self._drawn, reading, self.colours, flat=flat)
+        test = self.test_action.isChecked()
+        self.own_points.equip(self._grid, reading, self.colours, test=test)
 
     def _offer(self, dataset: Dataset, grid: Grid) -> None:
         names = [column.name for column in dataset.columns]
@@ -254,7 +248,7 @@ class BoundaryPanel(ChartPanel):
         if self._has_steps:
             return self.tr("Where each step has a class, there is no boundary.")
         if self._dataset is None:
-            if self._drawn is not None:
+            if self.own_points.drawn is not None:
                 return self.tr("There are no points yet. Press Draw and click here.")
             return self.tr("Choose data to see its rows here.")
         if self._is_machine:
@@ -303,28 +297,17 @@ class BoundaryPanel(ChartPanel):
 
     def begin_drawing(self) -> None:
         """Let the person draw, on an empty plane where the data are no points in one."""
-        project = self._history.project
-        if not can_be_drawn(project):
-            self._history.do(self.tr("Begin own points"), with_points(project, Points()))
-        self.draw_action.setChecked(True)
+        self.own_points.begin()
 
     @Slot(bool)
-    def _draw_points(self, on: bool) -> None:
-        self.tools.setVisible(on)
-        self.drawing.set_active(on)
-        if on:
+    def _leave_surface(self, drawing: bool) -> None:
+        if drawing:
             self.surface_action.setChecked(False)
-            self.message.emit(self.tr("Click to place a point, drag a point to move it."))
 
     def _take_points(self, project: Project) -> None:
-        """Take what of the project can be drawn on."""
-        source = project.data.source
-        drawable = can_be_drawn(project)
-        drawn = source if drawable and isinstance(source, Points) else None
-        self.draw_action.setVisible(drawable)
-        if not drawable:
-            self.draw_action.setChecked(False)
-        before, self._drawn = self._drawn, drawn
+        before = self.own_points.drawn
+        self.own_points.take(project)
+        drawn = self.own_points.drawn
         if drawn is not None and not drawn.points:
             # The plane is empty at once: a press before the worker has said so counts there.
             self.show_dataset(None)

@@ -64,11 +64,11 @@ def problems_of_flattening(graph: Graph) -> Iterator[Problem]:
         if node.id not in live or not (isinstance(node.layer, Dense) and sources):
             continue
         (source,) = sources
-        late = _flatten_behind(flat, node.id)
-        if len(shapes.get(source, ())) < 3 or late is None:
+        if len(shapes.get(source, ())) < 3 or not _is_behind_pictures(flat, source):
             continue
-        trail = whole.trails[node.id]
-        if trail not in told and _is_behind_pictures(flat, source):
+        # Asked last: of every Dense layer of a long chain, it would walk to the chain's end.
+        late, trail = _flatten_behind(flat, node.id), whole.trails[node.id]
+        if late is not None and trail not in told:
             told.add(trail)
             yield _too_late(graph, node.name, trail, whole.trails[late])
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from dnngui.canvas import layout
+from dnngui.canvas.carrying import Carried, Course
 from dnngui.canvas.geometry import LIMIT, Box, cramped
 from dnngui.canvas.items.edge import EdgeItem
 from dnngui.canvas.items.handles import HandlesItem
@@ -99,6 +100,8 @@ class Drawing(QGraphicsScene):
         self.previews: Mapping[int, NodePreview] = {}
         self._by_node: dict[int, tuple[Problem, ...]] = {}
         self._cramped: frozenset[int] = frozenset()
+        self._carried: Carried | None = None
+        self._content: QRectF | None = None
         self._shapes: Mapping[int, Shape] = {}
         self.neurons = Neurons(self, style)
         self.tensor = TensorItem(style)
@@ -188,6 +191,7 @@ class Drawing(QGraphicsScene):
         self.neurons.synchronize(self.project, self.places)
         self._put_previews()
         self._put(self.places)
+        self._reroute()
 
     def _show_neurons(self) -> None:
         """Open and close layers, and mark weights that do not learn."""
@@ -196,36 +200,51 @@ class Drawing(QGraphicsScene):
             self._reroute()
 
     def shift(self, moved: Mapping[int, Position]) -> None:
-        """Show layers at other places for as long as a drag lasts."""
+        """Show layers at other places, all as far from each other, for as long as a drag lasts."""
+        carried = self._carried
+        if carried is None or carried.nodes != moved.keys():
+            carried = self._carried = self._begin_to_carry(moved)
         self.places |= moved
-        self._put(moved, dragged=moved)
+        self._put(moved)
+        for edge, course in carried.courses(self.places, self._wires(carried.loose)).items():
+            self.edges[edge].set_route(*course)
+        self._content = None
+        self.laid_out.emit()
 
-    def _put(self, places: Mapping[int, Position], dragged: Collection[int] = ()) -> None:
+    def _begin_to_carry(self, nodes: Collection[int]) -> Carried:
+        """Let no connection flee from layers that are dragged from now on."""
+        courses = {edge: Course(*item.course) for edge, item in self.edges.items()}
+        carried = Carried({node: self.places[node] for node in nodes}, courses, self._boxes(nodes))
+        for edge, course in carried.first.items():
+            self.edges[edge].set_route(*course)
+        return carried
+
+    def _put(self, places: Mapping[int, Position]) -> None:
         for node, place in places.items():
             item = self.nodes[node]
             if (item.x(), item.y()) != (place.x, place.y):
                 item.setPos(place.x, place.y)
         self._offer_handles()
         self.neurons.place(places)
-        self._reroute(dragged)
 
-    def _reroute(self, dragged: Collection[int] = ()) -> None:
-        """Lead the connections past the cards, but let none flee from one that is dragged."""
-        wires = self._wires()
-        for edge, lane in route(wires, self._boxes(dragged)).items():
+    def _reroute(self) -> None:
+        """Lead the connections past the cards."""
+        self._carried = self._content = None
+        wires = self._wires(self.edges)
+        for edge, lane in route(wires, self._boxes()).items():
             self.edges[edge].set_route(wires[edge], lane)
         self.laid_out.emit()
 
-    def _wires(self) -> dict[Edge, Wire]:
+    def _wires(self, edges: Iterable[Edge]) -> dict[Edge, Wire]:
         return {
             edge: Wire(*self.port(edge.source, OUT_PORT), *self.port(edge.target, IN_PORT))
-            for edge in self.edges
+            for edge in edges
         }
 
     def show_wire(self, wire: Wire, verdict: Verdict) -> None:
         """Show a connection that is being drawn, on the way it would take."""
         good = verdict is Verdict.GOOD
-        lane = route({**self._wires(), None: wire}, self._boxes())[None] if good else None
+        lane = route({**self._wires(self.edges), None: wire}, self._boxes())[None] if good else None
         self.wire.show_wire(wire, lane, verdict)
 
     def port(self, node: int, port: object) -> tuple[float, float]:
@@ -244,12 +263,14 @@ class Drawing(QGraphicsScene):
 
     def content_rect(self) -> QRectF:
         """Return what is drawn, without marks and gestures."""
-        rect = QRectF()
-        for node in self.nodes.values():
-            rect = rect.united(node.card_rect().translated(node.pos()))
-        for edge in self.edges.values():
-            rect = rect.united(edge.boundingRect())
-        return rect.united(self.neurons.content_rect())
+        if self._content is None:
+            rect = QRectF()
+            for node in self.nodes.values():
+                rect = rect.united(node.card_rect().translated(node.pos()))
+            for edge in self.edges.values():
+                rect = rect.united(edge.boundingRect())
+            self._content = rect
+        return self._content.united(self.neurons.content_rect())
 
     # -- what is shown on it
 

@@ -33,9 +33,10 @@ def paint_grid(painter: QPainter, rect: QRectF, zoom: float, style: Style) -> No
     pen.setCosmetic(True)
     painter.setPen(pen)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.drawPoints(
-        QPolygonF([QPointF(column * spacing, row * spacing) for column in columns for row in rows])
-    )
+    row = QPolygonF([QPointF(column * spacing, rows[0] * spacing) for column in columns])
+    for _ in rows:
+        painter.drawPoints(row)
+        row.translate(0.0, spacing)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
 
 

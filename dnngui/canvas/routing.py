@@ -63,9 +63,11 @@ class _Taken:
     is asked about, and few are looked at in vain.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lanes: Iterable[Lane]) -> None:
         self._lanes: list[tuple[float, float, float]] = []
         self._longest = 0.0
+        for lane in lanes:
+            self.add(lane)
 
     def add(self, lane: Lane) -> None:
         left, right = min(lane.x1, lane.x2), max(lane.x1, lane.x2)
@@ -79,20 +81,23 @@ class _Taken:
         return [y for _, right, y in self._lanes[first:last] if right > across.low]
 
 
-def route(wires: Mapping[Key, Wire], cards: Iterable[Box]) -> dict[Key, Lane | None]:
+def route(
+    wires: Mapping[Key, Wire], cards: Iterable[Box], taken: Iterable[Lane] = ()
+) -> dict[Key, Lane | None]:
     """Return the lane of each wire, None where it runs freely.
 
-    Short wires choose first, so that lanes of longer ones nest around theirs.
+    Short wires choose first, so that lanes of longer ones nest around theirs. All keep their
+    distance from the lanes that are ``taken``.
     """
     ordered = sorted(cards)
     lefts = [card.left for card in ordered]
     lanes: dict[Key, Lane | None] = {}
-    taken = _Taken()
+    avoided = _Taken(taken)
     for key, wire in sorted(wires.items(), key=lambda item: abs(item[1].x2 - item[1].x1)):
-        lane = _lane(wire, _cards_on_the_way(wire, ordered, lefts), taken)
+        lane = _lane(wire, _cards_on_the_way(wire, ordered, lefts), avoided)
         lanes[key] = lane
         if lane is not None:
-            taken.add(lane)
+            avoided.add(lane)
     return lanes
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPen
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QStaticText
+
+    from dnngui.canvas.items.stamp import Stamps
     from dnngui.theme import Palette
     from engine.layers import Layer
 
@@ -65,6 +68,12 @@ class Style:
     label_font: QFont
     badge_font: QFont
     tints: dict[str, Tint]
+    stamps: Stamps = field(default_factory=dict)
+    """Pictures that were painted with it."""
+    texts: dict[tuple[object, ...], QStaticText] = field(default_factory=dict)
+    """Words that were laid out in its fonts."""
+    widths: dict[tuple[object, ...], float] = field(default_factory=dict)
+    """How wide words are in them."""
 
     @classmethod
     def of(cls, palette: Palette) -> Style:

@@ -17,6 +17,7 @@ NAMES = (
     "recurrent",
     "plots",
     "canvas",
+    "opening",
     "edits",
     "timeline",
     "window_share",

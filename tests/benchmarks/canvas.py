@@ -1,12 +1,12 @@
-"""Prints what painting and editing large drawings costs: medians in ms of processor time.
+"""Prints what painting and editing large drawings costs: ms of processor time.
 
-Run it as ``python -m tests.benchmarks.canvas``; off screen unless QT_QPA_PLATFORM says otherwise.
+What a hand does with 300 layers is to stay smooth: 16 ms at the 95th percentile. Run it as
+``python -m tests.benchmarks.canvas``; off screen unless QT_QPA_PLATFORM says otherwise.
 """
 
 from __future__ import annotations
 
 import os
-import statistics
 import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 PAINTED, EDITED = 300, 200
 PER_ROW = 20
-FRAMES = 30
+FRAMES = 60
+BAR = 16.0
+"""Milliseconds of one of sixty frames a second."""
 REPEATS = 7
 BLOCK = 4
 """Layers of a residual block: three in a row and what adds their result to their input."""
@@ -85,12 +87,14 @@ def timed(action: Action) -> float:
     return 1e3 * (time.process_time() - begin)
 
 
-def row(name: str, times: list[float]) -> None:
-    print(f"  {name:28} {statistics.median(times):8.1f} {max(times):8.1f}")
+def row(name: str, times: list[float], bar: float | None = None) -> None:
+    median, late, most = np.percentile(times, [50, 95, 100])
+    verdict = "" if bar is None else f"   ≤ {bar:.0f} ms " + ("met" if late <= bar else "MISSED")
+    print(f"  {name:28} {median:8.1f} {late:8.1f} {most:8.1f}{verdict}", flush=True)
 
 
 def paint(name: str, graph: Graph) -> None:
-    """Print what one frame costs while the drawing is moved, zoomed and dragged."""
+    """Print what one frame costs while the drawing is moved, dragged and zoomed."""
     view, history = opened(graph, in_rows(graph))
     for zoom in ("fitted", "100%"):
         if zoom == "100%":
@@ -98,13 +102,12 @@ def paint(name: str, graph: Graph) -> None:
             view.reveal(graph.order[len(graph.order) // 2])
         print(f"{name}, {len(graph.nodes)} layers, {zoom}")
         row("paint all", [timed(view.viewport().repaint) for _ in range(FRAMES)])
-        row("pan", [timed(partial(pan, view, step)) for step in range(FRAMES)])
-        row("drag a layer", drag(view, history))
+        row("pan", [timed(partial(pan, view, step)) for step in range(FRAMES)], BAR)
+        row("drag a layer", drag(view, history), BAR)
         view.select_all()
-        row("drag all layers", drag(view, history))
+        row("drag all layers", drag(view, history), BAR)
         view.select(())
-    zooms = (view.zoom_out, view.zoom_in)
-    row("zoom", [timed(zooms[step % 2]) for step in range(FRAMES)])
+        row("zoom", [timed(partial(zoom, view, step)) for step in range(FRAMES)], BAR)
     close(view)
 
 
@@ -146,6 +149,11 @@ def looks(graph: Graph, lines: bool, ill: bool) -> tuple[dict[int, NodePreview],
 def show(view: CanvasView, found: Mapping[int, NodePreview]) -> None:
     view.show_previews(found)
     view.viewport().repaint()
+
+
+def zoom(view: CanvasView, step: int) -> None:
+    """Zoom in for five steps and out for five, and so on."""
+    (view.zoom_in, view.zoom_out)[step // 5 % 2]()
 
 
 def pan(view: CanvasView, step: int) -> None:
@@ -210,7 +218,7 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
     theme.apply(app, dark=False)
-    print(f"{'':30} {'median':>8} {'max':>8}")
+    print(f"{'':30} {'median':>8} {'p95':>8} {'max':>8}")
     for name, made in (("Chain", chain), ("Residual", residual)):
         edit(name, made(EDITED))
         paint(name, made(PAINTED))

@@ -20,6 +20,8 @@ PILL_HEIGHT = 17.0
 
 def health_word(health: str) -> str:
     """Return the state of a layer as a word, empty where it is well."""
+    if health == "ok":
+        return ""
     words = {
         "dead": QCoreApplication.translate("Canvas", "dead"),
         "saturated": QCoreApplication.translate("Canvas", "saturated"),

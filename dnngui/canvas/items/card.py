@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QStaticText
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from engine.graph import Node
     from engine.shapes import Shape
 
+T = TypeVar("T")
+
 CORNER = 8.0
 MARGIN = 12.0
 TILE = 28.0
 GAP = 6.0
+MOST_TEXTS = 2000
+"""Texts that are kept as they are laid out."""
 LEFT, TOP = -CARD_WIDTH / 2.0, -CARD_HEIGHT / 2.0
 RIGHT, BOTTOM = CARD_WIDTH / 2.0, CARD_HEIGHT / 2.0
 RULE = BOTTOM - 26.0
@@ -51,49 +55,81 @@ def words(node: Node, shape: Shape | None, count: int | None, style: Style) -> t
     """Return the texts of a card, shortened to what fits."""
     beside = SIGN_TILE.right() + 9.0
     room = RIGHT - 8.0 - beside
-    title = _word(*_title(node, style, room), style.text, beside, TOP + 8.0, room)
-    name = _word(node.name, style.small_font, style.muted, beside, TOP + 24.0, room)
+    title, font = _title(node, style, room)
     full = CARD_WIDTH - 2.0 * MARGIN
     said = summary.hyperparameters(node.layer)
-    values = _word(said, style.text_font, style.text, LEFT + MARGIN, TOP + 44.0, full)
-    return (title, name, values, *_footer(shape, count, style))
+    return (
+        _word(title, font, style.text, QPointF(beside, TOP + 8.0), room, style),
+        _word(node.name, style.small_font, style.muted, QPointF(beside, TOP + 24.0), room, style),
+        _word(said, style.text_font, style.text, QPointF(LEFT + MARGIN, TOP + 44.0), full, style),
+        *_footer(shape, count, style),
+    )
 
 
 def _title(node: Node, style: Style, room: float) -> tuple[str, QFont]:
     """Return the layer's title and the largest font in which it fits; the least where none does."""
     title = term(node.layer.title)
     fonts = (style.title_font, *style.narrow_title_fonts)
-    return title, next((f for f in fonts if _fits(title, f, room)), fonts[-1])
+    return title, next((f for f in fonts if _width(title, f, style) <= room), fonts[-1])
 
 
-def _fits(text: str, font: QFont, room: float) -> bool:
-    return QFontMetricsF(font).horizontalAdvance(text) <= room
+def _width(text: str, font: QFont, style: Style) -> float:
+    # The fonts are the style's own and live as long as it.
+    key = (text, id(font))
+    width = style.widths.get(key)
+    if width is None:
+        width = QFontMetricsF(font).horizontalAdvance(text)
+        _keep(style.widths, key, width)
+    return width
+
+
+def _keep(cache: dict[tuple[object, ...], T], key: tuple[object, ...], value: T) -> None:
+    if len(cache) >= MOST_TEXTS:
+        cache.clear()
+    cache[key] = value
 
 
 def _footer(shape: Shape | None, count: int | None, style: Style) -> tuple[Word, Word]:
     """Shape at the left, parameters at the right; their word goes first when it is tight."""
-    metrics = QFontMetricsF(style.small_font)
     room = CARD_WIDTH - 2.0 * MARGIN
     output = "→ " + ("?" if shape is None else shapes.text(shape))
     learned = summary.parameters(count)
-    if metrics.horizontalAdvance(output + learned) + GAP > room and count:
+    widths = _width(output, style.small_font, style) + _width(learned, style.small_font, style)
+    if widths + GAP > room and count:
         learned = summary.counted(count)
-    width = metrics.horizontalAdvance(learned)
+    width = _width(learned, style.small_font, style)
     top = RULE + 6.0
     left_room = room - width - (GAP if learned else 0.0)
     colour = style.muted if shape is None else style.text
     return (
-        _word(output, style.small_font, colour, LEFT + MARGIN, top, left_room),
-        _word(learned, style.small_font, style.muted, RIGHT - MARGIN - width, top, width + 1.0),
+        _word(output, style.small_font, colour, QPointF(LEFT + MARGIN, top), left_room, style),
+        _word(
+            learned,
+            style.small_font,
+            style.muted,
+            QPointF(RIGHT - MARGIN - width, top),
+            width + 1.0,
+            style,
+        ),
     )
 
 
-def _word(text: str, font: QFont, colour: QColor, x: float, y: float, room: float) -> Word:
+def _word(text: str, font: QFont, colour: QColor, at: QPointF, room: float, style: Style) -> Word:
+    # Most cards say the same, and to lay it out takes longer than to paint it.
+    key = (text, id(font), room)
+    prepared = style.texts.get(key)
+    if prepared is None:
+        prepared = _prepared(text, font, room)
+        _keep(style.texts, key, prepared)
+    return Word(prepared, at, font, colour)
+
+
+def _prepared(text: str, font: QFont, room: float) -> QStaticText:
     shortened = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
     prepared = QStaticText(shortened)
     prepared.setTextFormat(Qt.TextFormat.PlainText)
     prepared.prepare(font=font)
-    return Word(prepared, QPointF(x, y), font, colour)
+    return prepared
 
 
 def paint_words(painter: QPainter, said: tuple[Word, ...]) -> None:

@@ -30,6 +30,8 @@ LABEL_DETAIL = 0.75
 LABEL_HEIGHT = 14.0
 LABEL_GAP = 3.0
 """Between a line and the shape above it."""
+SAME = 1e-6
+"""Scene units by which rounding may change the form of a line that is moved."""
 
 
 def wire_path(wire: Wire, lane: Lane | None, shorten: float = 0.0) -> QPainterPath:
@@ -85,6 +87,20 @@ def _to_segment(x: float, y: float, start: tuple[float, float], end: tuple[float
     return math.hypot(x - start[0] - along * dx, y - start[1] - along * dy)
 
 
+def _way(
+    before: tuple[Wire, Lane | None], now: tuple[Wire, Lane | None]
+) -> tuple[float, float] | None:
+    """Return by how much a connection moved that has kept its form, None where it has not."""
+    (old, lane), (new, led) = before, now
+    dx, dy = new.x1 - old.x1, new.y1 - old.y1
+    moved = [new.x2 - old.x2 - dx, new.y2 - old.y2 - dy]
+    if lane is not None and led is not None:
+        moved += [led.x1 - lane.x1 - dx, led.x2 - lane.x2 - dx, led.y - lane.y - dy]
+    elif lane is not led:
+        return None
+    return (dx, dy) if max(map(abs, moved)) < SAME else None
+
+
 class EdgeItem(QGraphicsItem):
     """Paints one connection."""
 
@@ -105,15 +121,27 @@ class EdgeItem(QGraphicsItem):
     def set_route(self, wire: Wire, lane: Lane | None) -> None:
         if self._drawn == (wire, lane):
             return
-        self._drawn = (wire, lane)
+        before, self._drawn = self._drawn, (wire, lane)
         self.prepareGeometryChange()
+        self._corners = []
+        way = None if before is None else _way(before, self._drawn)
+        if way is not None:
+            self._move(*way)
+            return
         self._path = wire_path(wire, lane, PORT_GAP + ARROW * 0.75)
         self._head = arrow_head(QPointF(wire.x2 - PORT_GAP, wire.y2))
-        self._corners = []
         self._label_box = None
         bounds = self._path.boundingRect().united(self._head.boundingRect())
         above = LABEL_HEIGHT + LABEL_GAP
         self._bounds = bounds.adjusted(-4.0, -above, 4.0, 4.0)
+
+    def _move(self, dx: float, dy: float) -> None:
+        """Keep the form, which costs a fifth of another one."""
+        self._path.translate(dx, dy)
+        self._head.translate(dx, dy)
+        self._bounds.translate(dx, dy)
+        if self._label_box is not None:
+            self._label_box.translate(dx, dy)
 
     def set_style(self, style: Style) -> None:
         self._style = style
@@ -132,6 +160,12 @@ class EdgeItem(QGraphicsItem):
         if state != (self._chosen, self._hovered, self._marked):
             self._chosen, self._hovered, self._marked = state
             self.update()
+
+    @property
+    def course(self) -> tuple[Wire, Lane | None]:
+        """Its ends and its lane."""
+        assert self._drawn is not None
+        return self._drawn
 
     @property
     def marked(self) -> bool:

@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from dnngui.canvas import summary
 from dnngui.canvas.items import badges, card, preview, sparkline
 from dnngui.canvas.items.sign import paint_sign
+from dnngui.canvas.items.stamp import stamp
 from dnngui.guard import guarded
 from dnngui.words import say
 from engine.problems import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QColor, QImage, QPainter
 
     from dnngui.canvas.style import Style
@@ -65,6 +68,8 @@ class Mark(enum.Flag):
 
 RAISED = Mark.CHOSEN | Mark.AIMED
 OFFERED = Mark.INPUT_OFFERED | Mark.OUTPUT_OFFERED
+LOOKS = RAISED | OFFERED | Mark.HOVERED | Mark.FOCUSED
+"""What a card looks different by."""
 
 
 class NodeItem(QGraphicsItem):
@@ -78,7 +83,7 @@ class NodeItem(QGraphicsItem):
         self._shape: Shape | None = None
         self._count: int | None = None
         self._words: tuple[card.Word, ...] | None = None
-        self._mark = Mark.NONE
+        self._mark, self._looks = Mark.NONE, Mark.NONE.value
         self._problems: tuple[Problem, ...] = ()
         self._failed = False
         self._preview: NodePreview | None = None
@@ -128,7 +133,7 @@ class NodeItem(QGraphicsItem):
     def set_mark(self, mark: Mark) -> None:
         if mark != self._mark:
             pointed_at = Mark.HOVERED in mark and Mark.HOVERED not in self._mark
-            self._mark = mark
+            self._mark, self._looks = mark, (mark & LOOKS).value
             if pointed_at:
                 # Sizes change too often for all cards to have them in words.
                 self._refresh_tool_tip()
@@ -200,24 +205,48 @@ class NodeItem(QGraphicsItem):
             painter.drawRoundedRect(veiled, card.CORNER, card.CORNER)
 
     def _paint_near(self, painter: QPainter, node: Node) -> None:
-        foot = self.card_rect().bottom() + 0.5
-        painter.setPen(self._style.shadow)
-        painter.drawLine(QPointF(SHADOW_LEFT, foot), QPointF(-SHADOW_LEFT, foot))
-        self._paint_card(painter, self._style.surface)
-        self._paint_inside(painter, node)
+        self._stamp(painter, node, self._paint_near_card)
+        if self._words is None:
+            self._words = card.words(node, self._shape, self._count, self._style)
+        card.paint_words(painter, self._words)
         self._paint_preview(painter, node, fine=True)
-        self._paint_ports(painter)
         self._paint_pulse(painter)
         self._paint_badge(painter, 1.0)
 
     def _paint_far(self, painter: QPainter, node: Node) -> None:
+        self._stamp(painter, node, self._paint_far_card)
+        self._paint_preview(painter, node, fine=False)
+        if self._mark is not Mark.NONE and self._mark & OFFERED:
+            self._paint_ports(painter)
+        self._paint_badge(painter, FAR_BADGE)
+
+    def _stamp(
+        self, painter: QPainter, node: Node, paint: Callable[[QPainter, Node], None]
+    ) -> None:
+        """Paint what is the same on all cards of this kind of layer and in this state."""
+        looks = (paint.__name__, node.layer.kind(), self._looks, self._failed, self.has_preview)
+        bounds = self.boundingRect()
+        stamp(painter, self._style.stamps, looks, bounds, lambda each: paint(each, node))
+
+    def _paint_near_card(self, painter: QPainter, node: Node) -> None:
+        foot = self.card_rect().bottom() + 0.5
+        painter.setPen(self._style.shadow)
+        painter.drawLine(QPointF(SHADOW_LEFT, foot), QPointF(-SHADOW_LEFT, foot))
+        self._paint_card(painter, self._style.surface)
+        tint = self._style.tint(node.layer)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tint.tile)
+        painter.drawRoundedRect(card.SIGN_TILE, 6.0, 6.0)
+        paint_sign(painter, node.layer.kind(), tint.line, card.SIGN_TILE.center(), SIGN)
+        painter.setPen(self._style.rule)
+        y = card.RULE
+        painter.drawLine(QPointF(card.LEFT + 1.0, y), QPointF(card.RIGHT - 1.0, y))
+        self._paint_ports(painter)
+
+    def _paint_far_card(self, painter: QPainter, node: Node) -> None:
         tint = self._style.tint(node.layer)
         self._paint_card(painter, tint.tile)
         paint_sign(painter, node.layer.kind(), tint.line, card.CARD.center(), FAR_SIGN)
-        self._paint_preview(painter, node, fine=False)
-        if self._mark & OFFERED:
-            self._paint_ports(painter)
-        self._paint_badge(painter, FAR_BADGE)
 
     def _paint_card(self, painter: QPainter, fill: QColor) -> None:
         box = self.card_rect()
@@ -249,19 +278,6 @@ class NodeItem(QGraphicsItem):
         if self._mark is not Mark.NONE and self._mark & (Mark.HOVERED | OFFERED):
             return style.hover_border
         return style.border
-
-    def _paint_inside(self, painter: QPainter, node: Node) -> None:
-        tint = self._style.tint(node.layer)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tint.tile)
-        painter.drawRoundedRect(card.SIGN_TILE, 6.0, 6.0)
-        paint_sign(painter, node.layer.kind(), tint.line, card.SIGN_TILE.center(), SIGN)
-        painter.setPen(self._style.rule)
-        y = card.RULE
-        painter.drawLine(QPointF(card.LEFT + 1.0, y), QPointF(card.RIGHT - 1.0, y))
-        if self._words is None:
-            self._words = card.words(node, self._shape, self._count, self._style)
-        card.paint_words(painter, self._words)
 
     def _paint_preview(self, painter: QPainter, node: Node, *, fine: bool) -> None:
         shown = self._preview

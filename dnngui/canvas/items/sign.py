@@ -6,20 +6,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPaintEngine
 
 from dnngui import icons
+from dnngui.canvas.items.stamp import VECTORS, put
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
     from PySide6.QtGui import QPainter, QPixmap
 
-VECTORS = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
-
 
 @lru_cache(maxsize=512)
-def _pixels(kind: str, colour: str, side: int) -> QPixmap:
-    return icons.pixmap(kind, colour, side)
+def _pixels(kind: str, colour: str, side: int, ratio: float) -> QPixmap:
+    picture = icons.pixmap(kind, colour, side)
+    picture.setDevicePixelRatio(ratio)
+    return picture
 
 
 def paint_sign(painter: QPainter, kind: str, colour: str, middle: QPointF, side: float) -> None:
@@ -33,6 +33,6 @@ def paint_sign(painter: QPainter, kind: str, colour: str, middle: QPointF, side:
         icons.paint(painter, kind, colour, box)
         painter.restore()
         return
-    size = max(round(side * painter.deviceTransform().m11()), 1)
-    picture = _pixels(kind, colour, size)
-    painter.drawPixmap(box, picture, QRectF(0.0, 0.0, size, size))
+    scale = painter.deviceTransform().m11()
+    size = max(round(side * scale), 1)
+    put(painter, _pixels(kind, colour, size, scale / painter.worldTransform().m11()), box.topLeft())

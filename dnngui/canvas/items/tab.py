@@ -31,6 +31,7 @@ class TabItem(QGraphicsItem):
         super().__init__()
         self._style = style
         self._open = self._tall = False
+        self._bounds = self._around_box()
         self.setZValue(LAYER)
         self.setToolTip(
             QCoreApplication.translate("Canvas", "Show or hide the neurons of this layer")
@@ -51,9 +52,13 @@ class TabItem(QGraphicsItem):
         if (opened, tall) != (self._open, self._tall):
             self.prepareGeometryChange()
             self._open, self._tall = opened, tall
+            self._bounds = self._around_box()
             self.update()
 
     def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def _around_box(self) -> QRectF:
         return self.box.adjusted(-2.0, -2.0, 2.0, 2.0)
 
     @guarded

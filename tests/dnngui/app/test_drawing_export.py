@@ -45,10 +45,11 @@ def test_a_name_without_an_ending_becomes_the_kind_that_is_chosen(
 
 def test_a_png_has_two_pixels_a_unit_in_the_colours_of_the_window(window, said, qtbot, tmp_path):
     window.apply_appearance("dark")
+    size = framed(window.canvas.drawing).size().toSize()
     window.drawing_exporter.export(tmp_path / "net.png")
     qtbot.waitUntil(lambda: bool(said))
     found = QImage(str(tmp_path / "net.png"))
-    assert found.size() == framed(window.canvas.drawing).size().toSize() * 2
+    assert found.size() == size * 2
     assert found.pixelColor(4, 4).name() == "#16191d"
 
 

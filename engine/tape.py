@@ -90,6 +90,11 @@ class Tape:
         """
         self._steps.append(_Result(total.reshape(1).data, scale, weight, kept))
 
+    @property
+    def calls(self) -> int:
+        """How many there are."""
+        return sum(isinstance(step, _Call) for step in self._steps)
+
     def extend(self, other: Tape) -> None:
         self._steps.extend(other._steps)
 

@@ -402,7 +402,8 @@ class Trainer:
         leaves_unit = self._plain and self._descent.update.linear
         self._width, self._plan = width, self._workers.plan(width, leaves_unit=leaves_unit)
         self.program.unit = self._plan.unit
-        self._make_step = self._descent.whole(self._plan) if self._plain else self._guided_step
+        step = self._descent.whole(self._plan) if self._plain else self._guided_step
+        self._make_step = self._workers.shared(step)
 
     def _guided_step(self, x: Floats, y: Floats) -> float:
         """Make a step that is more than a call of the optimizer, and return its loss."""
@@ -754,6 +755,6 @@ class Trainer:
         self.record = snapshot.record.copy() if snapshot.record is not None else None
         self._batches_changed = True
         self._course.restore(snapshot)
-        self._workers.resume(snapshot.workers)
+        self._workers.resume(self._batches.size, snapshot.workers)
         self._good.restart(snapshot)
         self._settle()

@@ -122,7 +122,7 @@ def our_chain(
     return engine.Trainer(engine.compile(graph, loss), data, engine.optim.SGD(), size)
 
 
-def our_wide(size: int) -> engine.Trainer:
+def our_wide(size: int, workers: int = 1) -> engine.Trainer:
     graph = engine.Graph.sequential(
         engine.layers.Input(shape=(784,)),
         engine.layers.Dense(units=128, activation="relu"),
@@ -131,7 +131,7 @@ def our_wide(size: int) -> engine.Trainer:
     )
     program = engine.compile(graph, "sparse_categorical_crossentropy")
     data = engine.Dataset.from_arrays(*wide_data())
-    return engine.Trainer(program, data, engine.optim.Adam(), size)
+    return engine.Trainer(program, data, engine.optim.Adam(), size, workers=workers)
 
 
 def torch_chain(
@@ -159,15 +159,21 @@ def torch_chain(
     return torch_steps(model, loss, optimizer, torch.from_numpy(x), targets, size or len(x))
 
 
-def torch_wide(size: int) -> Callable[[int], None]:
+def torch_wide(size: int, threads: int = 1) -> Callable[[int], None]:
     import torch
 
-    torch.set_num_threads(1)
     nn = torch.nn
     model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Dropout(0.2), nn.Linear(128, 10))
     x, y = (torch.from_numpy(each) for each in wide_data())
     optimizer = torch.optim.Adam(model.parameters())
-    return torch_steps(model, nn.CrossEntropyLoss(), optimizer, x, y, size)
+    steps = torch_steps(model, nn.CrossEntropyLoss(), optimizer, x, y, size)
+
+    def run(calls: int) -> None:
+        torch.set_num_threads(threads)
+        steps(calls)
+        torch.set_num_threads(1)
+
+    return run
 
 
 def torch_steps(model, loss, optimizer, x, y, size) -> Callable[[int], None]:
@@ -265,6 +271,7 @@ GOALS = (
     Bar("  with cross-entropy", "xor bce torch", "xor bce", 32.0, False),
     Bar("784-128-dropout-10, Adam, batch 32: the same", "wide torch", "wide", 2.3, False),
     Bar("  batch 128", "wide 128 torch", "wide 128", 1.8, False),
+    Bar("  batch 128 in a run, both on two threads", "wide 128 torch 2", "wide 128 2", 1.8, False),
 )
 """Where a prototype written for these networks alone stands."""
 
@@ -295,6 +302,8 @@ def main() -> None:
         ("xor bce torch", 100, torch_chain(xor, "sigmoid", crossentropy=True, size=None)),
         ("wide torch", 50, torch_wide(32)),
         ("wide 128 torch", 25, torch_wide(128)),
+        ("wide 128 2", 50, run_of(our_wide(128, 2))),
+        ("wide 128 torch 2", 25, torch_wide(128, 2)),
         ("bce sklearn", 500, sklearn_chain((4, 2), "tanh", tiny_data(), 10)),
         ("deep sklearn", 500, sklearn_chain((8,) * 6, "tanh", tiny_data(), 10)),
         ("xor sklearn", 500, sklearn_chain((4, 4), "logistic", xor_data(), None)),

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 from layer_cases import CASES
 from test_battery import compiled
+from threadpoolctl import threadpool_info
 
 from engine import Dataset, Graph, Trainer, compile, layers, losses, optim, workers
+from engine.blas import on_threads
 from engine.classweights import Balanced
 from engine.halves import Halves, Second
 from engine.noise import NoiseSource
@@ -298,7 +300,7 @@ def test_wide_dense_layers_get_two_with_large_batches(two_cores):
         layers.Dense(units=10, activation="softmax"),
     )
     program = compile(graph, "sparse_categorical_crossentropy")
-    assert [workers.fitting(program, batch) for batch in (32, 128, 512)] == [1, 1, 2]
+    assert [workers.fitting(program, batch) for batch in (32, 64, 512)] == [1, 2, 2]
 
 
 def test_a_table_of_vectors_is_no_work(two_cores):
@@ -433,3 +435,64 @@ def test_a_loss_that_is_not_finite_changes_no_weight_and_names_the_layer(sample)
         run(trained, 1)
     assert caught.value.layer == "dense_1"
     np.testing.assert_array_equal(program.theta, 5.0)
+
+
+# -- threads that share products
+
+
+def wide(**options):
+    graph = dense(256, 200, 3)
+    program = compile(graph, "mean_squared_error", seed=3)
+    random = np.random.default_rng(1)
+    data = Dataset.from_arrays(random.standard_normal((300, 256)), random.standard_normal((300, 3)))
+    return Trainer(program, data, optim.SGD(), 100, 3, **options)
+
+
+def blas_threads():
+    return {each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"}
+
+
+@pytest.mark.parametrize(("batch", "number"), [(80, 1), (100, 2)])
+def test_large_products_of_dense_layers_are_shared(two_cores, batch, number):
+    program = compile(dense(256, 200, 3), "mean_squared_error")
+    assert workers.multiplies(program, batch) is (number == 2)
+    assert workers.fitting(program, batch) == number
+
+
+def test_products_of_a_convolution_are_not():
+    assert not workers.multiplies(compile(network(), "categorical_crossentropy"), 10_000)
+
+
+def test_the_library_has_two_threads_during_a_step_alone(two_cores):
+    seen = []
+    trained = wide()
+    assert trained.workers == 2
+    steps = trained.steps()
+    next(steps)
+    plan_step = trained._descent.whole(trained._plan)
+
+    def look(x, y):
+        seen.append(blas_threads())
+        return plan_step(x, y)
+
+    on_threads(look, 2)(*(each[:100].T for each in trained.rows))
+    assert seen == [{2}]
+    assert blas_threads() == {1}
+
+
+def test_they_give_one_threads_numbers_and_the_same_bits_each_time(two_cores):
+    runs = [wide(workers=number) for number in (1, 2, 2)]
+    losses = [run(each, 9) for each in runs]
+    one, two, again = (each.program.theta for each in runs)
+    np.testing.assert_array_equal(two, again)
+    np.testing.assert_array_equal(losses[1], losses[2])
+    np.testing.assert_allclose(two, one, rtol=1e-4, atol=1e-6)
+
+
+def test_a_failed_step_leaves_the_library_at_one_thread(two_cores):
+    def fail(x, y):
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        on_threads(fail, 2)(np.empty(0), np.empty(0))
+    assert blas_threads() == {1}

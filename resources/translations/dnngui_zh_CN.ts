@@ -172,20 +172,12 @@
             <translation>受限玻尔兹曼机只学习输入：没有决策边界。</translation>
         </message>
         <message>
-            <source>Begin own points</source>
-            <translation>开始自绘数据点</translation>
-        </message>
-        <message>
             <source>Choose axes</source>
             <translation>选择坐标轴</translation>
         </message>
         <message>
             <source>Choose data to see its rows here.</source>
             <translation>选择数据后，数据点会显示在这里。</translation>
-        </message>
-        <message>
-            <source>Click to place a point, drag a point to move it.</source>
-            <translation>点击放置数据点，拖动可移动数据点。</translation>
         </message>
         <message>
             <source>Decision boundary</source>
@@ -279,6 +271,10 @@
             <translation>将 {target} 的输入由 {old} 改为 {source}</translation>
         </message>
         <message>
+            <source>Connection from {source} to {target}</source>
+            <translation>从 {source} 到 {target} 的连接</translation>
+        </message>
+        <message>
             <source>Cut {what}</source>
             <translation>剪切 {what}</translation>
         </message>
@@ -297,6 +293,10 @@
         <message>
             <source>Disconnect {source} from {target}</source>
             <translation>断开 {source} 与 {target}</translation>
+        </message>
+        <message>
+            <source>Drop here to choose a layer that fits.</source>
+            <translation>在此放开，选择适合的层。</translation>
         </message>
         <message>
             <source>Drop to add {layer} here</source>
@@ -445,6 +445,10 @@
         <message>
             <source>{name} can lead to no other layer.</source>
             <translation>{name} 无法连接到其他任何层。</translation>
+        </message>
+        <message>
+            <source>{text} (copy 1 of {count})</source>
+            <translation>{text}（{count} 个副本中的第 1 个）</translation>
         </message>
         <message>
             <source>{what}: Enter connects, Tab chooses another layer, Esc cancels.</source>
@@ -601,6 +605,10 @@
             <translation>回到现在(&amp;P)</translation>
         </message>
         <message>
+            <source>C&amp;hoose a layer to add…</source>
+            <translation>选择要添加的层(&amp;H)…</translation>
+        </message>
+        <message>
             <source>Cu&amp;t</source>
             <translation>剪切(&amp;T)</translation>
         </message>
@@ -633,8 +641,20 @@
             <translation>编组(&amp;R)</translation>
         </message>
         <message>
+            <source>Go to the &amp;drawing</source>
+            <translation>转到网络图(&amp;D)</translation>
+        </message>
+        <message>
+            <source>Go to the &amp;previous part of the window</source>
+            <translation>转到窗口的上一部分(&amp;P)</translation>
+        </message>
+        <message>
             <source>Go to the best &amp;weights</source>
             <translation>转到最佳权重(&amp;W)</translation>
+        </message>
+        <message>
+            <source>Go to the ne&amp;xt part of the window</source>
+            <translation>转到窗口的下一部分(&amp;X)</translation>
         </message>
         <message>
             <source>Look &amp;inside one step…</source>
@@ -3062,8 +3082,8 @@
     <context>
         <name>Drawing</name>
         <message>
-            <source>Drag it here from the palette, or double-click it there. New layers connect to the selected one.</source>
-            <translation>从层面板拖到这里，或在面板中双击。新层会连接到选中的层。</translation>
+            <source>Drag it here from the palette, double-click it there, or press A. New layers connect to the selected one.</source>
+            <translation>从层面板拖到这里，在面板中双击，或按 A 键。新层会连接到选中的层。</translation>
         </message>
         <message>
             <source>Start with an Input layer</source>
@@ -3106,10 +3126,6 @@
         <message>
             <source>Neurons are shown of layers with 1 to 16 outputs.</source>
             <translation>只有 1 到 16 个输出的层才能显示神经元。</translation>
-        </message>
-        <message>
-            <source>The clipboard holds no layers. Copy some in a drawing first.</source>
-            <translation>剪贴板中没有层。请先在网络图中复制。</translation>
         </message>
     </context>
     <context>
@@ -3380,6 +3396,10 @@
             <translation>添加 {layer}</translation>
         </message>
         <message>
+            <source>Choose a layer that fits here</source>
+            <translation>选择适合此处的层</translation>
+        </message>
+        <message>
             <source>Drawing</source>
             <translation>图</translation>
         </message>
@@ -3400,8 +3420,16 @@
             <translation>查找结果</translation>
         </message>
         <message>
+            <source>Go to the panel</source>
+            <translation>转到面板</translation>
+        </message>
+        <message>
             <source>Nothing is called that.</source>
             <translation>没有叫这个名字的东西。</translation>
+        </message>
+        <message>
+            <source>needs another input</source>
+            <translation>还需要一个输入</translation>
         </message>
     </context>
     <context>
@@ -3514,14 +3542,6 @@
         <message>
             <source>Press Run to see the gradients.</source>
             <translation>按“运行”查看梯度。</translation>
-        </message>
-        <message>
-            <source>This network has no weights.</source>
-            <translation>该网络没有权重。</translation>
-        </message>
-        <message>
-            <source>epoch</source>
-            <translation>轮次</translation>
         </message>
         <message>
             <source>{shown} of {all} layers</source>
@@ -3757,6 +3777,17 @@
         </message>
     </context>
     <context>
+        <name>LooksPanel</name>
+        <message>
+            <source>This network has no weights.</source>
+            <translation>该网络没有权重。</translation>
+        </message>
+        <message>
+            <source>epoch</source>
+            <translation>轮次</translation>
+        </message>
+    </context>
+    <context>
         <name>LossPanel</name>
         <message>
             <source>Batches</source>
@@ -3891,8 +3922,12 @@
             <translation>方向键</translation>
         </message>
         <message>
-            <source>Cancel a gesture, or leave the group</source>
-            <translation>取消操作，或离开组</translation>
+            <source>Cancel a gesture, leave the group, or go to the drawing</source>
+            <translation>取消操作、离开组或转到网络图</translation>
+        </message>
+        <message>
+            <source>Choose the next or previous connection</source>
+            <translation>选择下一条或上一条连接</translation>
         </message>
         <message>
             <source>Connect from the chosen layer</source>
@@ -4000,6 +4035,10 @@
         <message>
             <source>A binary task must have two classes.</source>
             <translation>二分类任务必须有两个类别。</translation>
+        </message>
+        <message>
+            <source>A comment's number is not below the next free one.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>A connection leads to a layer that does not exist.</source>
@@ -4314,8 +4353,16 @@
             <translation>保持行的顺序</translation>
         </message>
         <message>
+            <source>Keep {value}, without the formula</source>
+            <translation>去掉公式，保留 {value}</translation>
+        </message>
+        <message>
             <source>Keeps what the network computes.</source>
             <translation>网络的计算结果保持不变。</translation>
+        </message>
+        <message>
+            <source>Leave it automatic, without the formula</source>
+            <translation>去掉公式，保持自动</translation>
         </message>
         <message>
             <source>Let all classes count alike</source>
@@ -4534,6 +4581,10 @@
             <translation>类别权重中的“{name}”不是数据的类别。数据的类别有：{classes}。</translation>
         </message>
         <message>
+            <source>The clipboard holds no layers. Copy some in a drawing first.</source>
+            <translation>剪贴板中没有层。请先在网络图中复制。</translation>
+        </message>
+        <message>
             <source>The column “{column}” has no values in the training part. Ignore the column.</source>
             <translation>“{column}”列在训练集中没有值。请忽略该列。</translation>
         </message>
@@ -4662,8 +4713,36 @@
             <translation>文件夹“{folder}”不存在。请选择其他文件夹。</translation>
         </message>
         <message>
+            <source>The formula gives {value} and the field takes {wanted}. Mend it, or enter a number.</source>
+            <translation>公式得到 {value}，而该字段需要{wanted}。请修改公式，或直接输入数值。</translation>
+        </message>
+        <message>
+            <source>The formula gives {value}: {reason}.</source>
+            <translation>公式得到 {value}：{reason}。</translation>
+        </message>
+        <message>
+            <source>The formula has no value, as where something is divided by 0. Mend it.</source>
+            <translation>公式没有值，例如除以 0。请修改公式。</translation>
+        </message>
+        <message>
             <source>The formula has too many brackets within brackets. Use fewer.</source>
             <translation>公式的括号嵌套过深。请减少嵌套。</translation>
+        </message>
+        <message>
+            <source>The formula reads its own value. Let it read another layer.</source>
+            <translation>公式引用了自身的值。请让它引用其他层。</translation>
+        </message>
+        <message>
+            <source>The formula reads “{field}” of {layer}, which in the end reads this one. Let one of them be a number.</source>
+            <translation>公式引用了 {layer} 的“{field}”，而后者最终又引用了它。请把其中一个改为数值。</translation>
+        </message>
+        <message>
+            <source>The formula reads “{name}” and several groups hold such a layer. Give the one that is meant a name of its own.</source>
+            <translation>公式引用了“{name}”，但多个组中都有这个名称的层。请给要引用的层取一个独有的名称。</translation>
+        </message>
+        <message>
+            <source>The formula reads “{name}” and there is no such layer. Name another one, or enter a number.</source>
+            <translation>公式引用了“{name}”，但没有这个层。请改用其他层，或直接输入数值。</translation>
         </message>
         <message>
             <source>The formula “{text}” ends too early. Complete it.</source>
@@ -4692,6 +4771,14 @@
         <message>
             <source>The inputs together take {taken} values and a sample of the data has {given}.</source>
             <translation>各输入层共需要 {taken} 个值，而数据的每个样本有 {given} 个。</translation>
+        </message>
+        <message>
+            <source>The layers on the clipboard cannot be used: {reason}. Copy them again.</source>
+            <translation>无法使用剪贴板中的层：{reason}。请重新复制。</translation>
+        </message>
+        <message>
+            <source>The layers on the clipboard were copied from a newer dnngui. Update the program.</source>
+            <translation>剪贴板中的层复制自更新版本的 dnngui。请更新程序。</translation>
         </message>
         <message>
             <source>The log “{path}” cannot be written: {reason}. Choose another file.</source>
@@ -4850,6 +4937,10 @@
             <translation>保存的权重是用其他数据训练的。请从初始权重重新开始。</translation>
         </message>
         <message>
+            <source>The shape that {layer} gives is not known, so the formula has no value. Connect and mend {layer} first.</source>
+            <translation>{layer} 的输出形状未知，因此公式没有值。请先连接并修复 {layer}。</translation>
+        </message>
+        <message>
             <source>The table has a single column, “{column}”; it needs a feature and a target. Choose another separator.</source>
             <translation>表格只有“{column}”一列；至少需要一个特征和一个目标。请选择其他分隔符。</translation>
         </message>
@@ -4880,6 +4971,10 @@
         <message>
             <source>The test targets do not have the shape of the training targets.</source>
             <translation>测试目标与训练目标的形状不同。</translation>
+        </message>
+        <message>
+            <source>The text of the layers on the clipboard is cut off or was changed. Copy them again.</source>
+            <translation>剪贴板中的层文本不完整或被改动过。请重新复制。</translation>
         </message>
         <message>
             <source>The text “{file}” is missing. Open it again.</source>
@@ -5230,6 +5325,10 @@
             <translation>{features} 个特征不能平均分给 {heads} 个头。请将头数设为 {fitting}。</translation>
         </message>
         <message>
+            <source>{field} of {layer}: {reason}</source>
+            <translation>{layer} 的 {field}：{reason}</translation>
+        </message>
+        <message>
             <source>{group}: {reason}</source>
             <translation>{group}：{reason}</translation>
         </message>
@@ -5296,6 +5395,10 @@
         <message>
             <source>{layer} has Bernoulli visible units and reads values outside 0 to 1. Choose Gaussian visible units, or scale the inputs to 0 to 1.</source>
             <translation>{layer} 的可见单元是伯努利单元，但读到了 0 到 1 之外的值。请选择高斯可见单元，或把输入缩放到 0 到 1。</translation>
+        </message>
+        <message>
+            <source>{layer} has no number “{wanted}”. Use one of: {known}.</source>
+            <translation>{layer} 没有数值“{wanted}”。请使用其中之一：{known}。</translation>
         </message>
         <message>
             <source>{layer} has two different numbers for a sequence. Give one.</source>
@@ -5474,6 +5577,10 @@
             <translation>{name} 查找从 0 开始的整数，而数据中有其他值，它会将其四舍五入。</translation>
         </message>
         <message>
+            <source>{name} takes nothing that {kind} gives.</source>
+            <translation>{name} 不接受 {kind} 的任何输出。</translation>
+        </message>
+        <message>
             <source>{name} takes {taken} values and a sample of the data has {given}.</source>
             <translation>{name} 需要 {taken} 个值，而数据的每个样本有 {given} 个。</translation>
         </message>
@@ -5488,6 +5595,10 @@
         <message>
             <source>{name} works at each place of the picture by itself. Put the Flatten before it, so that each of its neurons sees the whole picture.</source>
             <translation>{name}在图像的每个位置上单独计算。请把展平层放到它前面，使每个神经元看到整幅图像。</translation>
+        </message>
+        <message>
+            <source>{name} would not fit behind it: {reason}</source>
+            <translation>后面的 {name} 将不再适合：{reason}</translation>
         </message>
         <message>
             <source>{one} or {other}</source>
@@ -5586,6 +5697,14 @@
             <translation>{target} 是输入层：不能有层连接到它。</translation>
         </message>
         <message>
+            <source>{target} reads the data: no layer can lead to it.</source>
+            <translation>{target} 读取数据：任何层都不能连接到它。</translation>
+        </message>
+        <message>
+            <source>{target} takes at most {most} inputs.</source>
+            <translation>{target} 最多接受 {most} 个输入。</translation>
+        </message>
+        <message>
             <source>{target} takes one input. Join several with Add or Concatenate.</source>
             <translation>{target} 只接受一个输入。请用相加层或拼接层合并多个输入。</translation>
         </message>
@@ -5628,6 +5747,10 @@
         <message>
             <source>“{name}” does not belong there</source>
             <translation>“{name}”不属于此处</translation>
+        </message>
+        <message>
+            <source>“{name}” in the formula is not known. Name a layer’s number as in units(dense_1), or use one of {known}.</source>
+            <translation>公式中的“{name}”无法识别。请像 units(dense_1) 那样写出某个层的数值，或使用其中之一：{known}。</translation>
         </message>
         <message>
             <source>“{name}” in the formula is not known. Use x1, x2, …, pi, e, or one of {known}.</source>
@@ -5756,6 +5879,17 @@
         <message>
             <source>several</source>
             <translation>多个值</translation>
+        </message>
+    </context>
+    <context>
+        <name>OwnPoints</name>
+        <message>
+            <source>Begin own points</source>
+            <translation>开始自绘数据点</translation>
+        </message>
+        <message>
+            <source>Click to place a point, drag a point to move it.</source>
+            <translation>点击放置数据点，拖动可移动数据点。</translation>
         </message>
     </context>
     <context>
@@ -6709,10 +6843,6 @@
             <translation>按“运行”查看其分布。</translation>
         </message>
         <message>
-            <source>This network has no weights.</source>
-            <translation>该网络没有权重。</translation>
-        </message>
-        <message>
             <source>Weights</source>
             <translation>权重</translation>
         </message>
@@ -6727,10 +6857,6 @@
         <message>
             <source>Weights or gradients</source>
             <translation>权重或梯度</translation>
-        </message>
-        <message>
-            <source>epoch</source>
-            <translation>轮次</translation>
         </message>
         <message>
             <source>{name}: median {middle}, nine of ten between {low} and {high}</source>
@@ -7097,8 +7223,8 @@
             <translation>已打开的组</translation>
         </message>
         <message>
-            <source>× {count}: all copies are drawn here, each learns by itself</source>
-            <translation>× {count}：所有副本共用此图，各自学习权重</translation>
+            <source>× {count}: each copy learns by itself, the first one's weights are shown</source>
+            <translation>× {count}：每个副本各自学习，此处显示第一个副本的权重</translation>
         </message>
     </context>
     <context>
@@ -7393,6 +7519,10 @@
         <message>
             <source>Off: kept at zero</source>
             <translation>关闭：保持为零</translation>
+        </message>
+        <message>
+            <source>The value is that of copy 1 of {count}. Off and held go for all copies.</source>
+            <translation>此值属于 {count} 个副本中的第 1 个。关闭与固定对所有副本有效。</translation>
         </message>
         <message>
             <source>The weight keeps its value while the others learn</source>

@@ -2,7 +2,7 @@
 
 Widgets ask for a look by a dynamic property: ``severity`` of a sentence (``error``, ``warning``),
 ``role`` of a label (``muted``, ``heading``), ``invalid`` of a field, ``primary``, ``small`` or
-``flat`` of a button, ``card`` of a frame.
+``flat`` of a button, ``card`` of a frame, ``note`` of a field over the drawing.
 """
 
 from __future__ import annotations
@@ -23,6 +23,12 @@ QLineEdit, QAbstractSpinBox, QComboBox {{
 }}
 QLineEdit, QAbstractSpinBox {{ placeholder-text-color: {muted}; }}
 QLineEdit {{ padding: 2px 4px; }}
+QPlainTextEdit[note="true"] {{
+    background: {surface};
+    border: 1px solid {accent};
+    border-radius: 5px;
+    placeholder-text-color: {muted};
+}}
 QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover {{ border-color: {muted}; }}
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on {{
     border-color: {accent};

@@ -48,11 +48,12 @@ class Command:
     separated: bool = False
 
 
-FILE, EDIT, VIEW, RUN, HELP = "File", "Edit", "View", "Train", "Help"
+FILE, EDIT, ARRANGE, VIEW, RUN, HELP = "File", "Edit", "Arrange", "View", "Train", "Help"
 
 MENUS: tuple[tuple[str, str], ...] = (
     (FILE, "&File"),
     (EDIT, "&Edit"),
+    (ARRANGE, "&Arrange"),
     (VIEW, "&View"),
     (RUN, "&Train"),
     (HELP, "&Help"),
@@ -93,11 +94,39 @@ COMMANDS: tuple[Command, ...] = (
     Command("find_layer", "F&ind a layer in the drawing…", EDIT, ("Ctrl+F",), "search"),
     Command("select_all", "Select &all", EDIT, ("Ctrl+A",), on_canvas=True, separated=True),
     Command("lasso", "Select with a la&sso", EDIT, icon="lasso"),
+    Command("add_comment", "Add a &comment", ARRANGE, ("Ctrl+M",), "comment"),
+    Command("add_frame", "Add a &frame", ARRANGE, ("Ctrl+J",), "frame"),
+    Command(
+        "align_left",
+        "Align &left",
+        ARRANGE,
+        ("Ctrl+Shift+Left",),
+        on_canvas=True,
+        separated=True,
+    ),
+    Command("align_centre", "Align &centred", ARRANGE, on_canvas=True),
+    Command("align_right", "Align &right", ARRANGE, ("Ctrl+Shift+Right",), on_canvas=True),
+    Command("align_top", "Align &top", ARRANGE, ("Ctrl+Shift+Up",), on_canvas=True),
+    Command("align_middle", "Align in the &middle", ARRANGE, on_canvas=True),
+    Command("align_bottom", "Align &bottom", ARRANGE, ("Ctrl+Shift+Down",), on_canvas=True),
+    Command(
+        "distribute_across",
+        "Distribute &horizontally",
+        ARRANGE,
+        ("Ctrl+Shift+H",),
+        on_canvas=True,
+    ),
+    Command(
+        "distribute_down", "Distribute &vertically", ARRANGE, ("Ctrl+Shift+V",), on_canvas=True
+    ),
+    Command("pin", "&Keep where it is", ARRANGE, on_canvas=True, separated=True),
+    Command("unpin", "Let the layout &place it again", ARRANGE, on_canvas=True),
+    Command("tidy", "T&idy layout", ARRANGE, ("Ctrl+L",), "tidy"),
+    Command("tidy_all", "Tidy &everything", ARRANGE, ("Ctrl+Shift+L",)),
     Command("zoom_in", "Zoom &in", VIEW, ("Ctrl++", "Ctrl+="), "zoom-in"),
     Command("zoom_out", "Zoom &out", VIEW, ("Ctrl+-",), "zoom-out"),
     Command("reset_zoom", "Actual &size", VIEW, ("Ctrl+0",)),
     Command("fit", "&Fit drawing", VIEW, ("Ctrl+9",), "fit"),
-    Command("tidy", "&Tidy layout", VIEW, ("Ctrl+L",), "tidy"),
     Command("next_part", "Go to the ne&xt part of the window", VIEW, ("F6",), separated=True),
     Command("previous_part", "Go to the &previous part of the window", VIEW, ("Shift+F6",)),
     Command("to_drawing", "Go to the &drawing", VIEW, ("Alt+Home",)),

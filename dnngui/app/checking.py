@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from dnngui.canvas.edits import laid_out
 from dnngui.canvas.layout import settle
 from dnngui.document import formulas
 from dnngui.document.repairing import repaired
@@ -112,6 +113,7 @@ class Checker(QObject):
         """Put repaired values in place, as one step."""
         project = repaired(self._history.project, repair)
         if repair.graph is not None:
-            places = settle(repair.graph, self._history.project.positions)
-            project = project.with_graph(repair.graph, places)
+            before, stood = self._history.project, self._history.project.positions
+            places = {node: at for node, at in stood.items() if node in before.graph}
+            project = laid_out(project, repair.graph, places, settle(repair.graph, stood))
         self._history.do(say(repair.label), project)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dnngui.canvas.arranging import Line
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -47,7 +49,20 @@ def bindings(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "zoom_out": canvas.zoom_out,
         "reset_zoom": canvas.reset_zoom,
         "fit": canvas.fit,
+        "add_comment": canvas.add_comment,
+        "add_frame": canvas.add_frame,
+        "align_left": partial(canvas.align, Line.LEFT),
+        "align_centre": partial(canvas.align, Line.CENTRE),
+        "align_right": partial(canvas.align, Line.RIGHT),
+        "align_top": partial(canvas.align, Line.TOP),
+        "align_middle": partial(canvas.align, Line.MIDDLE),
+        "align_bottom": partial(canvas.align, Line.BOTTOM),
+        "distribute_across": partial(canvas.distribute, across=True),
+        "distribute_down": partial(canvas.distribute, across=False),
+        "pin": partial(canvas.pin, on=True),
+        "unpin": partial(canvas.pin, on=False),
         "tidy": canvas.tidy,
+        "tidy_all": partial(canvas.tidy, everything=True),
         "next_part": window.panes.go_on,
         "previous_part": window.panes.go_back,
         "to_drawing": window.panes.go_to_drawing,

@@ -63,7 +63,7 @@ class DrawingExporter(Reporting):
         """Write all of the drawing that is shown, as it is now."""
         drawing = self._window.canvas.drawing
         make = _MAKERS.get(path.suffix.lower())
-        if not drawing.nodes:
+        if drawing.is_empty:
             self.failed.emit(self.tr("There is nothing to export yet. Draw a layer first."))
             return
         if make is None:

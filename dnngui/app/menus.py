@@ -13,8 +13,19 @@ from PySide6.QtWidgets import QMenu, QToolBar
 
 import dnngui
 from dnngui.app import dialogs
-from dnngui.app.actions import COMMANDS, EDIT, FILE, RUN, VIEW, name_menu, plain, translated
+from dnngui.app.actions import (
+    ARRANGE,
+    COMMANDS,
+    EDIT,
+    FILE,
+    RUN,
+    VIEW,
+    name_menu,
+    plain,
+    translated,
+)
 from dnngui.app.crash import log_folder
+from dnngui.app.notecolours import NoteColours
 from dnngui.app.preferences import MEMORIES
 from dnngui.canvas.surgery import Cut
 from dnngui.document.examples import EXAMPLES
@@ -32,11 +43,22 @@ _DRAWING = (
     ("seek_layer", "add_unit", "remove_unit", "deepen", "remove_layer"),
     ("group", "ungroup", "open_group", "leave_group"),
     ("delete", "heal"),
+    ("add_comment", "add_frame"),
     ("neurons", "layer_neurons", "freeze"),
-    ("select_all", "tidy", "fit"),
+    ("pin", "unpin", "tidy"),
+    ("select_all", "fit"),
 )
 """What the drawing offers under the right button, in parts."""
 
+
+_ALIGNING = (
+    "align_left",
+    "align_centre",
+    "align_right",
+    "align_top",
+    "align_middle",
+    "align_bottom",
+)
 
 _SURGERY = {
     "add_unit": Cut.ADD_UNIT,
@@ -59,6 +81,7 @@ class Menus(QObject):
         """Add to the menus, by their English names, what is not a fixed command."""
         self._fill_file(menus[FILE])
         self._fill_edit(menus[EDIT])
+        self._fill_arrange(menus[ARRANGE])
         self._fill_view(menus[VIEW])
         self._fill_train(menus[RUN])
         self._add_drawing_menu()
@@ -109,11 +132,17 @@ class Menus(QObject):
                 menu.addAction(actions[name])
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(self._foretell)
+        menu.aboutToShow.connect(self._follow_choice)
         canvas = self._window.canvas
         canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         canvas.customContextMenuRequested.connect(
             lambda at: menu.popup(canvas.viewport().mapToGlobal(at))
         )
+
+    def _fill_arrange(self, menu: QMenu) -> None:
+        colours = NoteColours(self._window.canvas, menu)
+        menu.insertMenu(self._window.actions_by_name["align_left"], colours)
+        menu.aboutToShow.connect(self._follow_choice)
 
     def _fill_view(self, menu: QMenu) -> None:
         menu.addSeparator()
@@ -196,13 +225,19 @@ class Menus(QObject):
     def _follow_choice(self) -> None:
         """Offer what can be done with what is selected."""
         canvas, actions = self._window.canvas, self._window.actions_by_name
-        nodes, edges = canvas.selected(), canvas.selected_edges()
+        nodes, edges, notes = canvas.selected(), canvas.selected_edges(), canvas.selected_notes()
         for name in ("cut", "copy", "duplicate"):
-            actions[name].setEnabled(bool(nodes))
+            actions[name].setEnabled(bool(nodes or notes))
         for name in ("layer_neurons", "freeze"):
             actions[name].setEnabled(bool(nodes))
         for name in ("delete", "heal"):
-            actions[name].setEnabled(bool(nodes or edges))
+            actions[name].setEnabled(bool(nodes or edges or notes))
+        for name in _ALIGNING:
+            actions[name].setEnabled(len(nodes) + len(notes) > 1)
+        for name in ("distribute_across", "distribute_down"):
+            actions[name].setEnabled(len(nodes) + len(notes) > 2)
+        actions["pin"].setEnabled(bool(nodes - canvas.pinned()))
+        actions["unpin"].setEnabled(bool(nodes & canvas.pinned()))
         for name in _SURGERY:
             actions[name].setEnabled(bool(nodes))
         groups = canvas.selected_groups()
@@ -285,6 +320,7 @@ class Menus(QObject):
             (self.tr("Connect from the chosen layer"), "C"),
             (self.tr("Choose the next or previous connection"), "E, Shift+E"),
             (self.tr("Edit the chosen layer, or open the group"), "Enter"),
+            (self.tr("Write into the chosen comment or frame"), "Enter"),
             (self.tr("Type a weight of the chosen layer's neurons"), "W"),
             (self.tr("Go to another of its weights"), self.tr("Ctrl+Arrow keys")),
             (self.tr("Move what is selected"), self.tr("Arrow keys")),

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from dnngui.document.formulas import carried
+from dnngui.document.notes import Note, Notes, moved, regrouped
 from dnngui.document.project import FormulaText, Position
 from dnngui.document.refusal import damage
 from engine.graph import Graph
@@ -46,12 +47,15 @@ class Fragment(
         of its own, which are yet to learn.
     formulas
         By layer and field what gives a number, also within groups.
+    notes
+        Comments and frames, also those within groups.
     """
 
     graph: Graph
     positions: Mapping[Number, Position] = {}
     training: Mapping[Number, LayerTraining] = {}
     formulas: Mapping[Number, Mapping[str, FormulaText]] = {}
+    notes: Mapping[Number, Note] = {}
 
     @classmethod
     def of(
@@ -61,8 +65,10 @@ class Fragment(
         nodes: Collection[int],
         training: Mapping[int, LayerTraining] | None = None,
         formulas: Mapping[int, Mapping[str, str]] | None = None,
+        notes: Notes | None = None,
+        chosen: Collection[int] = (),
     ) -> Fragment:
-        """Return copies of ``nodes``, numbered anew."""
+        """Return copies of ``nodes`` and of the ``chosen`` notes, numbered anew."""
         part, ids = Graph().include(graph, nodes)
         own = {
             ids[node]: msgspec.structs.replace(each, frozen=False)
@@ -74,12 +80,34 @@ class Fragment(
             {new: places[old] for old, new in ids.items() if old in places},
             own,
             carried(formulas or {}, graph, part, {new: old for old, new in ids.items()}, ids),
+            _copied(notes or Notes(), chosen, ids),
         )
 
     @property
     def places(self) -> Mapping[int, Position]:
         """Where the layers of the drawing itself stood, as far as that is known."""
         return {node: at for node, at in self.positions.items() if node in self.graph}
+
+    @property
+    def own_notes(self) -> tuple[Note, ...]:
+        """The notes that lie beside the layers, not within groups."""
+        return tuple(note for note in self.notes.values() if note.group is None)
+
+    def notes_at(self, shift: Position, ids: Mapping[int, int]) -> list[Note]:
+        """Return the notes for another drawing, moved by ``shift``.
+
+        Parameters
+        ----------
+        ids
+            What the layers are numbered there.
+        """
+        return [
+            moved(note, shift.x, shift.y)
+            if note.group is None
+            else regrouped(note, ids[note.group])
+            for note in self.notes.values()
+            if note.group is None or note.group in ids
+        ]
 
     def text(self) -> str:
         """Return the JSON that `read` takes, in lines."""
@@ -120,9 +148,19 @@ def read(text: str) -> Fragment:
         raise ClipboardError(
             "The text of the layers on the clipboard is cut off or was changed. Copy them again."
         ) from error
-    if not fragment.graph.nodes:
+    if not fragment.graph.nodes and not fragment.own_notes:
         raise ClipboardError("The clipboard holds no layers. Copy some in a drawing first.")
     return fragment
+
+
+def _copied(notes: Notes, chosen: Collection[int], ids: Mapping[int, int]) -> dict[int, Note]:
+    """Return chosen notes and those within copied groups, numbered from 1."""
+    found = [
+        note if note.group is None else regrouped(note, ids[note.group])
+        for each, note in notes.by_id.items()
+        if each in chosen or note.group in ids
+    ]
+    return dict(enumerate(found, start=1))
 
 
 def _document(text: str, named: int) -> bytes:

@@ -17,6 +17,7 @@ from dnngui.canvas.items.node import IN_PORT, OUT_PORT, Mark, NodeItem
 from dnngui.canvas.items.overlay import BELOW, HintItem, OutlineItem, TipItem, Verdict, WireItem
 from dnngui.canvas.items.tensor import TensorItem
 from dnngui.canvas.neurons import Neurons
+from dnngui.canvas.notes import NoteItems
 from dnngui.canvas.routing import Wire, route
 from dnngui.canvas.surgery import possible
 from dnngui.document.project import Project
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from dnngui.canvas.style import Style
+    from dnngui.document.notes import Note
     from dnngui.document.project import Position
     from dnngui.training.frames import NodePreview
     from engine.graph import Graph
@@ -50,13 +52,15 @@ class Drawing(QGraphicsScene):
     nodes, edges
         The items, by id and by connection.
     chosen, chosen_edges
-        What is selected.
+        What is selected of layers and connections; ``notes`` knows it of itself.
     current
         The selected layer that keys act on, or None.
     problems, previews
         What is marked and shown on layers, also on those of drawings that are not open.
     neurons
         The neurons of opened layers and the weights between them.
+    notes
+        Comments and frames.
     tip, wire, band, ghost, guides
         What gestures paint over the drawing.
     handles
@@ -69,9 +73,9 @@ class Drawing(QGraphicsScene):
     selection_changed(frozenset of ids)
         Other layers are selected.
     choice_changed()
-        Other layers or connections are selected.
+        Other layers, connections or notes are selected.
     laid_out()
-        Layers stand elsewhere, have come or gone, or have another size.
+        Layers or notes stand elsewhere, have come or gone, or have another size.
     """
 
     selection_changed = Signal(object)
@@ -104,6 +108,7 @@ class Drawing(QGraphicsScene):
         self._content: QRectF | None = None
         self._shapes: Mapping[int, Shape] = {}
         self.neurons = Neurons(self, style)
+        self.notes = NoteItems(self, style)
         self.tensor = TensorItem(style)
         self.tip = TipItem(style)
         self.wire = WireItem(style)
@@ -144,11 +149,28 @@ class Drawing(QGraphicsScene):
             self._synchronize_items(project.graph)
             self._show_inference(project.graph)
             self._prune()
+        if project.notes is not before.notes:
+            self._synchronize_notes(project)
         if project.graph is not before.graph or project.positions is not before.positions:
             self.restore()
         elif project.view is not before.view or project.training is not before.training:
             self._show_neurons()
-        self.hint.setVisible(not self.nodes)
+        if project.pinned is not before.pinned or project.graph is not before.graph:
+            pinned = frozenset(project.pinned)
+            for node, item in self.nodes.items():
+                item.set_pinned(on=node in pinned)
+        self.hint.setVisible(self.is_empty)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is neither a layer nor a note."""
+        return not self.nodes and not self.notes.items
+
+    def _synchronize_notes(self, project: Project) -> None:
+        shown = project.notes.of()
+        self.notes.synchronize(shown)
+        self.choose(self.chosen, self.chosen_edges, self.notes.chosen & shown.keys())
+        self.laid_out.emit()
 
     def _synchronize_items(self, graph: Graph) -> None:
         present = set(graph.edges)
@@ -181,11 +203,12 @@ class Drawing(QGraphicsScene):
         self._hovered = None
         self.show_tensor(None, QPointF())
         edges = self.chosen_edges & self.edges.keys()
-        self.choose(self.chosen & self.nodes.keys(), edges)
+        self.choose(self.chosen & self.nodes.keys(), edges, self.notes.chosen)
         self._refresh()
 
     def restore(self) -> None:
-        """Put every layer where the project has it."""
+        """Put every layer and note where the project has it."""
+        self.notes.shift(self.project.notes.of())
         self.places = layout.arrange(self.project.graph, self.project.positions)
         self._cramped = cramped(self.places)
         self.neurons.synchronize(self.project, self.places)
@@ -199,8 +222,14 @@ class Drawing(QGraphicsScene):
             self._put_previews()
             self._reroute()
 
-    def shift(self, moved: Mapping[int, Position]) -> None:
-        """Show layers at other places, all as far from each other, for as long as a drag lasts."""
+    def shift(self, moved: Mapping[int, Position], notes: Mapping[int, Note] | None = None) -> None:
+        """Show layers and notes elsewhere, all as far from each other, while a drag lasts."""
+        self.notes.shift(notes or {})
+        if moved:
+            self._carry(moved)
+        self.laid_out.emit()
+
+    def _carry(self, moved: Mapping[int, Position]) -> None:
         carried = self._carried
         if carried is None or carried.nodes != moved.keys():
             carried = self._carried = self._begin_to_carry(moved)
@@ -209,7 +238,6 @@ class Drawing(QGraphicsScene):
         for edge, course in carried.courses(self.places, self._wires(carried.loose)).items():
             self.edges[edge].set_route(*course)
         self._content = None
-        self.laid_out.emit()
 
     def _begin_to_carry(self, nodes: Collection[int]) -> Carried:
         """Let no connection flee from layers that are dragged from now on."""
@@ -270,7 +298,8 @@ class Drawing(QGraphicsScene):
             for edge in self.edges.values():
                 rect = rect.united(edge.boundingRect())
             self._content = rect
-        return self._content.united(self.neurons.content_rect())
+        rect = self._content.united(self.neurons.content_rect())
+        return rect.united(self.notes.content_rect())
 
     # -- what is shown on it
 
@@ -324,16 +353,20 @@ class Drawing(QGraphicsScene):
         for item in (*self.nodes.values(), *self.edges.values(), *self._overlays()):
             item.set_style(style)
         self.neurons.set_style(style)
+        self.notes.set_style(style)
 
     # -- selection and marks
 
-    def choose(self, nodes: Iterable[int], edges: Iterable[Edge] = ()) -> None:
+    def choose(
+        self, nodes: Iterable[int], edges: Iterable[Edge] = (), notes: Iterable[int] = ()
+    ) -> None:
         """Select just these."""
-        chosen, chosen_edges = frozenset(nodes), frozenset(edges)
+        chosen, others = frozenset(nodes), (frozenset(edges), frozenset(notes))
         changed = chosen != self.chosen
-        if not changed and chosen_edges == self.chosen_edges:
+        if not changed and others == (self.chosen_edges, self.notes.chosen):
             return
-        self.chosen, self.chosen_edges = chosen, chosen_edges
+        self.chosen, self.chosen_edges = chosen, others[0]
+        self.notes.choose(others[1])
         if self.current not in chosen:
             self.current = None
         self._refresh()
@@ -383,6 +416,7 @@ class Drawing(QGraphicsScene):
         for item in overlays:
             item.hide()
         self.neurons.show_switches(on=False)
+        self.notes.refresh(marked=False)
         for node in self.nodes.values():
             node.set_mark(Mark.NONE)
         for edge in self.edges.values():
@@ -393,6 +427,7 @@ class Drawing(QGraphicsScene):
             for item in overlays:
                 item.show()
             self.neurons.show_switches(on=True)
+            self.notes.refresh()
             self._refresh()
 
     def _refresh(self) -> None:
@@ -405,7 +440,8 @@ class Drawing(QGraphicsScene):
     def _offer_handles(self) -> None:
         """Show plus and minus over a layer that is selected alone."""
         graph, chosen = self.project.graph, self.chosen & self.places.keys()
-        shown = len(self.chosen) == len(chosen) == 1 and self._offered is None
+        alone = len(self.chosen) == len(chosen) == 1 and not self.notes.chosen
+        shown = alone and self._offered is None
         if shown:
             (node,) = chosen
             self.handles.setPos(self.places[node].x, self.places[node].y)

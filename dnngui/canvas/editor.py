@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from dnngui.canvas import clipboard, edits, grouping, layout, neuronedits, surgery
+from dnngui.canvas import (
+    arranging,
+    clipboard,
+    edits,
+    grouping,
+    layout,
+    neuronedits,
+    noteedits,
+    surgery,
+)
 from dnngui.canvas.clipboard import ClipboardError, Fragment
 from dnngui.canvas.columns import openable
 from dnngui.canvas.geometry import ROW, Box, snap
+from dnngui.canvas.items.comment import least_height
 from dnngui.canvas.selections import Selection, Selections
 from dnngui.canvas.spots import Behind, Between, Free, Joining
+from dnngui.document.notes import Comment, moved
 from dnngui.document.project import Position
 from dnngui.words import say
 from engine.graph import Edge, Graph, GraphError
@@ -26,11 +37,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QRectF
 
+    from dnngui.canvas.arranging import Line, Thing
     from dnngui.canvas.drawing import Drawing
     from dnngui.canvas.edits import Edit
     from dnngui.canvas.spots import Spot
     from dnngui.canvas.surgery import Cut
     from dnngui.canvas.targets import Weight
+    from dnngui.document.notes import Colour, Note
     from dnngui.document.project import Project
     from dnngui.history import History
     from engine.layers import Layer
@@ -81,7 +94,7 @@ class Editor(QObject):
         finally:
             self.performing = False
         if edit.selection is not None:
-            self.drawing.choose(edit.selection)
+            self.drawing.choose(edit.selection, (), edit.notes)
             self.drawing.focus_on(next(iter(edit.selection), None))
         # What came is not always the edit's own value: numbers that formulas give have followed.
         came = self.history.project
@@ -91,12 +104,13 @@ class Editor(QObject):
         return True
 
     def _selection(self) -> Selection:
-        return Selection(self.drawing.chosen, self.drawing.chosen_edges)
+        drawing = self.drawing
+        return Selection(drawing.chosen, drawing.chosen_edges, drawing.notes.chosen)
 
     def reselect(self, old: Project, new: Project) -> None:
         """Select what was selected at ``new``, where undo or redo lead to it from ``old``."""
         if not self.performing and (found := self._selections.between(old, new)) is not None:
-            self.drawing.choose(found.nodes, found.edges)
+            self.drawing.choose(found.nodes, found.edges, found.notes)
 
     # -- adding
 
@@ -156,9 +170,9 @@ class Editor(QObject):
     # -- groups
 
     def group(self) -> None:
-        """Put the selected layers into a group."""
+        """Put the selected layers, and what is written about them, into a group."""
         if self.drawing.chosen:
-            self.perform(grouping.group, self.drawing.chosen)
+            self.perform(grouping.group, self.drawing.chosen, self.drawing.notes.chosen)
 
     def ungroup(self) -> None:
         """Take the layers of the selected groups out of them."""
@@ -215,40 +229,140 @@ class Editor(QObject):
 
     def delete(self) -> None:
         """Remove what is selected; a gap stays."""
-        nodes, edges = self.drawing.chosen, self.drawing.chosen_edges
-        if nodes or edges:
-            self.perform(edits.remove, nodes, edges)
+        drawing = self.drawing
+        nodes, edges, notes = drawing.chosen, drawing.chosen_edges, drawing.notes.chosen
+        if nodes or edges or notes:
+            self.perform(edits.remove, nodes, edges, notes)
 
     def heal(self) -> None:
         """Remove the selected layers and close the gap."""
         if self.drawing.chosen:
-            self.perform(edits.heal, self.drawing.chosen)
-        elif self.drawing.chosen_edges:
+            self.perform(edits.heal, self.drawing.chosen, self.drawing.notes.chosen)
+        else:
             self.delete()
 
     # -- moving
 
-    def move(self, moved: Mapping[int, Position], merge: str | None = None) -> None:
+    def move(
+        self,
+        moved: Mapping[int, Position],
+        merge: str | None = None,
+        notes: Mapping[int, Note] | None = None,
+    ) -> None:
         """Store other places; one undo step for all that follow each other with one key."""
-        if any(self.history.project.positions.get(node) != at for node, at in moved.items()):
-            self.perform(edits.move, moved, merge)
+        project, notes = self.history.project, notes or {}
+        elsewhere = any(project.positions.get(node) != at for node, at in moved.items())
+        if elsewhere or any(project.notes[each] != note for each, note in notes.items()):
+            self.perform(edits.move, moved, notes, merge)
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move what is selected; repeated presses are one undo step."""
-        chosen = sorted(self.drawing.chosen)
-        places = self.drawing.places
-        moved = {node: Position(places[node].x + dx, places[node].y + dy) for node in chosen}
-        self.move(moved, f"nudge {chosen}")
+        drawing, places = self.drawing, self.drawing.places
+        nodes, notes = drawing.notes.carried(places, drawing.chosen, drawing.notes.chosen)
+        self.move(
+            {node: Position(places[node].x + dx, places[node].y + dy) for node in nodes},
+            f"nudge {sorted(nodes)} {sorted(notes)}",
+            {each: moved(drawing.notes.shown[each], dx, dy) for each in notes},
+        )
 
-    def tidy(self) -> None:
-        if self.drawing.places:
-            self.perform(edits.tidy)
+    def align(self, line: Line) -> None:
+        """Move what is selected to one line."""
+        found = self._things(least=2)
+        if found:
+            text = self.tr("Align {count} things").format(count=len(found))
+            self.perform(arranging.shift, found, arranging.aligned(found, line), text)
+
+    def distribute(self, *, across: bool) -> None:
+        """Spread what is selected evenly between its outermost two."""
+        found = self._things(least=3)
+        if found:
+            text = self.tr("Distribute {count} things").format(count=len(found))
+            ways = arranging.distributed(found, across=across)
+            self.perform(arranging.shift, found, ways, text)
+
+    def _things(self, least: int) -> list[Thing]:
+        """Return what is selected, where there is enough of it; say so where not."""
+        drawing = self.drawing
+        chosen = sorted(drawing.chosen), sorted(drawing.notes.chosen)
+        found = arranging.things(drawing.notes, drawing.places, *chosen)
+        if len(found) >= least:
+            return found
+        if least == 2:
+            self.said.emit(self.tr("Select two or more layers, comments or frames to align them."))
+        else:
+            self.said.emit(self.tr("Select three or more things to distribute them."))
+        return []
+
+    def pin(self, *, on: bool) -> None:
+        """Keep the selected layers where they are, or let the layout place them again."""
+        pinned = self.history.project.pinned
+        nodes = [node for node in sorted(self.drawing.chosen) if (node in pinned) is not on]
+        if nodes:
+            self.perform(arranging.pin if on else arranging.unpin, nodes)
+
+    def tidy(self, *, everything: bool = False) -> None:
+        """Lay the drawing out around the layers that were put where they are, or all of it."""
+        places, pinned = self.drawing.places, self.history.project.pinned
+        if everything and places:
+            self.perform(arranging.tidy_all)
+        elif places and places.keys() <= set(pinned):
+            self.said.emit(
+                self.tr("Every layer stays where you put it. Tidy everything to move them too.")
+            )
+        elif places:
+            self.perform(arranging.tidy)
+
+    # -- comments and frames
+
+    def comment(self, middle: Position) -> int | None:
+        """Put a comment over what is selected, else around ``middle``; return its id."""
+        boxes = self._boxes()
+        if boxes:
+            self.perform(noteedits.comment_on, boxes)
+        else:
+            self.perform(noteedits.add_comment, middle.x, middle.y)
+        return self.drawing.notes.attended
+
+    def frame(self, middle: Position) -> int | None:
+        """Put a frame around what is selected, else an empty one around ``middle``."""
+        width, height = (side / 2.0 for side in noteedits.EMPTY_FRAME)
+        x, y = middle.x, middle.y
+        self.perform(
+            noteedits.add_frame,
+            self._boxes() or [Box(x - width, y - height, x + width, y + height)],
+        )
+        return self.drawing.notes.attended
+
+    def _boxes(self) -> list[Box]:
+        """Return the room that what is selected takes, with that for previews."""
+        drawing = self.drawing
+        places = (drawing.places[node] for node in drawing.chosen)
+        notes = (drawing.notes.shown[each] for each in drawing.notes.chosen)
+        return [
+            *(Box.of_card(at.x, at.y, preview=True) for at in places),
+            *(Box(note.left, note.top, note.right, note.bottom) for note in notes),
+        ]
+
+    def write(self, note: int, text: str) -> None:
+        """Put other words on a note, as part of one step until the history is sealed."""
+        before = self.history.project.notes[note]
+        height = before.height
+        if isinstance(before, Comment):
+            font = self.drawing.look.text_font
+            height = max(height, least_height(text, font, before.width))
+        if (before.text, before.height) != (text, height):
+            self.perform(noteedits.write, note, text, height)
+
+    def colour(self, colour: Colour) -> None:
+        """Give the selected comments and frames another colour."""
+        if self.drawing.notes.chosen:
+            self.perform(noteedits.colour, self.drawing.notes.chosen, colour)
 
     # -- copying
 
     def copy(self) -> bool:
-        """Put the selected layers on the clipboard, as text."""
-        if not self.drawing.chosen:
+        """Put the selected layers and notes on the clipboard, as text."""
+        if not self.drawing.chosen and not self.drawing.notes.chosen:
             return False
         # Not `setMimeData`: its object would be destroyed twice when the program ends.
         QGuiApplication.clipboard().setText(self._selected().text())
@@ -256,7 +370,7 @@ class Editor(QObject):
 
     def cut(self) -> None:
         if self.copy():
-            self.perform(edits.cut, self.drawing.chosen)
+            self.perform(edits.cut, self.drawing.chosen, self.drawing.notes.chosen)
 
     def paste(self, visible: QRectF) -> None:
         """Add the clipboard's layers, beside their origin where that is in sight."""
@@ -266,36 +380,51 @@ class Editor(QObject):
             self.said.emit(say(error.message))
             return
         shift = self._beside(fragment)
-        places = fragment.places.values()
-        seen = any(visible.contains(at.x + shift.x, at.y + shift.y) for at in places)
+        places = [(at.x, at.y) for at in fragment.places.values()]
+        places += [note.middle for note in fragment.own_notes]
+        seen = any(visible.contains(x + shift.x, y + shift.y) for x, y in places)
         if places and not seen:
-            x = sum(at.x for at in places) / len(places)
-            y = sum(at.y for at in places) / len(places)
+            x, y = (sum(along) / len(places) for along in zip(*places, strict=True))
             middle = visible.center()
             shift = Position(snap(middle.x() - x), snap(middle.y() - y))
         self.perform(edits.paste, fragment, shift)
 
     def duplicate(self) -> None:
-        """Add copies of the selected layers; the clipboard stays as it is."""
-        if self.drawing.chosen:
+        """Add copies of the selected layers and notes; the clipboard stays as it is."""
+        if self.drawing.chosen or self.drawing.notes.chosen:
             fragment = self._selected()
             self.perform(edits.duplicate, fragment, self._beside(fragment))
 
     def _selected(self) -> Fragment:
-        project = self.history.project
-        places = {**project.positions, **self.drawing.places}
+        project, drawing = self.history.project, self.drawing
         return Fragment.of(
-            self.graph, places, self.drawing.chosen, project.training.layers, project.formulas
+            self.graph,
+            {**project.positions, **drawing.places},
+            drawing.chosen,
+            project.training.layers,
+            project.formulas,
+            project.notes,
+            drawing.notes.chosen,
         )
 
     def _beside(self, fragment: Fragment) -> Position:
         """Return the first shift downwards at which no copy covers a layer."""
-        taken = [Box.of_card(place.x, place.y) for place in self.drawing.places.values()]
+        copies = _taken(fragment.places.values(), fragment.own_notes)
+        taken = _taken(self.drawing.places.values(), self.drawing.notes.shown.values())
         down = 0.0
-        while any(
-            Box.of_card(at.x, at.y + down).overlaps(box)
-            for at in fragment.places.values()
-            for box in taken
-        ):
+        while any(copy.below(down).overlaps(box) for copy in copies for box in taken):
             down += ROW
         return Position(0.0, down)
+
+
+def _taken(places: Collection[Position], notes: Collection[Note]) -> list[Box]:
+    """Return what copies are not to cover: cards and comments; frames where there is nothing else.
+
+    Frames hold other things, and may well overlap these.
+    """
+    comments = [note for note in notes if isinstance(note, Comment)]
+    rectangles = comments if places or comments else notes
+    return [
+        *(Box.of_card(at.x, at.y) for at in places),
+        *(Box(note.left, note.top, note.right, note.bottom) for note in rectangles),
+    ]

@@ -6,15 +6,17 @@ All edits store a place for every layer, so that what was laid out automatically
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from dnngui.canvas import layout
-from dnngui.canvas.geometry import CARD_HEIGHT, LIMIT, snap
+from dnngui.canvas.following import followed
+from dnngui.canvas.geometry import CARD_HEIGHT, LIMIT
 from dnngui.document.formulas import carried
+from dnngui.document.notes import Frame
 from dnngui.document.project import Position, Project
 from dnngui.surgery import forecast
 from dnngui.words import term
@@ -22,6 +24,7 @@ from engine.graph import Edge, Graph, GraphError
 
 if TYPE_CHECKING:
     from dnngui.canvas.clipboard import Fragment
+    from dnngui.document.notes import Note
     from engine.layers import Layer
 
 Places = Mapping[int, Position]
@@ -39,17 +42,28 @@ class Edit:
         What is selected afterwards, or None where that stays.
     merge
         Edits that follow each other with the same key become one step.
+    notes
+        Which comments and frames are selected afterwards, where ``selection`` is not None.
     """
 
     text: str
     project: Project
     selection: frozenset[int] | None = None
     merge: str | None = None
+    notes: frozenset[int] = frozenset()
 
 
 def drawn_as(project: Project, graph: Graph, places: Places) -> Project:
     """Return the project with another drawing, whose places a file can hold."""
     return project.with_graph(graph, {node: _within_limits(at) for node, at in places.items()})
+
+
+def laid_out(project: Project, graph: Graph, places: Places, settled: Places) -> Project:
+    """Return `drawn_as` with places that a layout gave, which comments and frames follow."""
+    changed = followed(project.notes.of(), places, settled)
+    if changed:
+        project = msgspec.structs.replace(project, notes=project.notes.changed(changed))
+    return drawn_as(project, graph, settled)
 
 
 def _within_limits(at: Position) -> Position:
@@ -78,7 +92,7 @@ def add_after(project: Project, places: Places, layer: Layer, source: int) -> Ed
     graph = msgspec.structs.replace(graph, edges=edges)
     text = QCoreApplication.translate("Canvas", "Add {layer}").format(layer=term(layer.title))
     settled = layout.settle(graph, places)
-    return Edit(text, drawn_as(project, graph, settled), frozenset([node]))
+    return Edit(text, laid_out(project, graph, places, settled), frozenset([node]))
 
 
 def add_linked(
@@ -97,7 +111,8 @@ def join(project: Project, places: Places, layer: Layer, sources: Sequence[int])
     for source in sources:
         graph = graph.connect(source, node)
     text = QCoreApplication.translate("Canvas", "Add {layer}").format(layer=term(layer.title))
-    return Edit(text, drawn_as(project, graph, layout.settle(graph, places)), frozenset([node]))
+    settled = layout.settle(graph, places)
+    return Edit(text, laid_out(project, graph, places, settled), frozenset([node]))
 
 
 def insert(project: Project, places: Places, edge: Edge, layer: Layer, at: Position) -> Edit:
@@ -105,7 +120,7 @@ def insert(project: Project, places: Places, edge: Edge, layer: Layer, at: Posit
     graph, node = project.graph.insert(edge, layer)
     text = QCoreApplication.translate("Canvas", "Insert {layer}").format(layer=term(layer.title))
     settled = layout.make_room(graph, {**places, node: _in_line(places, edge, at)}, node)
-    return Edit(text, drawn_as(project, graph, settled), frozenset([node]))
+    return Edit(text, laid_out(project, graph, places, settled), frozenset([node]))
 
 
 def reroute(project: Project, places: Places, edge: Edge, node: int, at: Position) -> Edit:
@@ -113,7 +128,7 @@ def reroute(project: Project, places: Places, edge: Edge, node: int, at: Positio
     graph = project.graph.reroute(edge, node)
     text = QCoreApplication.translate("Canvas", "Insert {layer}").format(layer=graph[node].name)
     settled = layout.make_room(graph, {**places, node: _in_line(places, edge, at)}, node)
-    return Edit(text, drawn_as(project, graph, settled), frozenset([node]))
+    return Edit(text, laid_out(project, graph, places, settled), frozenset([node]))
 
 
 def _in_line(places: Places, edge: Edge, at: Position) -> Position:
@@ -143,7 +158,8 @@ def _include(
     origin = layout.arrange(fragment.graph, fragment.positions)
     copied = {ids[old]: Position(at.x + shift.x, at.y + shift.y) for old, at in origin.items()}
     within = {ids[old]: at for old, at in fragment.positions.items() if old in ids}
-    text = text.format(what=called(fragment.graph, fragment.graph.by_id))
+    text = text.format(what=called(fragment.graph, fragment.graph.by_id, fragment.notes.values()))
+    notes, came = project.notes.added(fragment.notes_at(shift, ids))
     training = project.training
     for old, own in fragment.training.items():
         if old in ids:
@@ -152,8 +168,10 @@ def _include(
     drawn = drawn_as(told, graph, {**places, **within, **copied})
     copies = {new: old for old, new in ids.items()}
     copied_formulas = carried(fragment.formulas, fragment.graph, graph, copies, ids)
-    drawn = msgspec.structs.replace(drawn, formulas={**drawn.formulas, **copied_formulas})
-    return Edit(text, drawn, frozenset(copied))
+    formulas = {**drawn.formulas, **copied_formulas}
+    edited = msgspec.structs.replace(drawn, formulas=formulas, notes=notes)
+    shown = frozenset(came) & notes.of().keys()
+    return Edit(text, edited, frozenset(copied), notes=shown)
 
 
 def inserting(graph: Graph, edge: Edge, name: str, edited: Graph) -> str:
@@ -243,66 +261,87 @@ def disconnecting(graph: Graph, edges: Collection[Edge]) -> str:
 
 
 def remove(
-    project: Project, places: Places, nodes: Collection[int], edges: Collection[Edge]
+    project: Project,
+    places: Places,
+    nodes: Collection[int],
+    edges: Collection[Edge],
+    notes: Collection[int] = (),
 ) -> Edit:
-    """Remove layers with their connections, and connections; a gap stays."""
-    if not nodes:
+    """Remove layers with their connections, connections, and notes; a gap stays."""
+    if not nodes and not notes:
         return disconnect(project, places, edges)
+    graph = project.graph.disconnect(edges).remove(nodes)
     text = QCoreApplication.translate("Canvas", "Delete {what}")
-    return _without(text, project, places, nodes, edges)
+    return _without(text, project, places, graph, nodes, notes)
 
 
-def cut(project: Project, places: Places, nodes: Collection[int]) -> Edit:
-    """Remove layers that are on the clipboard now."""
+def cut(
+    project: Project, places: Places, nodes: Collection[int], notes: Collection[int] = ()
+) -> Edit:
+    """Remove layers and notes that are on the clipboard now."""
     text = QCoreApplication.translate("Canvas", "Cut {what}")
-    return _without(text, project, places, nodes, ())
+    return _without(text, project, places, project.graph.remove(nodes), nodes, notes)
 
 
 def _without(
-    text: str, project: Project, places: Places, nodes: Collection[int], edges: Collection[Edge]
+    text: str,
+    project: Project,
+    places: Places,
+    graph: Graph,
+    nodes: Collection[int],
+    notes: Collection[int],
 ) -> Edit:
-    graph = project.graph.disconnect(edges).remove(nodes)
-    text = text.format(what=called(project.graph, nodes))
-    return Edit(text, drawn_as(project, graph, places), frozenset())
+    gone = [project.notes[each] for each in notes]
+    text = text.format(what=called(project.graph, nodes, gone))
+    rest = msgspec.structs.replace(project, notes=project.notes.without(notes))
+    return Edit(text, drawn_as(rest, graph, places), frozenset())
 
 
-def heal(project: Project, places: Places, nodes: Collection[int]) -> Edit:
+def heal(
+    project: Project, places: Places, nodes: Collection[int], notes: Collection[int] = ()
+) -> Edit:
     """Remove layers and lead what they read on to what read them; select what came before."""
     graph = project.graph.remove(nodes, heal=True)
     before = {source for node in nodes for source in project.graph.sources(node)} - set(nodes)
     text = QCoreApplication.translate("Canvas", "Delete {what} and close the gap")
-    text = text.format(what=called(project.graph, nodes))
     kept = frozenset(before) if len(before) == 1 else frozenset[int]()
-    return Edit(text, drawn_as(project, graph, places), kept)
+    edit = _without(text, project, places, graph, nodes, notes)
+    return replace(edit, selection=kept)
 
 
 # -- moving
 
 
-def move(project: Project, places: Places, moved: Places, merge: str | None = None) -> Edit:
-    """Put layers at other places."""
+def move(
+    project: Project,
+    places: Places,
+    moved: Places,
+    notes: Mapping[int, Note] | None = None,
+    merge: str | None = None,
+) -> Edit:
+    """Put layers and notes at other places; the layout leaves the layers there."""
+    notes = notes or {}
     text = QCoreApplication.translate("Canvas", "Move {what}")
-    text = text.format(what=called(project.graph, moved))
-    return Edit(text, drawn_as(project, project.graph, {**places, **moved}), merge=merge)
+    text = text.format(what=called(project.graph, moved, notes.values()))
+    drawn = drawn_as(project, project.graph, {**places, **moved}).with_pins(moved, pinned=True)
+    if notes:
+        drawn = msgspec.structs.replace(drawn, notes=drawn.notes.changed(notes))
+    return Edit(text, drawn, merge=merge)
 
 
-def tidy(project: Project, places: Places) -> Edit:
-    """Lay the whole drawing out anew, its left upper corner where it was."""
-    tidied = layout.tidy(project.graph)
-    dx, dy = _corner(places, 0) - _corner(tidied, 0), _corner(places, 1) - _corner(tidied, 1)
-    moved = {
-        node: Position(place.x + snap(dx), place.y + snap(dy)) for node, place in tidied.items()
-    }
-    text = QCoreApplication.translate("Canvas", "Tidy the drawing")
-    return Edit(text, drawn_as(project, project.graph, moved))
-
-
-def _corner(places: Places, axis: int) -> float:
-    return min(((place.x, place.y)[axis] for place in places.values()), default=0.0)
-
-
-def called(graph: Graph, nodes: Collection[int]) -> str:
-    """Return the name of one layer, or how many they are."""
+def called(graph: Graph, nodes: Collection[int], notes: Collection[Note] = ()) -> str:
+    """Return the name of the one layer or note, or how many they are."""
+    if notes:
+        text = QCoreApplication.translate("Canvas", "{count} things")
+        count = len(nodes) + len(notes)
+        return called_note(next(iter(notes))) if count == 1 else text.format(count=count)
     if len(nodes) == 1:
         return graph[next(iter(nodes))].name
     return QCoreApplication.translate("Canvas", "{count} layers").format(count=len(nodes))
+
+
+def called_note(note: Note) -> str:
+    """Return what a note is called in the names of steps."""
+    if isinstance(note, Frame):
+        return QCoreApplication.translate("Canvas", "the frame {name}").format(name=note.text)
+    return QCoreApplication.translate("Canvas", "the comment")

@@ -50,6 +50,10 @@ class Box(NamedTuple):
             and other.top < self.bottom
         )
 
+    def below(self, way: float) -> Box:
+        """Return the box further down."""
+        return Box(self.left, self.top + way, self.right, self.bottom + way)
+
     def grown(self, margin: float) -> Box:
         return Box(self.left - margin, self.top - margin, self.right + margin, self.bottom + margin)
 

@@ -11,10 +11,11 @@ from dnngui.canvas.interactions.area import Lasso, RubberBand
 from dnngui.canvas.interactions.connect import Connect, Reconnect
 from dnngui.canvas.interactions.drop import DropLayer
 from dnngui.canvas.interactions.keyboard import ConnectByKeyboard
-from dnngui.canvas.interactions.move import MoveLayers
+from dnngui.canvas.interactions.move import MoveLayers, MoveNotes
 from dnngui.canvas.interactions.press_edge import PressEdge
 from dnngui.canvas.interactions.press_handle import PressHandle
 from dnngui.canvas.interactions.press_weight import PressTab, PressWeight
+from dnngui.canvas.interactions.resize import ResizeNote
 from dnngui.canvas.keys import ENTER
 from dnngui.canvas.targets import Weight
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from dnngui.canvas.editor import Editor
+    from dnngui.canvas.hits import Sides
     from dnngui.canvas.interactions.base import Interaction, Pointer
 
 
@@ -62,6 +64,7 @@ class Gestures:
         """Show what a press would act on."""
         found = self.under(pointer)
         self._editor.drawing.hover(found.edge if found.node is None else found.node)
+        self._editor.drawing.notes.hover(found.note)
         self._editor.drawing.show_tensor(found.edge, pointer.scene)
         self._editor.point(found.cut)
         self._editor.drawing.neurons.hover(found.target, pointer.scene)
@@ -70,6 +73,7 @@ class Gestures:
         """Begin ``gesture`` in the place of one that is still going on."""
         self.cancel()
         self._editor.drawing.hover(None)
+        self._editor.drawing.notes.hover(None)
         self._editor.drawing.show_tensor(None, QPointF())
         self._editor.drawing.neurons.hover(None, QPointF())
         self._present = gesture
@@ -83,7 +87,8 @@ class Gestures:
 
     def _at(self, pointer: Pointer) -> Interaction:
         editor = self._editor
-        part, node, edge, cut, target = self.under(pointer)
+        found = self.under(pointer)
+        part, node, edge, cut, target = found[:5]
         if cut is not None:
             return PressHandle(editor, pointer, cut)
         if isinstance(target, Weight):
@@ -96,11 +101,18 @@ class Gestures:
             return self._at_input(pointer, node)
         if node is not None:
             return MoveLayers(editor, pointer, node)
+        if found.note is not None:
+            return self._at_note(pointer, found.note, found.sides)
         if edge is None:
             return RubberBand(editor, pointer)
         if part is Part.EDGE:
             return PressEdge(editor, pointer, edge)
         return Reconnect(editor, pointer, edge, by_target=part is Part.EDGE_END)
+
+    def _at_note(self, pointer: Pointer, note: int, sides: Sides) -> Interaction:
+        if any(sides):
+            return ResizeNote(self._editor, pointer, note, sides)
+        return MoveNotes(self._editor, pointer, note)
 
     def _at_input(self, pointer: Pointer, node: int) -> Interaction:
         """Take up the connection of a one-input layer; at other inputs begin a new one."""

@@ -8,9 +8,11 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from dnngui.canvas import layout
-from dnngui.canvas.edits import Edit, Places, called, drawn_as
+from dnngui.canvas.edits import Edit, Places, called, drawn_as, laid_out
+from dnngui.canvas.following import lies_in
 from dnngui.canvas.geometry import COLUMN, GRID, snap
 from dnngui.document.formulas import carried
+from dnngui.document.notes import Frame, moved, regrouped
 from dnngui.document.project import Position, Project
 from engine import grouping
 from engine.layers import Group
@@ -19,13 +21,19 @@ from engine.optim.layers import LayerTraining
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from dnngui.document.notes import Note, Notes
     from engine.graph import Graph
 
 _USUAL = LayerTraining()
 
 
-def group(project: Project, places: Places, nodes: Collection[int]) -> Edit:
-    """Put layers into a group, which stands in their middle."""
+def group(
+    project: Project, places: Places, nodes: Collection[int], notes: Collection[int] = ()
+) -> Edit:
+    """Put layers into a group, which stands in their middle, and notes into its drawing.
+
+    So are frames around these layers alone, with the comments in them.
+    """
     graph, node = grouping.group(project.graph, nodes)
     x, y = _middle(places[each] for each in nodes)
     placed = {**places, node: Position(snap(x), snap(y))}
@@ -39,7 +47,25 @@ def group(project: Project, places: Places, nodes: Collection[int]) -> Edit:
     )
     text = QCoreApplication.translate("Canvas", "Group {what}")
     text = text.format(what=called(project.graph, nodes))
-    return Edit(text, drawn_as(project, graph, placed), frozenset([node]))
+    drawn = drawn_as(project, graph, placed)
+    inner = {*notes, *_notes_on(project.notes.of(), places, nodes)}
+    moved_in = {each: regrouped(project.notes[each], node) for each in inner}
+    drawn = msgspec.structs.replace(drawn, notes=drawn.notes.changed(moved_in))
+    return Edit(text, drawn, frozenset([node]))
+
+
+def _notes_on(notes: Mapping[int, Note], places: Places, nodes: Collection[int]) -> set[int]:
+    """Return the frames that hold some of these layers and no others, and what lies in those."""
+    around: dict[int, Frame] = {}
+    for each, frame in notes.items():
+        if isinstance(frame, Frame):
+            held = {node for node, at in places.items() if frame.holds(at.x, at.y)}
+            if held and held <= set(nodes):
+                around[each] = frame
+    within = (
+        each for each, note in notes.items() if any(lies_in(note, f) for f in around.values())
+    )
+    return {*around, *within}
 
 
 def ungroup(project: Project, places: Places, groups: Sequence[int]) -> Edit:
@@ -66,9 +92,41 @@ def _apart(project: Project, places: Places, node: int) -> tuple[Project, Places
         for new, old in origin.items()
         if new not in came and old in project.positions
     }
-    drawn = drawn_as(project, graph, {**settled, **deeper})
+    drawn = laid_out(project, graph, places, {**settled, **deeper})
     drawn = _with_formulas(project, drawn, node, origin)
+    drawn = msgspec.structs.replace(
+        drawn, notes=_with_notes(project, drawn, node, origin, copies, settled, inner)
+    )
     return _with_training(project, drawn, node, origin), settled, came
+
+
+def _with_notes(
+    project: Project,
+    drawn: Project,
+    node: int,
+    origin: Mapping[int, int],
+    copies: Sequence[Sequence[int]],
+    settled: Places,
+    inner: Mapping[int, Position],
+) -> Notes:
+    """Return the notes with those of the group once, beside its first copy.
+
+    Those of groups within it are there for each copy.
+    """
+    first = copies[0][0]
+    was, now = inner[origin[first]], settled[first]
+    out = [
+        regrouped(moved(note, now.x - was.x, now.y - was.y), None)
+        for note in project.notes.of(node).values()
+    ]
+    deeper = [
+        regrouped(note, new)
+        for new, old in origin.items()
+        # The layers of the first copy keep their numbers, and so what lies in their drawings.
+        if new != old
+        for note in project.notes.of(old).values()
+    ]
+    return drawn.notes.added([*out, *deeper])[0]
 
 
 def _inner_places(project: Project, node: int) -> Mapping[int, Position]:

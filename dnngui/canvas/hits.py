@@ -6,8 +6,10 @@ import enum
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from dnngui.canvas.items.frame import TITLE
 from dnngui.canvas.items.node import IN_PORT, OUT_PORT
 from dnngui.canvas.targets import Neuron
+from dnngui.document.notes import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,12 +19,15 @@ if TYPE_CHECKING:
     from dnngui.canvas.drawing import Drawing
     from dnngui.canvas.surgery import Cut
     from dnngui.canvas.targets import Target
+    from dnngui.document.notes import Note
     from engine.graph import Edge
 
 REACH = 10.0
 """Pixels within which a port or a line is hit."""
 WIDEST_REACH = 18.0
 """The same at most in scene units, so that ports do not swallow small cards."""
+SIDE_REACH = 6.0
+"""Pixels within which the side of a comment or frame is hit."""
 END_ZONE = 36.0
 """Length of a connection's end that can be dragged away."""
 
@@ -39,21 +44,31 @@ class Part(enum.Enum):
     NEURON = enum.auto()
     WEIGHT = enum.auto()
     TAB = enum.auto()
+    NOTE = enum.auto()
+    NOTE_SIDE = enum.auto()
+
+
+Sides = tuple[int, int]
+"""Which sides of a rectangle: -1 left or upper, 1 right or lower, 0 neither."""
 
 
 class Hit(NamedTuple):
+    """What lies at a point: one part, and whose it is."""
+
     part: Part
     node: int | None = None
     edge: Edge | None = None
     cut: Cut | None = None
     target: Target | None = None
+    note: int | None = None
+    sides: Sides = (0, 0)
 
 
 def hit(drawing: Drawing, point: QPointF, zoom: float) -> Hit:
     """Return what is at a scene point.
 
-    That is the handle, the port, the switch of neurons, the card, the neuron, the weight or the
-    connection, in this order.
+    That is the handle, the port, the switch of neurons, the card, the neuron, the weight, the
+    comment, the connection or the frame, in this order. A frame is hit at its title and sides.
     """
     cut = drawing.handles.at(point, zoom)
     if cut is not None:
@@ -67,7 +82,13 @@ def hit(drawing: Drawing, point: QPointF, zoom: float) -> Hit:
     node = node_at(drawing, point)
     if node is not None:
         return Hit(Part.NODE, node=node)
-    return _neuron_at(drawing, point, zoom) or _edge_part_at(drawing, point, zoom)
+    return (
+        _neuron_at(drawing, point, zoom)
+        or _note_at(drawing, point, zoom, frames=False)
+        or _edge_part_at(drawing, point, zoom)
+        or _note_at(drawing, point, zoom, frames=True)
+        or Hit(Part.NOTHING)
+    )
 
 
 def _neuron_at(drawing: Drawing, point: QPointF, zoom: float) -> Hit | None:
@@ -79,10 +100,41 @@ def _neuron_at(drawing: Drawing, point: QPointF, zoom: float) -> Hit | None:
     return None if target is None else Hit(Part.WEIGHT, target=target)
 
 
-def _edge_part_at(drawing: Drawing, point: QPointF, zoom: float) -> Hit:
+def _note_at(drawing: Drawing, point: QPointF, zoom: float, *, frames: bool) -> Hit | None:
+    reach = min(SIDE_REACH / zoom, WIDEST_REACH)
+    for each, note in drawing.notes.topmost_first():
+        if isinstance(note, Frame) is not frames:
+            continue
+        sides = _sides(note, point, reach)
+        if sides is not None and any(sides):
+            return Hit(Part.NOTE_SIDE, note=each, sides=sides)
+        if sides is not None and (not frames or point.y() <= note.top + TITLE):
+            return Hit(Part.NOTE, note=each)
+    return None
+
+
+def _sides(note: Note, point: QPointF, reach: float) -> Sides | None:
+    """Return on which sides of a note a point is, or None outside of it."""
+    x, y = point.x(), point.y()
+    inside = note.left - reach <= x <= note.right + reach
+    if not inside or not note.top - reach <= y <= note.bottom + reach:
+        return None
+    return (
+        _side(x - note.left, note.right - x, reach),
+        _side(y - note.top, note.bottom - y, reach),
+    )
+
+
+def _side(first: float, second: float, reach: float) -> int:
+    if min(first, second) > reach:
+        return 0
+    return -1 if first < second else 1
+
+
+def _edge_part_at(drawing: Drawing, point: QPointF, zoom: float) -> Hit | None:
     edge = edge_at(drawing, point, zoom)
     if edge is None:
-        return Hit(Part.NOTHING)
+        return None
     if _near(drawing.port(edge.target, IN_PORT), point, END_ZONE):
         return Hit(Part.EDGE_END, edge=edge)
     if _near(drawing.port(edge.source, OUT_PORT), point, END_ZONE):

@@ -26,7 +26,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Keys(QObject):
-    """Acts on the layer that has the keyboard's attention.
+    """Acts on the layer or note that has the keyboard's attention.
 
     Signals
     -------
@@ -38,6 +38,8 @@ class Keys(QObject):
         Another layer has the attention.
     edge_chosen(Edge)
         A connection was chosen by keys.
+    noted_at(int), writing_requested(int)
+        Another comment or frame has it; Enter on one.
     """
 
     editing_requested = Signal(int)
@@ -46,6 +48,8 @@ class Keys(QObject):
     leaving_requested = Signal()
     moved_to = Signal(int)
     edge_chosen = Signal(object)
+    noted_at = Signal(int)
+    writing_requested = Signal(int)
 
     def __init__(self, editor: Editor, parent: QObject) -> None:
         super().__init__(parent)
@@ -61,9 +65,11 @@ class Keys(QObject):
             return self._go_to_edge(forwards=not held)
         if held:
             return False
-        node = self.attended()
+        node, note = self.attended(), self._editor.drawing.notes.attended
         if key in ENTER and node is not None:
             self.editing_requested.emit(node)
+        elif key in ENTER and note is not None:
+            self.writing_requested.emit(note)
         elif key == Qt.Key.Key_C and node is not None:
             self.connecting_requested.emit(node)
         elif key == Qt.Key.Key_W and node is not None:
@@ -78,7 +84,7 @@ class Keys(QObject):
 
     def _give_up(self) -> None:
         drawing = self._editor.drawing
-        if drawing.chosen or drawing.chosen_edges:
+        if drawing.chosen or drawing.chosen_edges or drawing.notes.chosen:
             drawing.choose(())
         else:
             self.leaving_requested.emit()
@@ -91,18 +97,28 @@ class Keys(QObject):
         return next(iter(drawing.chosen)) if len(drawing.chosen) == 1 else None
 
     def go(self, *, forwards: bool) -> bool:
-        """Go to the next layer along the flow; return False behind the last one."""
-        order = self._editor.graph.order
-        node, edge = self.attended(), self._chosen_edge()
+        """Go to the next layer along the flow, behind the last one to the comments and frames.
+
+        Return False behind the last of those.
+        """
+        nodes, notes = self._editor.graph.order, self._editor.drawing.notes.order()
+        stops = len(nodes) + len(notes)
+        node, note = self.attended(), self._editor.drawing.notes.attended
+        edge = self._chosen_edge()
         if edge is not None:
-            place = order.index(edge.target if forwards else edge.source)
-        elif node is None:
-            place = 0 if forwards else len(order) - 1
+            place = nodes.index(edge.target if forwards else edge.source)
+        elif node is not None:
+            place = nodes.index(node) + (1 if forwards else -1)
+        elif note is not None:
+            place = len(nodes) + notes.index(note) + (1 if forwards else -1)
         else:
-            place = order.index(node) + (1 if forwards else -1)
-        if not 0 <= place < len(order):
+            place = 0 if forwards else stops - 1
+        if not 0 <= place < stops:
             return False
-        self.attend(order[place])
+        if place < len(nodes):
+            self.attend(nodes[place])
+        else:
+            self._attend_note(notes[place - len(nodes)])
         return True
 
     def attend(self, node: int) -> None:
@@ -114,7 +130,7 @@ class Keys(QObject):
 
     def _chosen_edge(self) -> Edge | None:
         drawing = self._editor.drawing
-        alone = len(drawing.chosen_edges) == 1 and not drawing.chosen
+        alone = len(drawing.chosen_edges) == 1 and not drawing.chosen and not drawing.notes.chosen
         return next(iter(drawing.chosen_edges)) if alone else None
 
     def _go_to_edge(self, *, forwards: bool) -> bool:
@@ -141,8 +157,15 @@ class Keys(QObject):
         self.edge_chosen.emit(chosen)
         return True
 
+    def _attend_note(self, note: int) -> None:
+        drawing = self._editor.drawing
+        drawing.choose((), (), [note])
+        drawing.notes.focus_on(note)
+        self._editor.said.emit(drawing.notes.items[note].description)
+        self.noted_at.emit(note)
+
     def _nudge(self, key: Qt.Key, *, far: bool) -> bool:
-        if not self._editor.drawing.chosen:
+        if not self._editor.drawing.chosen and not self._editor.drawing.notes.chosen:
             return False
         dx, dy = ARROWS[key]
         length = GRID * (FAR if far else 1.0)

@@ -6,14 +6,18 @@ barycentre sweeps the order within them, and a least squares fit the heights.
 
 from __future__ import annotations
 
+import math
+from bisect import bisect
+from collections import defaultdict
+from statistics import median_low
 from typing import TYPE_CHECKING
 
-from dnngui.canvas.geometry import COLUMN, ROW, Box, snap
+from dnngui.canvas.geometry import CARD_WIDTH, COLUMN, GRID, ROW, Box, snap
 from dnngui.canvas.ordering import Layered, ordered_layers
 from dnngui.document.project import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from engine.graph import Graph
 
@@ -37,6 +41,86 @@ def tidy(graph: Graph) -> Places:
     for column, node in enumerate(loose):
         places[node] = Position(column * COLUMN, snap(top + ROW / 2.0))
     return places
+
+
+def tidy_around(graph: Graph, known: Mapping[int, Position], fixed: Collection[int]) -> Places:
+    """Return a place for every layer: ``fixed`` ones as they are, the others tidy around them.
+
+    Each connected part is laid out as by `tidy` and moved to where its fixed layers are; then what
+    is not fixed stands behind what it reads, in front of what reads it, and covers nothing.
+    """
+    tidied = _beside_fixed(graph, tidy(graph), known, fixed)
+    latest = _latest(graph, known, fixed)
+    places = {node: known[node] for node in graph.order if node in fixed}
+    taken = Taken(places.values())
+    for node in graph.order:
+        if node not in fixed:
+            behind = [places[source].x + COLUMN for source in graph.sources(node)]
+            x = max(min(tidied[node].x, latest[node]), *behind, -math.inf)
+            places[node] = taken.nearest(Position(x, tidied[node].y))
+            taken.add(places[node])
+    return places
+
+
+def _beside_fixed(
+    graph: Graph, tidied: Places, known: Mapping[int, Position], fixed: Collection[int]
+) -> Places:
+    """Move each connected part by what its fixed layers were moved; parts without any, by all."""
+    connected, loose = _components(graph)
+    every = _median_way([(tidied[node], known[node]) for node in fixed])
+    moved: Places = {}
+    for part in (*connected, *([node] for node in loose)):
+        own = [(tidied[node], known[node]) for node in part if node in fixed]
+        dx, dy = _median_way(own) if own else every
+        moved |= {node: Position(tidied[node].x + dx, tidied[node].y + dy) for node in part}
+    return moved
+
+
+def _median_way(pairs: Sequence[tuple[Position, Position]]) -> tuple[float, float]:
+    if not pairs:
+        return 0.0, 0.0
+    return (
+        snap(median_low(to.x - at.x for at, to in pairs)),
+        snap(median_low(to.y - at.y for at, to in pairs)),
+    )
+
+
+def _latest(
+    graph: Graph, known: Mapping[int, Position], fixed: Collection[int]
+) -> dict[int, float]:
+    """Return how far to the right each layer may stand for fixed ones that read it."""
+    latest: dict[int, float] = {}
+    for node in reversed(graph.order):
+        after = [known[each].x if each in fixed else latest[each] for each in graph.targets(node)]
+        latest[node] = min(after, default=math.inf) - COLUMN
+    return latest
+
+
+class Taken:
+    """Where cards stand, with the room for their previews, found by columns of their width."""
+
+    def __init__(self, places: Iterable[Position]) -> None:
+        self._columns: defaultdict[int, list[Position]] = defaultdict(list)
+        for place in places:
+            self.add(place)
+
+    def add(self, place: Position) -> None:
+        self._columns[math.floor(place.x / CARD_WIDTH)].append(place)
+
+    def nearest(self, wanted: Position) -> Position:
+        """Return ``wanted`` or the nearest place over or under it that covers nothing."""
+        column = math.floor(wanted.x / CARD_WIDTH)
+        near = [at for each in (column - 1, column, column + 1) for at in self._columns[each]]
+        rows = sorted(at.y for at in near if abs(at.x - wanted.x) < CARD_WIDTH + GRID)
+        able = [wanted.y, *(y + way for y in rows for way in (ROW, -ROW))]
+        free = (y for y in able if _is_free(y, rows))
+        return Position(wanted.x, min(free, key=lambda y: abs(y - wanted.y)))
+
+
+def _is_free(y: float, rows: Sequence[float]) -> bool:
+    """Whether a card at a height covers none at these, which are in order."""
+    place = bisect(rows, y)
+    return all(abs(other - y) >= ROW for other in rows[max(place - 1, 0) : place + 1])
 
 
 def arrange(graph: Graph, known: Mapping[int, Position]) -> Places:

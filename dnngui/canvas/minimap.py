@@ -18,7 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from dnngui.canvas.camera import STEP
+from dnngui.canvas.items.note import box_of
 from dnngui.canvas.style import faded, mixed
+from dnngui.document.notes import Frame
 from dnngui.guard import guarded
 
 if TYPE_CHECKING:
@@ -186,6 +188,7 @@ class MiniMap(QWidget):
         painter.setPen(style.border)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_notes(painter)
         self._paint_connections(painter, mixed(style.surface, style.muted, 0.6))
         self._paint_cards(painter)
         painter.end()
@@ -200,6 +203,16 @@ class MiniMap(QWidget):
         for edge in self._drawing.edges.values():
             painter.drawPath(edge.path)
         painter.restore()
+
+    def _paint_notes(self, painter: QPainter) -> None:
+        """Paint frames as outlines and comments as sheets."""
+        style = self._drawing.look
+        for _, note in reversed(list(self._drawing.notes.topmost_first())):
+            tint = style.note_tints[note.colour]
+            line = mixed(style.surface, tint.line, 0.5)
+            painter.setPen(QPen(line, 1.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush if isinstance(note, Frame) else tint.tile)
+            painter.drawRect(self._place.mapRect(box_of(note)))
 
     def _paint_cards(self, painter: QPainter) -> None:
         graph, style = self._drawing.project.graph, self._drawing.look

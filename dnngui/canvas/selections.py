@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 class Selection(NamedTuple):
     nodes: frozenset[int] = frozenset()
     edges: frozenset[Edge] = frozenset()
+    notes: frozenset[int] = frozenset()
 
 
 class _Step(NamedTuple):

@@ -32,8 +32,11 @@ from dnngui.canvas.hits import Part
 from dnngui.canvas.interactions.base import Pointer
 from dnngui.canvas.interactions.drop import DropLayer, dragged_layer
 from dnngui.canvas.interactions.pan import Pan
+from dnngui.canvas.interactions.resize import cursor
+from dnngui.canvas.items.note import box_of
 from dnngui.canvas.keys import ARROWS, ENTER, Keys
 from dnngui.canvas.minimap import MiniMap
+from dnngui.canvas.notefield import NoteField
 from dnngui.canvas.picture import paint_grid
 from dnngui.canvas.style import Style
 from dnngui.guard import guarded
@@ -89,6 +92,7 @@ class Stage(QGraphicsView):
         self._editor = Editor(history, self._drawing, self)
         self._camera = Camera(self, self._drawing)
         self._mini_map = MiniMap(self, self._drawing, self._camera)
+        self._note_field = NoteField(self, self._editor, self._camera)
         self._keys = Keys(self._editor, self)
         self._auto_scroll = AutoScroll(self)
         self._gestures = Gestures(self._editor)
@@ -97,6 +101,8 @@ class Stage(QGraphicsView):
         self._prepare()
         self._keys.editing_requested.connect(self.editing_requested)
         self._keys.leaving_requested.connect(self.leaving_requested)
+        self._keys.writing_requested.connect(self.write_note)
+        self._keys.noted_at.connect(self._show_note)
         self._keys.connecting_requested.connect(self._connect_by_keyboard)
         self._keys.lasso_requested.connect(self.start_lasso)
         self._keys.moved_to.connect(self._attend)
@@ -203,10 +209,12 @@ class Stage(QGraphicsView):
         event.accept()
 
     def _select_for_menu(self, pointer: Pointer) -> None:
-        node = self._gestures.under(pointer).node
-        if node is not None and node not in self._drawing.chosen:
-            self._drawing.choose([node])
-            self._drawing.focus_on(node)
+        drawing, found = self._drawing, self._gestures.under(pointer)
+        if found.node is not None and found.node not in drawing.chosen:
+            drawing.choose([found.node])
+            drawing.focus_on(found.node)
+        elif found.note is not None and found.note not in drawing.notes.chosen:
+            drawing.choose((), (), [found.note])
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         pointer = self._pointer(event.position().toPoint(), event.modifiers())
@@ -225,14 +233,18 @@ class Stage(QGraphicsView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         pointer = self._pointer(event.position().toPoint(), event.modifiers())
-        node = self._gestures.under(pointer).node
-        if node is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.editing_requested.emit(node)
+        found = self._gestures.under(pointer)
+        left = event.button() is Qt.MouseButton.LeftButton
+        if found.node is not None and left:
+            self.editing_requested.emit(found.node)
+        elif found.note is not None and left:
+            self.write_note(found.note)
         else:
             self.mousePressEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._drawing.hover(None)
+        self._drawing.notes.hover(None)
         self._drawing.show_tensor(None, QPointF())
         self._drawing.neurons.hover(None, QPointF())
         super().leaveEvent(event)
@@ -243,7 +255,10 @@ class Stage(QGraphicsView):
         elif self._gestures.lasso_next:
             shape = Qt.CursorShape.CrossCursor
         else:
-            shape = CURSORS.get(self._gestures.under(pointer).part, Qt.CursorShape.ArrowCursor)
+            found = self._gestures.under(pointer)
+            shape = CURSORS.get(found.part, Qt.CursorShape.ArrowCursor)
+            if found.part is Part.NOTE_SIDE:
+                shape = cursor(found.sides)
         if self.viewport().cursor().shape() is not shape:
             self.viewport().setCursor(shape)
 
@@ -251,6 +266,23 @@ class Stage(QGraphicsView):
     def _scroll_on(self, way: QPoint) -> None:
         self._camera.scroll_by(way)
         self._gestures.move(self._pointer(self._last, QGuiApplication.keyboardModifiers()))
+
+    # -- comments and frames
+
+    @Slot(int)
+    def write_note(self, note: int) -> None:
+        """Let the person write into a comment, or the title of a frame, where it stands."""
+        self._drawing.choose((), (), [note])
+        self._show_note(note)
+        self._note_field.open(note)
+
+    @Slot(int)
+    def _show_note(self, note: int) -> None:
+        """Bring a note into sight, a large one by its title."""
+        box = box_of(self._drawing.notes.shown[note])
+        seen = self._camera.visible().size()
+        self._camera.show_rect(QRectF(box.topLeft(), box.size().boundedTo(seen)))
+        self.setAccessibleDescription(self._drawing.notes.items[note].description)
 
     # -- layers dragged in
 

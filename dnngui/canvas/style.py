@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QStaticText
 
     from dnngui.canvas.items.stamp import Stamps
+    from dnngui.document.notes import Colour
     from dnngui.theme import Palette
     from engine.layers import Layer
 
@@ -28,11 +29,20 @@ CATEGORY_TINTS = {
     "Noise": ("#6f5a4e", "#cbb5a6"),
 }
 """By the palette's groups, light and dark; away from the orange and blue that mean a sign."""
+NOTE_TINTS: dict[Colour, tuple[str, str]] = {
+    "grey": OTHER_TINT,
+    "violet": CATEGORY_TINTS["Basic"],
+    "plum": CATEGORY_TINTS["Merge"],
+    "teal": CATEGORY_TINTS["Convolution"],
+    "rose": CATEGORY_TINTS["Recurrent"],
+    "gold": CATEGORY_TINTS["Normalisation"],
+}
+"""Of comments and frames."""
 
 
 @dataclass(frozen=True)
 class Tint:
-    """Colour of a kind of layer, and the quiet background of its sign."""
+    """Colour of a kind of layer or of a note, and the quiet background that goes with it."""
 
     line: str
     tile: QColor
@@ -68,6 +78,7 @@ class Style:
     label_font: QFont
     badge_font: QFont
     tints: dict[str, Tint]
+    note_tints: dict[Colour, Tint]
     stamps: Stamps = field(default_factory=dict)
     """Pictures that were painted with it."""
     texts: dict[tuple[object, ...], QStaticText] = field(default_factory=dict)
@@ -115,6 +126,9 @@ class Style:
                     "": OTHER_TINT,
                 }.items()
             },
+            note_tints={
+                name: _tint(pair, palette, stronger=1.6) for name, pair in NOTE_TINTS.items()
+            },
         )
 
     def tint(self, layer: Layer) -> Tint:
@@ -140,9 +154,10 @@ def faded(colour: QColor, alpha: float) -> QColor:
     return faint
 
 
-def _tint(pair: tuple[str, str], palette: Palette) -> Tint:
+def _tint(pair: tuple[str, str], palette: Palette, stronger: float = 1.0) -> Tint:
     line = pair[1] if palette.dark else pair[0]
-    return Tint(line, mixed(palette.surface, line, 0.18 if palette.dark else 0.10))
+    share = 0.18 if palette.dark else 0.10
+    return Tint(line, mixed(palette.surface, line, share * stronger))
 
 
 def _pen(colour: str | QColor, width: float) -> QPen:

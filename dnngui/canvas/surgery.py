@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from dnngui import surgery
 from dnngui.canvas import edits, layout
-from dnngui.canvas.edits import Edit, drawn_as
+from dnngui.canvas.edits import Edit, laid_out
 from dnngui.canvas.geometry import COLUMN
 from dnngui.document.project import Position
 from dnngui.surgery import Step
@@ -70,14 +70,14 @@ def possible(graph: Graph, nodes: Collection[int]) -> frozenset[Cut]:
 def operate(project: Project, places: Places, nodes: Collection[int], cut: Cut) -> Edit:
     """Make the step as an edit of the drawing; what follows a new layer moves aside."""
     text, graph = step(project.graph, nodes, cut)
-    selection = None
+    selection, settled = None, places
     if cut is Cut.ADD_LAYER:
         # The layer that was there stays selected, so that the next press acts on it too.
-        places = _in_line(graph, places)
+        settled = _in_line(graph, places)
     elif cut is Cut.REMOVE_LAYER:
         before = {each for node in nodes for each in project.graph.sources(node)}
         selection = frozenset(before) if len(before) == 1 else frozenset[int]()
-    return Edit(text, drawn_as(project, graph, places), selection)
+    return Edit(text, laid_out(project, graph, places, settled), selection)
 
 
 def deletion_foretold(

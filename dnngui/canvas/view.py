@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
+    from dnngui.canvas.arranging import Line
     from dnngui.canvas.minimap import Showing
     from dnngui.canvas.neurons import Neurons
     from dnngui.canvas.spots import Spot
     from dnngui.canvas.targets import Weight
+    from dnngui.document.notes import Colour
     from dnngui.document.project import Project
     from dnngui.history import History
     from dnngui.training.frames import Frame, NodePreview
@@ -45,7 +47,7 @@ class CanvasView(Stage):
     -------
     selection_changed(frozenset of node ids)
     choice_changed()
-        Other layers or connections are selected.
+        Other layers, connections, comments or frames are selected.
     message(str)
         One sentence for the status bar; empty takes it away.
     editing_requested(int), leaving_requested()
@@ -88,8 +90,9 @@ class CanvasView(Stage):
         self.end_seeking()
         self._drawing.neurons.copies = self._editor.history.copies
         drawing, camera, before = self._drawing, self._camera, self._drawing.project
-        empty = not drawing.nodes
-        if project.graph is before.graph and project.positions is before.positions and not empty:
+        empty = drawing.is_empty
+        same = project.graph is before.graph and project.positions is before.positions
+        if same and project.notes is before.notes and not empty:
             drawing.synchronize(project)
             if project.view is not before.view:
                 camera.follow_content()
@@ -100,7 +103,7 @@ class CanvasView(Stage):
         camera.update_limits()
         # What an edit pushes aside is followed; what is undone is shown as it was, if it was whole.
         pushed = saw_all and not camera.sees_all()
-        if empty or not drawing.nodes or pushed or (camera.fitted and not self._editor.performing):
+        if empty or drawing.is_empty or pushed or (camera.fitted and not self._editor.performing):
             camera.fit()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -195,6 +198,9 @@ class CanvasView(Stage):
     def selected_edges(self) -> frozenset[Edge]:
         return self._drawing.chosen_edges
 
+    def selected_notes(self) -> frozenset[int]:
+        return self._drawing.notes.chosen
+
     def select(self, ids: Iterable[int]) -> None:
         """Select just these layers; ids that are not there are left out."""
         chosen = frozenset(ids) & self._drawing.nodes.keys()
@@ -202,7 +208,8 @@ class CanvasView(Stage):
         self._drawing.focus_on(next(iter(chosen)) if len(chosen) == 1 else None)
 
     def select_all(self) -> None:
-        self._drawing.choose(self._drawing.nodes, self._drawing.edges)
+        drawing = self._drawing
+        drawing.choose(drawing.nodes, drawing.edges, drawing.notes.items)
 
     def reveal(self, node_id: int) -> None:
         """Select a layer and bring it into sight."""
@@ -217,9 +224,8 @@ class CanvasView(Stage):
 
         What read the selected layer then reads the new one.
         """
-        middle = self._camera.visible().center()
         place = None if at is None else Position(snap(at.x()), snap(at.y()))
-        self._editor.add_layer(layer, place, Position(snap(middle.x()), snap(middle.y())))
+        self._editor.add_layer(layer, place, self._middle())
         self._show_selected()
 
     def seek_layer(self) -> None:
@@ -294,7 +300,7 @@ class CanvasView(Stage):
         self._editor.cut()
 
     def paste(self) -> None:
-        """Add the layers on the clipboard; anything else on it is told and left alone."""
+        """Add the layers and notes on the clipboard; anything else on it is told and left alone."""
         self._editor.paste(self._camera.visible())
         self._show_selected()
 
@@ -316,13 +322,58 @@ class CanvasView(Stage):
         self._editor.duplicate()
         self._show_selected()
 
-    def tidy(self) -> None:
-        """Lay the whole drawing out in columns."""
-        self._editor.tidy()
-        self._camera.fit()
-
     def _show_selected(self) -> None:
         self._show_nodes(self._drawing.chosen)
+
+    # -- comments and frames
+
+    def add_comment(self) -> None:
+        """Put a comment over what is selected, else in the middle, and let the person write."""
+        note = self._editor.comment(self._middle())
+        if note is not None:
+            self.write_note(note)
+
+    def add_frame(self) -> None:
+        """Put a frame around what is selected and let the person write its title."""
+        note = self._editor.frame(self._middle())
+        if note is not None:
+            self.write_note(note)
+
+    def colour_notes(self, colour: Colour) -> None:
+        """Give the selected comments and frames another colour."""
+        self._editor.colour(colour)
+
+    def note_colours(self) -> frozenset[Colour]:
+        """Return the colours of the selected comments and frames."""
+        notes = self._drawing.notes
+        return frozenset(notes.shown[each].colour for each in notes.chosen)
+
+    def _middle(self) -> Position:
+        middle = self._camera.visible().center()
+        return Position(snap(middle.x()), snap(middle.y()))
+
+    # -- arranging
+
+    def align(self, line: Line) -> None:
+        """Move what is selected to one line."""
+        self._editor.align(line)
+
+    def distribute(self, *, across: bool) -> None:
+        """Spread what is selected evenly between its outermost two."""
+        self._editor.distribute(across=across)
+
+    def pinned(self) -> frozenset[int]:
+        """Return the layers that the layout leaves where they are."""
+        return frozenset(self._drawing.project.pinned)
+
+    def pin(self, *, on: bool) -> None:
+        """Keep the selected layers where they are, or let the layout place them again."""
+        self._editor.pin(on=on)
+
+    def tidy(self, *, everything: bool = False) -> None:
+        """Lay the drawing out in columns around what was put where it is, or all of it."""
+        self._editor.tidy(everything=everything)
+        self._camera.fit()
 
     # -- moving the view
 

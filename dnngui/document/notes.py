@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -70,6 +70,7 @@ class Frame(Rectangle, frozen=True, kw_only=True, tag_field="type", tag="frame.v
 
 
 Note = Comment | Frame
+N = TypeVar("N", bound=Rectangle)
 
 
 class Notes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -160,12 +161,18 @@ class Notes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         return Notes(by_id=by_id, next_id=max(self.next_id, after.next_id))
 
 
-def moved(note: Note, dx: float, dy: float) -> Note:
+def moved(note: N, dx: float, dy: float) -> N:
     """Return a note at another place, or the nearest to it that a file can hold."""
-    left, top = (min(max(at, -LIMIT), LIMIT) for at in (note.left + dx, note.top + dy))
-    return msgspec.structs.replace(note, left=left, top=top)
+    return bounded(msgspec.structs.replace(note, left=note.left + dx, top=note.top + dy))
 
 
-def regrouped(note: Note, group: int | None) -> Note:
+def bounded(note: N) -> N:
+    """Return a note, or the nearest to it that a file can hold."""
+    left, top = (min(max(at, -LIMIT), LIMIT) for at in (note.left, note.top))
+    width, height = (min(length, LIMIT) for length in (note.width, note.height))
+    return msgspec.structs.replace(note, left=left, top=top, width=width, height=height)
+
+
+def regrouped(note: N, group: int | None) -> N:
     """Return a note in the drawing of another group, or in the network's own."""
     return msgspec.structs.replace(note, group=group)

@@ -8,17 +8,26 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from dnngui.canvas.interactions.base import Interaction, Pointer
+from dnngui.canvas.items.note import box_of
+from dnngui.document.notes import Frame
 
 if TYPE_CHECKING:
     from dnngui.canvas.editor import Editor
+    from engine.graph import Edge
+
+    Selected = tuple[frozenset[int], frozenset[Edge], frozenset[int]]
 
 
 class _AreaSelection(Interaction):
-    """Selects the layers that an area touches; with Ctrl or Shift it adds to the selection."""
+    """Selects the layers and comments that an area touches, and the frames that lie in it.
+
+    With Ctrl or Shift it adds to the selection.
+    """
 
     def __init__(self, editor: Editor, start: Pointer) -> None:
         super().__init__(editor, start)
-        self._before = (self.drawing.chosen, self.drawing.chosen_edges)
+        drawing = self.drawing
+        self._before = drawing.chosen, drawing.chosen_edges, drawing.notes.chosen
 
     def area(self, pointer: Pointer) -> QPainterPath:
         raise NotImplementedError
@@ -26,8 +35,17 @@ class _AreaSelection(Interaction):
     def drag(self, pointer: Pointer) -> None:
         area = self.area(pointer)
         self.drawing.band.show_path(area)
-        kept, edges = self._before if pointer.toggles else (frozenset(), frozenset())
-        self.drawing.choose(kept | self._inside(area), edges)
+        none: Selected = (frozenset(), frozenset(), frozenset())
+        nodes, edges, notes = self._before if pointer.toggles else none
+        found = self._notes_inside(area)
+        self.drawing.choose(nodes | self._inside(area), edges, notes | found)
+
+    def _notes_inside(self, area: QPainterPath) -> frozenset[int]:
+        return frozenset(
+            each
+            for each, note in self.drawing.notes.shown.items()
+            if (area.contains if isinstance(note, Frame) else area.intersects)(box_of(note))
+        )
 
     def _inside(self, area: QPainterPath) -> frozenset[int]:
         items = self.drawing.nodes.items()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def choose_edge(drawing: Drawing, edge: Edge, *, toggles: bool) -> None:
     """Select a connection alone, or add it to the selection or take it away."""
     if toggles:
-        drawing.choose(drawing.chosen, drawing.chosen_edges ^ {edge})
+        drawing.choose(drawing.chosen, drawing.chosen_edges ^ {edge}, drawing.notes.chosen)
     else:
         drawing.choose((), [edge])
 

@@ -52,6 +52,22 @@ def paint_problem(
     painter.restore()
 
 
+def paint_pin(painter: QPainter, centre: QPointF, style: Style) -> None:
+    """Paint a drawing pin on a disc: the layout leaves the layer where it is."""
+    painter.save()
+    painter.translate(centre)
+    painter.setPen(style.border)
+    painter.setBrush(style.surface)
+    painter.drawEllipse(QPointF(), RADIUS, RADIUS)
+    painter.setPen(QPen(style.accent, 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setBrush(style.accent)
+    painter.drawLine(QPointF(0.0, 1.0), QPointF(0.0, 5.0))
+    painter.drawRect(QRectF(-1.6, -4.0, 3.2, 4.0))
+    painter.drawLine(QPointF(-2.8, -4.6), QPointF(2.8, -4.6))
+    painter.drawLine(QPointF(-3.6, 0.6), QPointF(3.6, 0.6))
+    painter.restore()
+
+
 def _triangle() -> QPainterPath:
     path = QPainterPath()
     path.moveTo(0.0, -RADIUS - 1.0)

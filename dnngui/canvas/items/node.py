@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -90,6 +90,7 @@ class NodeItem(QGraphicsItem):
         self._image: QImage | None = None
         self._lines: tuple[sparkline.Line, ...] | None = None
         self._health = "ok"
+        self._pinned = False
         self.setZValue(LAYER)
 
     # -- what is shown
@@ -130,6 +131,13 @@ class NodeItem(QGraphicsItem):
             self._health = health
             self.update()
 
+    def set_pinned(self, *, on: bool) -> None:
+        """Show that the layout leaves the layer where it is."""
+        if on is not self._pinned:
+            self._pinned = on
+            self._refresh_tool_tip()
+            self.update()
+
     def set_mark(self, mark: Mark) -> None:
         if mark != self._mark:
             pointed_at = Mark.HOVERED in mark and Mark.HOVERED not in self._mark
@@ -163,7 +171,10 @@ class NodeItem(QGraphicsItem):
         said = [summary.description(self._node, self._shape, self._count)]
         said += [say(problem.message) for problem in self._problems]
         pulse = None if self._preview is None else self._preview.pulse
-        return [*said, *summary.state(self._health, pulse)]
+        said += summary.state(self._health, pulse)
+        if self._pinned:
+            said.append(QCoreApplication.translate("Canvas", "Stays where it was put"))
+        return said
 
     def _refresh(self) -> None:
         if self._node is not None:
@@ -212,6 +223,12 @@ class NodeItem(QGraphicsItem):
         self._paint_preview(painter, node, fine=True)
         self._paint_pulse(painter)
         self._paint_badge(painter, 1.0)
+        if (
+            self._pinned
+            and self._mark is not Mark.NONE
+            and self._mark & (Mark.HOVERED | Mark.CHOSEN)
+        ):
+            badges.paint_pin(painter, card.CARD.topLeft(), self._style)
 
     def _paint_far(self, painter: QPainter, node: Node) -> None:
         self._stamp(painter, node, self._paint_far_card)

@@ -7,7 +7,7 @@ import random
 import msgspec
 import pytest
 
-from dnngui.canvas import edits, layout
+from dnngui.canvas import arranging, edits, layout
 from dnngui.document.project import Position, Project
 from engine.graph import Edge, Graph
 from engine.layers import Add, Concatenate, Dense, Dropout, Input
@@ -46,7 +46,7 @@ def lines(graph: Graph) -> list[tuple[int, int]]:
             lambda p, at: edits.connect(p, at, 1, 4),
             "Connect input_1 to dense_3 instead of dense_2",
         ),
-        (lambda p, at: edits.tidy(p, at), "Tidy the drawing"),
+        (lambda p, at: arranging.tidy(p, at), "Tidy the drawing"),
     ],
 )
 def test_every_edit_has_a_name(project, make, text):
@@ -94,7 +94,7 @@ def test_reconnecting_to_a_taken_layer_lets_go_of_its_old_connection(project):
 
 def test_tidying_keeps_the_left_upper_corner(project):
     moved = {node: Position(at.x + 500.0, at.y - 70.0) for node, at in project.positions.items()}
-    edit = edits.tidy(project, moved)
+    edit = arranging.tidy(project, moved)
     assert edit.project.positions == moved
 
 

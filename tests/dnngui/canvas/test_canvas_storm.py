@@ -7,8 +7,10 @@ import random
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from dnngui.canvas.arranging import Line
 from dnngui.canvas.items.tab import TabItem
 from dnngui.training.frames import NodePreview
 from engine.graph import Graph
@@ -38,7 +40,8 @@ class Storm:
             self.add, self.add, self.drop, self.drag, self.drag, self.drag, self.half_a_drag,
             self.connect, self.connect, self.connect, self.select, self.select, self.delete,
             self.heal, self.undo, self.undo, self.redo, self.copy, self.tidy, self.key, self.zoom,
-            self.previews, self.edit_elsewhere, self.view.seek_layer,
+            self.previews, self.edit_elsewhere, self.view.seek_layer, self.note, self.drag_note,
+            self.drag_note, self.arrange,
         ]  # fmt: skip
         self.dice.choice(deeds)()
 
@@ -107,6 +110,35 @@ class Storm:
     def tidy(self) -> None:
         self.view.tidy()
 
+    def note(self) -> None:
+        """Add a comment or frame and write into it, or leave the field open."""
+        self.dice.choice((self.view.add_comment, self.view.add_frame))()
+        QTest.keyClicks(self.view._note_field, self.dice.choice(("", "why", "a longer word")))
+        if self.dice.random() < 0.7:
+            QTest.keyClick(self.view._note_field, Qt.Key.Key_Escape)
+
+    def drag_note(self) -> None:
+        """Drag a note by its upper part, or by its corner, with what it takes along."""
+        shown = list(self.view._drawing.notes.shown.values())
+        if shown:
+            note = self.dice.choice(shown)
+            spots = ((note.middle[0], note.top + 12.0), (note.right, note.bottom))
+            start = self.hand.spot(*self.dice.choice(spots))
+            self.hand.drag(start, self.point(), modifiers=self.dice.choice(MODIFIERS))
+
+    def arrange(self) -> None:
+        view, on = self.view, self.dice.random() < 0.5
+        deeds = (
+            lambda: view.align(self.dice.choice(list(Line))),
+            lambda: view.distribute(across=on),
+            lambda: view.pin(on=on),
+            lambda: view.tidy(everything=on),
+            view.group_selection,
+            view.ungroup_selection,
+            view.select_all,
+        )
+        self.dice.choice(deeds)()
+
     def key(self) -> None:
         keys = (Qt.Key.Key_Tab, Qt.Key.Key_C, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_L)
         self.hand.key(self.dice.choice((*keys, Qt.Key.Key_Up, Qt.Key.Key_Right)))
@@ -134,18 +166,23 @@ def check(hand) -> None:
     assert set(drawing.edges) == set(project.graph.edges)
     assert drawing.chosen <= set(project.graph.by_id)
     assert drawing.chosen_edges <= set(project.graph.edges)
+    assert drawing.notes.shown == project.notes.of()
+    assert set(drawing.notes.items) == set(drawing.notes.shown) >= drawing.notes.chosen
     assert hand.view.selected() == (hand.selections[-1] if hand.selections else frozenset())
     for node, place in project.positions.items():
-        assert hand.place(node) == place
+        if node in project.graph:
+            assert hand.place(node) == place
     inference = infer(project.graph)
     for node, item in drawing.nodes.items():
         assert item._shape == inference.shapes.get(node)
         assert item.scene() is drawing
     shown = (item for item in drawing.items() if item.isVisible() and item is not drawing.handles)
     visible = [item for item in shown if not isinstance(item, TabItem)]
-    assert drawing.handles.isVisible() is (len(drawing.chosen) == 1)
-    hint = 0 if project.graph.nodes else 1
-    assert len(visible) == len(drawing.nodes) + len(drawing.edges) + hint
+    alone = len(drawing.chosen) == 1 and not drawing.notes.chosen
+    assert drawing.handles.isVisible() is alone
+    hint = 0 if project.graph.nodes or drawing.notes.shown else 1
+    things = len(drawing.nodes) + len(drawing.edges) + len(drawing.notes.items)
+    assert len(visible) == things + hint
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -163,6 +200,7 @@ def test_the_scene_is_the_project_after_every_step(make_hand, seed):
         hand.history.stack.undo()
         check(hand)
     assert hand.graph == Graph()
+    assert hand.history.project.notes.by_id == {}
 
 
 @pytest.mark.parametrize("seed", range(100, 103))

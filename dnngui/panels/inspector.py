@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dnngui.panels.layersection import LayerSection
 from dnngui.panels.scroll import PanelScroll
+from dnngui.panels.sharedsection import SharedSection
 from dnngui.panels.trainingsection import TrainingSection
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class InspectorPanel(QWidget):
-    """Forms of the selected layers, one for each kind among them.
+    """Forms of the selected layers, one for each kind among them and one for what all share.
 
     Signals
     -------
@@ -41,6 +42,7 @@ class InspectorPanel(QWidget):
         self._selection: frozenset[int] = frozenset()
         self._problems: tuple[Problem, ...] = ()
         self._layers: tuple[LayerSection, ...] = ()
+        self._shared: SharedSection | None = None
         self._training = TrainingSection(history.whole)
         self._training.repair_requested.connect(self.repair_requested)
         self._scroll = PanelScroll("inspector_scroll")
@@ -86,6 +88,8 @@ class InspectorPanel(QWidget):
         self._training.setVisible(not kinds)
         if not kinds:
             self._training.show_project(self._history.whole.project)
+        if self._shared is not None:
+            self._shared.show_layers(project.graph, [node.id for node in nodes])
         for section in self._layers:
             ids = [node.id for node in nodes if type(node.layer) is section.kind]
             section.show_layers(project.graph, ids)
@@ -93,26 +97,34 @@ class InspectorPanel(QWidget):
 
     def edit_first_field(self) -> None:
         """Give the keyboard to the first hyperparameter, else to the name."""
-        if self._layers:
+        shared = None if self._shared is None else self._shared.first_field()
+        if shared is not None:
+            shared.setFocus()
+        elif self._layers:
             self._layers[0].first_field().setFocus()
 
     @Slot()
     def _forget_typing(self) -> None:
         """Forget what is typed and not taken: it was meant for another project."""
         self._training.revert()
-        for section in self._layers:
+        for section in self._sections():
             section.revert()
 
     def _build(self, kinds: Sequence[type[Layer]]) -> None:
-        for old in self._layers:
+        for old in self._sections():
             # A field that loses the keyboard takes what is typed, for layers that may be gone.
             old.revert()
             old.hide()
             old.deleteLater()
         self._layers = tuple(LayerSection(self._history, kind) for kind in kinds)
-        for place, section in enumerate(self._layers):
-            section.repair_requested.connect(self.repair_requested)
+        self._shared = SharedSection(self._history, kinds) if len(kinds) > 1 else None
+        for each in self._layers:
+            each.repair_requested.connect(self.repair_requested)
+        for place, section in enumerate(self._sections()):
             self._scroll.column.insertWidget(place + 1, section)
             # At once, not with the next event: it may be given the keyboard right away.
             section.show()
         self._scroll.verticalScrollBar().setValue(0)
+
+    def _sections(self) -> tuple[LayerSection | SharedSection, ...]:
+        return self._layers if self._shared is None else (self._shared, *self._layers)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dnngui import surgery
 from dnngui.panels.facts import Facts, counted
 from dnngui.panels.fold import Fold
-from dnngui.panels.forms import Edit, Form, apply
+from dnngui.panels.forms import Form
 from dnngui.panels.forms.declaration import fields
 from dnngui.panels.forms.note import Notes
 from dnngui.panels.heading import Heading
+from dnngui.panels.layeredits import LayerEdits, training_form
 from dnngui.panels.nameedit import NameEdit
 from dnngui.panels.unitsrow import UnitsRow
 from dnngui.words import term
@@ -24,7 +25,7 @@ from engine.optim.layers import LayerTraining
 from engine.outputs import OutputTraining, own
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dnngui.history import History
     from engine.graph import Graph
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 
 _USUAL = LayerTraining()
-_PENALTIES = ("l1", "l2", "weight_decay", "max_norm")
 
 
 class LayerSection(QWidget):
@@ -50,13 +50,14 @@ class LayerSection(QWidget):
         super().__init__()
         self.kind = kind
         self._history = history
-        self._ids: tuple[int, ...] = ()
+        self._edits = LayerEdits(history, self)
         self._graph: Graph | None = None
+        self._formulas: list[Mapping[str, str]] = []
         name = f"inspector_{kind.kind()}"
         self._heading = Heading(kind.kind(), term(kind.title), term(kind.summary))
         self.name_edit = NameEdit(history, f"{name}_name")
         self.notes = Notes(f"{name}_notes")
-        self.form = Form(kind, name, hints=surgery.hints(kind))
+        self.form = Form(kind, name, hints=surgery.hints(kind), formulas=True)
         self.units = UnitsRow(history, name)
         self._facts = Facts(
             name,
@@ -66,9 +67,7 @@ class LayerSection(QWidget):
                 ("parameters", self.tr("Parameters")),
             ),
         )
-        self.training = Form(
-            LayerTraining, f"{name}_training", empty=dict.fromkeys(_PENALTIES, self.tr("as all"))
-        )
+        self.training = training_form(name, self.tr("as all"))
         self.fold = Fold(f"{name}_more", self.tr("Training of this layer"), self.training)
         self.output = Form(
             OutputTraining, f"{name}_output", empty={"loss": self.tr("As the training")}
@@ -90,33 +89,37 @@ class LayerSection(QWidget):
         )
         for part in parts:
             column.addWidget(part)
-        self.form.edited.connect(self._edit)
-        self.form.finished.connect(history.seal)
-        self.training.edited.connect(self._edit_training)
-        self.training.finished.connect(history.seal)
-        self.output.edited.connect(self._edit_output)
-        self.output.finished.connect(history.seal)
+        self.form.formula_entered.connect(self._enter_formula)
+        for form, edit in (
+            (self.form, self._edits.edit),
+            (self.training, self._edits.edit_training),
+            (self.output, self._edits.edit_output),
+        ):
+            form.edited.connect(edit)
+            form.finished.connect(history.seal)
         self.form.repair_requested.connect(self.repair_requested)
         self.output.repair_requested.connect(self.repair_requested)
         self.notes.repair_requested.connect(self.repair_requested)
 
     def show_layers(self, graph: Graph, ids: Sequence[int]) -> None:
         """Show the layers ``ids`` of ``graph``, all of this kind."""
-        if tuple(ids) != self._ids:
-            self._ids, self._graph = tuple(ids), None
+        if tuple(ids) != self._edits.ids:
+            self._edits.ids = tuple(ids)
+            self._graph = None
             self.revert()
         self._show_training()
         self._show_output(graph)
-        if graph is self._graph:
+        formulas = self._edits.formulas()
+        if graph is self._graph and formulas == self._formulas:
             return
-        self._graph = graph
+        self._graph, self._formulas = graph, formulas
         title = term(self.kind.title)
         self._heading.set_title(title if len(ids) == 1 else f"{title} ({len(ids)})")
         self.name_edit.setVisible(len(ids) == 1)
         if len(ids) == 1:
             self.name_edit.show_node(graph[ids[0]])
         layers = [graph[node].layer for node in ids]
-        self.form.show_declarations(layers)
+        self.form.show_declarations(layers, formulas)
         for field in fields(self.kind):
             idle = all(field.name in layer.idle_fields for layer in layers)
             self.form.show_field(field.name, matters=not idle)
@@ -125,8 +128,8 @@ class LayerSection(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what concerns these layers: at its field, else beneath the name."""
-        mine = [problem for problem in problems if set(problem.trail) & set(self._ids)]
-        own = [problem for problem in mine if problem.node in self._ids]
+        mine = [problem for problem in problems if set(problem.trail) & set(self._edits.ids)]
+        own = [problem for problem in mine if problem.node in self._edits.ids]
         names = {field.name for field in fields(self.kind)}
         self.form.show_problems(own)
         if not self.output_fold.isHidden():
@@ -147,13 +150,17 @@ class LayerSection(QWidget):
         names = [field.name for field in fields(self.kind)]
         return self.form.editor(names[0]) if names else self.name_edit.field
 
+    @Slot(str, str)
+    def _enter_formula(self, field: str, text: str) -> None:
+        self._edits.enter_formula(self.form, field, text)
+
     def _show_facts(self, graph: Graph) -> None:
         inference = infer(graph)
-        counts = [inference.parameter_counts.get(node) for node in self._ids]
+        counts = [inference.parameter_counts.get(node) for node in self._edits.ids]
         known = [count for count in counts if count is not None]
         self._facts.show_fact("parameters", counted(sum(known)) if known else "")
         self.fold.setVisible(any(known))
-        single = self._ids[0] if len(self._ids) == 1 else None
+        single = self._edits.ids[0] if len(self._edits.ids) == 1 else None
         shape = None if single is None else inference.shapes.get(single)
         self._facts.show_fact("output", "" if shape is None else shapes.text(shape))
         sources = () if single is None else graph.sources(single)
@@ -162,59 +169,20 @@ class LayerSection(QWidget):
 
     def _show_training(self) -> None:
         layers = self._history.project.training.layers
-        self.training.show_declarations([layers.get(node, _USUAL) for node in self._ids])
-        if any(node in layers for node in self._ids):
+        self.training.show_declarations([layers.get(node, _USUAL) for node in self._edits.ids])
+        if any(node in layers for node in self._edits.ids):
             self.fold.open()
 
     def _show_output(self, graph: Graph) -> None:
         """Show what each output learns, where there are several."""
         ends = infer(graph).outputs
         outermost = self._history.project is self._history.whole.project
-        shown = outermost and len(ends) > 1 and set(self._ids) <= set(ends)
+        shown = outermost and len(ends) > 1 and set(self._edits.ids) <= set(ends)
         if shown and self.output_fold.isHidden():
             self.output_fold.open()
         self.output_fold.setVisible(shown)
         outputs = self._history.project.training.outputs
-        self.output.show_declarations([own(outputs, node) for node in self._ids])
-
-    def _edit_output(self, edit: Edit) -> None:
-        project = self._history.project
-        training = project.training
-        for node in self._ids:
-            training = training.with_output(node, apply(own(training.outputs, node), edit))
-        merge = f"output {'.'.join(edit.path)} of {self._ids}" if edit.continuous else None
-        changed = msgspec.structs.replace(project, training=training)
-        self._history.do(self._title(edit), changed, merge)
-
-    def _edit_training(self, edit: Edit) -> None:
-        project = self._history.project
-        training = project.training
-        for node in self._ids:
-            changed = apply(training.layers.get(node, _USUAL), edit)
-            training = training.with_layer(node, changed)
-        merge = f"training {'.'.join(edit.path)} of {self._ids}" if edit.continuous else None
-        changed_project = msgspec.structs.replace(project, training=training)
-        self._history.do(self._title(edit), changed_project, merge)
-
-    def _edit(self, edit: Edit) -> None:
-        project = self._history.project
-        graph = project.graph
-        for node in self._ids:
-            graph = graph.replace(node, apply(graph[node].layer, edit))
-        merge = f"{'.'.join(edit.path)} of {self._ids}" if edit.continuous else None
-        self._history.do(self._title(edit), project.with_graph(graph), merge)
-
-    def _title(self, edit: Edit) -> str:
-        field = lowered(edit.title)
-        if len(self._ids) == 1:
-            name = self._history.project.graph[self._ids[0]].name
-            return self.tr("Set {field} of {layer}").format(field=field, layer=name)
-        return self.tr("Set {field} of {count} layers").format(field=field, count=len(self._ids))
-
-
-def lowered(title: str) -> str:
-    """Return a field's title as it stands within a sentence; ``L1`` stays."""
-    return title if title.isupper() else title[:1].lower() + title[1:]
+        self.output.show_declarations([own(outputs, node) for node in self._edits.ids])
 
 
 def _source(graph: Graph, source: int) -> str:

@@ -15,7 +15,7 @@ from dnngui.panels.forms import Edit, Form, apply
 from dnngui.panels.forms.note import Notes
 from dnngui.panels.forms.variant import VariantEditor
 from dnngui.panels.heading import Heading
-from dnngui.panels.layersection import lowered
+from dnngui.panels.layeredits import lowered
 from dnngui.panels.schedulecurve import ScheduleCurve
 from dnngui.panels.words import WrappedLabel
 from engine import shapes

@@ -95,6 +95,17 @@ def fields(declaration: type[msgspec.Struct]) -> tuple[Field, ...]:
     return tuple(_field(each, hints[each.name]) for each in found)
 
 
+def shared(declarations: Collection[type[msgspec.Struct]]) -> tuple[str, ...]:
+    """Return the names of the fields that all declarations have, of one kind and range."""
+    first, *others = declarations
+    known = [{field.name: field.kind for field in fields(each)} for each in others]
+    return tuple(
+        field.name
+        for field in fields(first)
+        if all(each.get(field.name) == field.kind for each in known)
+    )
+
+
 def _has_keys(kind: inspect.Type) -> bool:
     inner = kind.type if isinstance(kind, inspect.Metadata) else kind
     return isinstance(inner, inspect.DictType)

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from dnngui.panels.forms.choicebox import ChoiceBox, FlagBox, options_of
 from dnngui.panels.forms.declaration import Choice, Field, Flag, Lengths, Number, Words, fields
+from dnngui.panels.forms.formulabox import FormulaBox
+from dnngui.panels.forms.formularow import FormulaRow
 from dnngui.panels.forms.lengthsedit import LengthsEdit
 from dnngui.panels.forms.note import Notes
 from dnngui.panels.forms.numberbox import NumberBox
@@ -79,6 +81,8 @@ class Form(QWidget):
     -------
     edited(Edit)
         A person changed a field; see `apply`.
+    formula_entered(str, str)
+        A person typed a formula in a field; the form's owner shows what it gives, or refuses it.
     finished()
         A person is done with a field: the next change is a step of its own.
     repair_requested(Problem)
@@ -86,6 +90,7 @@ class Form(QWidget):
     """
 
     edited = Signal(object)
+    formula_entered = Signal(str, str)
     finished = Signal()
     repair_requested = Signal(object)
 
@@ -97,6 +102,7 @@ class Form(QWidget):
         only: Sequence[str] | None = None,
         empty: Mapping[str, str] | None = None,
         hints: Mapping[str, str] | None = None,
+        formulas: bool = False,
         inner: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -112,6 +118,8 @@ class Form(QWidget):
             What an empty field means, by field, shown in it.
         hints
             What is said of fields in their tips beyond their descriptions.
+        formulas
+            Whether formulas may give its numbers.
         inner
             Whether it stands within another form.
         """
@@ -120,7 +128,10 @@ class Form(QWidget):
         self._name, self._empty, self._hints = name, empty or {}, hints or {}
         known = {field.name: field for field in fields(declaration)}
         self._fields = {each: known[each] for each in only} if only is not None else known
+        self._takes_formulas = formulas
         self._declarations: tuple[msgspec.Struct, ...] = ()
+        self._formulas: tuple[Mapping[str, str], ...] = ()
+        self._formula_rows: dict[str, FormulaRow] = {}
         self._editors: dict[str, Editor] = {}
         self._notes: dict[str, Notes] = {}
         self._labels: dict[str, QWidget] = {}
@@ -139,6 +150,10 @@ class Form(QWidget):
         assert isinstance(editor, QWidget)
         return editor
 
+    def title(self, field: str) -> str:
+        """Return what ``field`` is called, in the person's language."""
+        return term(self._fields[field].title)
+
     def notes(self, field: str) -> Notes:
         """Return the sentences beneath ``field``."""
         return self._notes[field]
@@ -148,10 +163,22 @@ class Form(QWidget):
         for part in (self._labels.get(field), self.editor(field)):
             if part is not None:
                 part.setVisible(matters)
+        if field in self._formula_rows:
+            self._formula_rows[field].show_part(matters=matters)
 
-    def show_declarations(self, declarations: Sequence[msgspec.Struct]) -> None:
-        """Show the values of one declaration, or of several that are edited together."""
-        self._declarations = tuple(declarations)
+    def show_declarations(
+        self,
+        declarations: Sequence[msgspec.Struct],
+        formulas: Sequence[Mapping[str, str]] = (),
+    ) -> None:
+        """Show the values of one declaration, or of several that are edited together.
+
+        Parameters
+        ----------
+        formulas
+            Of each declaration what gives its numbers, by field.
+        """
+        self._declarations, self._formulas = tuple(declarations), tuple(formulas)
         for name, editor in self._editors.items():
             values = [getattr(each, name) for each in declarations]
             if isinstance(editor, VariantEditor):
@@ -160,6 +187,13 @@ class Form(QWidget):
                 editor.show_value(values[0])
             else:
                 editor.show_mixed()
+            if name in self._formula_rows:
+                texts = [own.get(name, "") for own in formulas]
+                self._formula_rows[name].show_values(values, texts)
+
+    def refuse(self, field: str, sentence: Message) -> None:
+        """Say what is wrong with what was just typed in ``field``, and leave it there."""
+        self._editors[field].refuse(sentence)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show each problem beneath the field that it names."""
@@ -178,8 +212,10 @@ class Form(QWidget):
         assert isinstance(editor, QWidget)
         name = f"{self._name}_{field.name}"
         title = term(field.title)
-        hint = self._hints.get(field.name, "")
-        tip = "\n".join(part for part in (term(field.description), hint) if part)
+        hints = [term(field.description), self._hints.get(field.name, "")]
+        if isinstance(editor, FormulaBox):
+            hints.append(self.tr("A formula can give it, such as =2*units(dense_1)."))
+        tip = "\n".join(part for part in hints if part)
         editor.setObjectName(name)
         editor.setAccessibleName(title)
         editor.setAccessibleDescription(tip)
@@ -191,6 +227,9 @@ class Form(QWidget):
             self._grid.addWidget(editor, row, 0, 1, 2)
         else:
             self._labels[field.name] = self._add_labelled(row, title, tip, editor)
+        if isinstance(editor, FormulaBox):
+            self._formula_rows[field.name] = FormulaRow(self._grid, row, editor, name)
+            editor.formula_entered.connect(partial(self.formula_entered.emit, field.name))
         self._grid.addWidget(notes, row + 2, 0, 1, 2)
         self._editors[field.name], self._notes[field.name] = editor, notes
         self._connect(field, editor, notes)
@@ -216,7 +255,9 @@ class Form(QWidget):
         kind = field.kind
         if isinstance(kind, Number | Lengths):
             empty = self._empty.get(field.name, self.tr("automatic"))
-            return NumberBox(kind, empty) if isinstance(kind, Number) else LengthsEdit(kind, empty)
+            if isinstance(kind, Lengths):
+                return LengthsEdit(kind, empty)
+            return FormulaBox(kind, empty) if self._takes_formulas else NumberBox(kind, empty)
         if isinstance(kind, Choice):
             return ChoiceBox(options_of(kind.values))
         if isinstance(kind, Words):
@@ -242,7 +283,7 @@ class Form(QWidget):
                 apply(declaration, edit)
         except ValueError as reason:
             self._editors[field.name].refuse(Message(str(reason)))
-            self.show_declarations(self._declarations)
+            self.show_declarations(self._declarations, self._formulas)
         else:
             self._notes[field.name].show_refusal(None)
             self.edited.emit(edit)

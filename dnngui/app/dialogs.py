@@ -106,12 +106,7 @@ def choose_place(
     -------
     The path and the kind of file that was chosen of ``kinds``; None where they do not want to.
     """
-    dialog = QFileDialog(parent, title, str(start.parent), kinds)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.selectFile(start.name)
-    if not _run(dialog, name, title):
-        return None
-    return Path(dialog.selectedFiles()[0]), dialog.selectedNameFilter()
+    return _chosen_place(_saving(parent, title, start, kinds), name, title)
 
 
 def choose_format(
@@ -123,14 +118,35 @@ def choose_format(
     ----------
     endings
         The ending of each kind of file, such as ``{"NumPy arrays (*.npz)": ".npz"}``, the usual one
-        first. A name without one gets that of the kind which is chosen.
+        first. A name without one, or with that of another kind when a kind is chosen, gets its.
     """
-    chosen = choose_place(parent, name, title, start, ";;".join(endings))
+    dialog = _saving(parent, title, start, ";;".join(endings))
+
+    def follow(kind: str) -> None:
+        path = Path(dialog.selectedFiles()[0])
+        if path.suffix in endings.values():
+            dialog.selectFile(path.with_suffix(endings[kind]).name)
+
+    dialog.filterSelected.connect(follow)
+    chosen = _chosen_place(dialog, name, title)
     if chosen is None:
         return None
     path, kind = chosen
     usual = next(iter(endings.values()))
     return path if path.suffix else path.with_suffix(endings.get(kind, usual))
+
+
+def _saving(parent: QWidget, title: str, start: Path, kinds: str) -> QFileDialog:
+    dialog = QFileDialog(parent, title, str(start.parent), kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(start.name)
+    return dialog
+
+
+def _chosen_place(dialog: QFileDialog, name: str, title: str) -> tuple[Path, str] | None:
+    if not _run(dialog, name, title):
+        return None
+    return Path(dialog.selectedFiles()[0]), dialog.selectedNameFilter()
 
 
 def _run(dialog: QDialog, name: str, title: str = "") -> int:

@@ -10,9 +10,10 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QProgressDialog, QPushButton
 
-from dnngui.app import dialogs, gif, subjects
+from dnngui.app import dialogs, filmfile, gif, mp4, subjects
 from dnngui.app.filmdialog import FilmDialog
 from dnngui.app.reporting import Reporting
+from engine.formats.errors import ExportError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +69,8 @@ class Filming(Reporting):
             return
         start = self._preferences.folder / f"{self._window.history.project.name}{gif.ENDING}"
         title, endings = self.tr("Save film"), {self.tr("Animated pictures (*.gif)"): gif.ENDING}
+        if mp4.available():
+            endings[self.tr("MP4 films (*.mp4)")] = mp4.ENDING
         path = dialogs.choose_format(self._window, "film_file", title, start, endings)
         if path is not None:
             self.begin(path, wishes)
@@ -76,6 +79,11 @@ class Filming(Reporting):
         """Film the run from its first moment to the present."""
         track = self._window.look_back.track
         if track is None or not len(track.steps) or self.active:
+            return
+        try:
+            filmfile.require(path)
+        except ExportError as error:
+            self._refuse(error)
             return
         subjects.prepare(self._window, wishes.subject)
         self._window.look_back.stop()
@@ -155,7 +163,7 @@ class Filming(Reporting):
             box.deleteLater()
 
     def _write(self, path: Path, pictures: Sequence[NDArray[np.uint8]], seconds: float) -> None:
-        work = partial(gif.write, path, pictures, seconds)
+        work = partial(filmfile.write, path, pictures, seconds)
         title = self.tr("Writing {name}…").format(name=path.name)
         told = partial(self._tell, path, len(pictures))
         self._window.jobs.start(title, work, told, self._refuse, can_cancel=False)

@@ -98,7 +98,7 @@ def _export(parser: Parser) -> None:
 def _film(parser: Parser) -> None:
     add = parser.add_argument
     _project(parser)
-    add("output", metavar="OUT.gif", help="where to write")
+    add("output", metavar="OUT", help="where to write: a .gif, or an .mp4 where PyAV is installed")
     text = "what is filmed: boundary, drawing or window (else the boundary)"
     add("--show", choices=("boundary", "drawing", "window"), default="boundary", help=text)
     add("--epochs", metavar="N", type=_count, help="train for N epochs (else the project's)")
@@ -149,7 +149,7 @@ COMMANDS = {
         "show loss, metrics and confusion matrices of what was trained", _evaluate, "evaluate"
     ),
     "predict": Command("predict for the rows of a table", _predict, "predict"),
-    "film": Command("film a project while it learns, as a GIF", _film, "film"),
+    "film": Command("film a project while it learns, as a GIF or MP4", _film, "film"),
     "export": Command("write the trained weights for others", _export, "export"),
 }
 

@@ -1,4 +1,4 @@
-"""``dnngui film``: a project learns, as an animated picture."""
+"""``dnngui film``: a project learns, as an animated picture or a film."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dnngui.app.filmfile import require
 from dnngui.commands import console, settings
 from dnngui.commands.errors import UsageError
 from dnngui.commands.paths import destination
 from dnngui.commands.projects import opened
 from dnngui.commands.training import INTERRUPTED, listening, ready
 from dnngui.document.run import saved_run
+from engine.formats.errors import ExportError
 
 if TYPE_CHECKING:
     import argparse
@@ -20,14 +22,14 @@ if TYPE_CHECKING:
     from dnngui.document.run import SavedRun
     from engine.trainer import Trainer
 
-_ENDING = ".gif"
-
 
 def run(arguments: argparse.Namespace) -> int:
     """Train the project from its first weights, and write the film."""
     path = destination(arguments.output)
-    if path.suffix.lower() != _ENDING:
-        raise UsageError(f"A film is a GIF. Write a name that ends with {_ENDING}.")
+    try:
+        require(path)
+    except ExportError as error:
+        raise UsageError(str(error)) from error
     project = settings.apply(opened(arguments.file).project, arguments.set)
     trainer = ready(project, arguments.file)
     count = arguments.seconds * arguments.rate + 1

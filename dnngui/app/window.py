@@ -6,10 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from dnngui import theme
+from dnngui.app import bars
 from dnngui.app.actions import COMMANDS, build_actions, build_menus
 from dnngui.app.background import Jobs
 from dnngui.app.checking import Checker
@@ -24,8 +25,11 @@ from dnngui.app.filming import Filming
 from dnngui.app.finder import Finder
 from dnngui.app.insidelook import InsideLook
 from dnngui.app.jobbar import JobBar
+from dnngui.app.layouts import Layouts
+from dnngui.app.liveview import LiveView
 from dnngui.app.lookback import LookBack
 from dnngui.app.menus import Menus
+from dnngui.app.newtable import NewTable
 from dnngui.app.notices import Notices
 from dnngui.app.panes import Panes
 from dnngui.app.portrait import SCALE
@@ -39,7 +43,6 @@ from dnngui.canvas.trail import TrailBar
 from dnngui.canvas.view import CanvasView
 from dnngui.document import examples
 from dnngui.document.file import ENDING
-from dnngui.document.firstoutput import FirstOutput
 from dnngui.document.project import Project
 from dnngui.guard import guarded
 from dnngui.history import History
@@ -51,37 +54,17 @@ from dnngui.scope import Scope
 from dnngui.training.session import TrainingSession
 from dnngui.words import say
 from engine import layers
-from engine.graph import Graph
-from engine.inference import ending_activation, infer
-from engine.losses import low_target
-from engine.outputs import loss_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QImage, QShowEvent
 
     from dnngui.app.crash import CrashReporter
     from dnngui.app.preferences import Appearance, Preferences
     from dnngui.document.file import SavedProject
-    from dnngui.plots.base import LivePanel
     from dnngui.training.frames import Frame
     from engine.data.dataset import Dataset
     from engine.message import Message
     from engine.problems import Problem
-
-_KEYS = {
-    "run": "toggle_run",
-    "step_batch": "step_batch",
-    "step_epoch": "step_epoch",
-    "reset": "reset",
-    "best": "best",
-    "redraw": "redraw",
-}
-"""Commands of the transport's buttons."""
-
-_TIMELINE_KEYS = {"play": "play_film", "present": "look_now", "branch": "go_on_from_here"}
-"""Commands of the timeline's buttons."""
 
 _LAST_STEP, _LAST_FILE = 0.7, 1.0
 """Seconds that quitting leaves to a step of the training, and to a file being written."""
@@ -127,15 +110,14 @@ class MainWindow(QMainWindow):
         self.tables = TableOpener(self, self.history, preferences, self.jobs)
         self.notices = Notices(self.banner, reporter, self)
         self.recall = Recall(self)
-        self._first_output = FirstOutput()
         self.running = Running(self, preferences)
         self.rate_search = RateSearch(self)
         self.inside_look = InsideLook(self)
         self.weights = Weights(self)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._closing = self.ended = False
-        self._fits_table = False
-        self._first_layout = QByteArray()
+        self._layouts = Layouts(self, preferences)
+        self.new_table = NewTable(self)
         self._assemble()
         self.consulting = Consulting(self)
         self._connect()
@@ -154,9 +136,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.canvas, 1)
         self.banner.stand_over(middle)
         self.setCentralWidget(middle)
-        self._add_transport()
-        self._add_timeline()
+        bars.add(self)
         self.display = Display(self.session, self.docks.live, self.canvas, self, (CONSULTATION,))
+        self.live_view = LiveView(self.docks, self.display, self.history, self)
         self.look_back = LookBack(self, self._preferences)
         self.filming = Filming(self, self._preferences)
         self.finder = Finder(self)
@@ -169,43 +151,21 @@ class MainWindow(QMainWindow):
         for command in COMMANDS:
             if command.on_canvas:
                 self.canvas.addAction(self.actions_by_name[command.name])
-        self.timeline.show_shortcuts(self._keys(_TIMELINE_KEYS))
         self.setAcceptDrops(True)
         self.statusBar().setObjectName("status_bar")
         self.job_bar = JobBar()
         self.statusBar().addPermanentWidget(self.job_bar)
         self.jobs.began.connect(self.job_bar.watch)
 
-    def _add_transport(self) -> None:
-        bar = QToolBar(self.tr("Transport"), self)
-        bar.setObjectName("transport_tool_bar")
-        bar.setMovable(False)
-        bar.toggleViewAction().setEnabled(False)
-        bar.addWidget(self.transport)
-        self.addToolBar(bar)
-
-    def _add_timeline(self) -> None:
-        bar = QToolBar(self.tr("Timeline"), self)
-        bar.setObjectName("timeline_tool_bar")
-        bar.setMovable(False)
-        bar.addWidget(self.timeline)
-        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bar)
-
-    def _keys(self, commands: Mapping[str, str]) -> dict[str, str]:
-        """Return the keys of buttons, by the commands that they give."""
-        actions = self.actions_by_name
-        return {name: actions[each].shortcut().toString() for name, each in commands.items()}
-
     def _connect(self) -> None:
         self.history.changed.connect(self._take_project)
         self._connect_canvas()
-        self._connect_transport()
+        bars.connect(self)
         self.session.dataset_changed.connect(self._take_dataset)
         self.session.edited.connect(self._report_edit)
         self.display.shown.connect(self.running.show_frame)
         self.display.shown.connect(self._show_step)
         self._connect_panels()
-        self.timeline.film_requested.connect(self.filming.choose)
         for source in (
             self.files,
             self.exporter,
@@ -219,7 +179,6 @@ class MainWindow(QMainWindow):
         self.files.opened.connect(self._restore_run)
         for maker in (self.exporter, self.drawing_exporter, self.filming):
             maker.done.connect(self.notices.inform)
-        self.tables.chosen.connect(self._use_table)
         self.checker.checked.connect(self._show_problems)
 
     def _connect_canvas(self) -> None:
@@ -234,19 +193,6 @@ class MainWindow(QMainWindow):
         self.scope.moved.connect(self._show_drawing)
         self.scope.said.connect(self._say)
 
-    def _connect_transport(self) -> None:
-        bar, session = self.transport, self.session
-        bar.run_requested.connect(session.run)
-        bar.pause_requested.connect(session.pause)
-        bar.step_batch_requested.connect(session.step_batch)
-        bar.step_epoch_requested.connect(session.step_epoch)
-        bar.reset_requested.connect(self.recall.reset)
-        bar.best_requested.connect(session.go_to_best)
-        bar.redraw_requested.connect(self.recall.redraw)
-        bar.tempo_chosen.connect(self.running.set_tempo)
-        bar.search_requested.connect(self.rate_search.begin)
-        bar.show_shortcuts(self._keys(_KEYS))
-
     def _connect_panels(self) -> None:
         docks = self.docks
         docks.palette.activated.connect(self._add_layer)
@@ -256,59 +202,28 @@ class MainWindow(QMainWindow):
         docks.inspector.repair_requested.connect(self.checker.repair)
         docks.data.table_requested.connect(self.tables.choose)
         docks.data.points_requested.connect(self._draw_points)
-        docks.built.connect(self._take_panel)
-        for panel in docks.live:
-            panel.message.connect(self._say)
-
-    @Slot(object)
-    def _take_panel(self, panel: LivePanel) -> None:
-        """Let a panel that was just made show what the others show."""
-        panel.message.connect(self._say)
-        panel.needs_changed.connect(self.display.update_needs)
-        panel.set_theme(theme.current().dark)
-        panel.synchronize(self.history.project)
-        panel.show_dataset(self._first_output.shown)
-        self.display.update_needs()
+        self.live_view.message.connect(self._say)
 
     # -- the project
 
     @Slot(object)
     def _take_project(self, project: Project) -> None:
         self.recall.follow(project)
-        for panel in self.docks.live:
-            panel.synchronize(project)
+        self.live_view.take_project(project)
         self.checker.check()
-        if (part := self._first_output.changed(project)) is not None:
-            self._show_part(part)
-        self._show_output_range(project)
         self._show_title()
         self.display.update_needs()
-
-    def _show_output_range(self, project: Project) -> None:
-        """Tell the boundary which outputs mean "surely not" and "surely"."""
-        output = infer(project.graph).output
-        if output is not None:
-            last, training = ending_activation(project.graph, output), project.training
-            loss = loss_of(project.graph, training.loss, training.outputs, output)
-            self.docks.boundary.set_output_limits((low_target(loss, last), 1.0))
 
     @Slot(object)
     def _take_dataset(self, dataset: Dataset | None) -> None:
         self.docks.data.show_dataset(dataset)
         self.docks.inspector.show_dataset(dataset)
-        self._show_part(self._first_output.take(self.history.project, dataset))
+        self.live_view.take_dataset(dataset)
         self.checker.take_dataset(dataset)
         if dataset is not None:
             self.notices.withdraw_data_problem()
-        if self._fits_table and dataset is not None:
-            self._fits_table = False
-            self.checker.fit_network(self.tr("Open table"), merge="table")
-            self.history.seal()
+        self.new_table.take_dataset(dataset)
         self.display.update_needs()
-
-    def _show_part(self, part: Dataset | None) -> None:
-        for panel in self.docks.live:
-            panel.show_dataset(part)
 
     @Slot()
     def _draw_points(self) -> None:
@@ -367,16 +282,6 @@ class MainWindow(QMainWindow):
         self.display.update_needs()
 
     @Slot(object)
-    def _use_table(self, project: Project) -> None:
-        """Take a project with a table in it; once it is read, the network is made to fit."""
-        if not project.graph.nodes:
-            project = project.with_graph(Graph.sequential(*_first_layers()))
-        self._fits_table = True
-        self.history.do(self.tr("Open table"), project, merge="table")
-        self.session.reset()
-        self.running.forget()
-
-    @Slot(object)
     def _restore_run(self, saved: SavedProject) -> None:
         if saved.run is None:
             self.session.reset()
@@ -412,16 +317,10 @@ class MainWindow(QMainWindow):
         self.running.forget()
         self.recall.forget()
         self.notices.begin()
-        for panel in self.docks.live:
-            panel.begin_project()
-        self._suit_panels()
+        self.live_view.begin_project()
+        self._layouts.suit()
         self.canvas.select(())
         self.canvas.fit()
-
-    def _suit_panels(self) -> None:
-        # Docks can be told where they stand when the window is shown, and not before.
-        if not self._first_layout.isEmpty():
-            self.docks.suit(self.history.project.view.panels)
 
     def open_path(self, path: Path) -> None:
         """Open a project or a table, by the file's ending."""
@@ -439,8 +338,7 @@ class MainWindow(QMainWindow):
         dark = theme.system_is_dark(app) if appearance == "system" else appearance == "dark"
         theme.apply(app, dark)
         self.canvas.set_theme(dark)
-        for panel in self.docks.live:
-            panel.set_theme(dark)
+        self.live_view.set_theme(dark)
 
     @Slot()
     def _follow_system(self) -> None:
@@ -466,20 +364,11 @@ class MainWindow(QMainWindow):
 
     def reset_layout(self) -> None:
         """Put all panels back to where they were at the first start."""
-        self.restoreState(self._first_layout)
-        self._suit_panels()
-
-    def _restore_layout(self) -> None:
-        self.restoreGeometry(self._preferences.layout("geometry"))
-        self.restoreState(self._preferences.layout("docks"))
+        self._layouts.reset()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._first_layout.isEmpty():
-            self.docks.arrange()
-            self._first_layout = self.saveState()
-            self._restore_layout()
-            self._suit_panels()
+        self._layouts.begin()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         moved = super().focusNextPrevChild(forwards)
@@ -510,9 +399,7 @@ class MainWindow(QMainWindow):
         self._end()
 
     def _end(self) -> None:
-        self.docks.suit(())
-        self._preferences.set_layout("geometry", self.saveGeometry())
-        self._preferences.set_layout("docks", self.saveState())
+        self._layouts.keep()
         self._preferences.flush()
         self.look_back.stop()
         self.display.stop()
@@ -523,11 +410,6 @@ class MainWindow(QMainWindow):
         """Close without asking."""
         self._closing = True
         self.close()
-
-
-def _first_layers() -> tuple[layers.Layer, ...]:
-    """Return a small network for a table that is opened on an empty drawing."""
-    return layers.Input(), layers.Dense(units=8, activation="tanh"), layers.Dense(units=1)
 
 
 def _can_open(name: str) -> bool:

@@ -1,0 +1,85 @@
+"""What all live panels are told: the project, its data, and the colours of the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from dnngui import theme
+from dnngui.document.firstoutput import FirstOutput
+from engine.inference import ending_activation, infer
+from engine.losses import low_target
+from engine.outputs import loss_of
+
+if TYPE_CHECKING:
+    from dnngui.app.display import Display
+    from dnngui.app.docks import Docks
+    from dnngui.document.project import Project
+    from dnngui.history import History
+    from dnngui.plots.base import LivePanel
+    from engine.data.dataset import Dataset
+
+
+class LiveView(QObject):
+    """Lets all live panels show the same, also those that are made later.
+
+    Of several outputs it is the first that they show.
+
+    Signals
+    -------
+    message(str)
+        One sentence of a panel for the person.
+    """
+
+    message = Signal(str)
+
+    def __init__(self, docks: Docks, display: Display, history: History, parent: QObject) -> None:
+        super().__init__(parent)
+        self._docks, self._display, self._history = docks, display, history
+        self._output = FirstOutput()
+        docks.built.connect(self._take_panel)
+        for panel in docks.live:
+            panel.message.connect(self.message)
+
+    @Slot(object)
+    def _take_panel(self, panel: LivePanel) -> None:
+        """Let a panel that was just made show what the others show."""
+        panel.message.connect(self.message)
+        panel.needs_changed.connect(self._display.update_needs)
+        panel.set_theme(theme.current().dark)
+        panel.synchronize(self._history.project)
+        panel.show_dataset(self._output.shown)
+        self._display.update_needs()
+
+    def take_project(self, project: Project) -> None:
+        """Show what panels show of the project, with the targets of the network's first output."""
+        for panel in self._docks.live:
+            panel.synchronize(project)
+        if (part := self._output.changed(project)) is not None:
+            self._show_part(part)
+        self._show_output_range(project)
+
+    def _show_output_range(self, project: Project) -> None:
+        """Tell the boundary which outputs mean "surely not" and "surely"."""
+        output = infer(project.graph).output
+        if output is not None:
+            last, training = ending_activation(project.graph, output), project.training
+            loss = loss_of(project.graph, training.loss, training.outputs, output)
+            self._docks.boundary.set_output_limits((low_target(loss, last), 1.0))
+
+    def take_dataset(self, dataset: Dataset | None) -> None:
+        self._show_part(self._output.take(self._history.project, dataset))
+
+    def _show_part(self, part: Dataset | None) -> None:
+        for panel in self._docks.live:
+            panel.show_dataset(part)
+
+    def begin_project(self) -> None:
+        """Show nothing of the project before, whose ids the present one repeats."""
+        for panel in self._docks.live:
+            panel.begin_project()
+
+    def set_theme(self, dark: bool) -> None:
+        for panel in self._docks.live:
+            panel.set_theme(dark)

@@ -7,31 +7,28 @@ import io
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dnngui.plots import figures, thumbnail
-from dnngui.plots.combo import Choice
+from dnngui.plots.layerpictures import LayerPictures
 from dnngui.plots.rowpicker import RowPicker
-from dnngui.plots.tiles import TilesView
-from dnngui.plots.viewpanel import ViewPanel
 from dnngui.training.activations import Maps, MapsOf
-from engine.graph import Graph
 from engine.inference import infer
-from engine.inlining import inline
 from engine.layers import Input
 
 if TYPE_CHECKING:
-    from dnngui.document.project import Project
+    from collections.abc import Sequence
+
     from engine.data.dataset import Dataset
-    from engine.shapes import Shape
+    from engine.graph import Graph
 
 _SIDE = 84
 """Pixels of the longer side of the picture that is read."""
 
 
-class FeaturesPanel(ViewPanel[Maps]):
+class FeaturesPanel(LayerPictures[Maps]):
     """A picture of the data, and the maps that a layer's channels make of it.
 
     Attributes
@@ -44,20 +41,13 @@ class FeaturesPanel(ViewPanel[Maps]):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         content = QWidget()
-        super().__init__("features_panel", content, parent)
-        self._graph = Graph()
-        self._picture: Shape | None = None
-        self.tiles = TilesView("features_tiles")
-        self.tiles.setAccessibleName(self.title)
+        super().__init__("features", content, parent)
         self.original = QLabel()
         self.original.setObjectName("features_picture")
         self.original.setAccessibleName(self.tr("The picture"))
         across = QHBoxLayout(content)
         across.setContentsMargins(10, 0, 0, 0)
         across.setSpacing(0)
-        self.note = QLabel()
-        self.note.setObjectName("features_note")
-        self.note.setProperty("role", "muted")
         self.note.setWordWrap(True)
         self.note.setMaximumWidth(_SIDE)
         beside = QVBoxLayout()
@@ -67,9 +57,7 @@ class FeaturesPanel(ViewPanel[Maps]):
         beside.addStretch(1)
         across.addLayout(beside)
         across.addWidget(self.tiles, 1)
-        self.choice = Choice("features_layer", 150)
         self.choice.set_words(self.tr("Layer"), self.tr("Layer whose feature maps are shown"))
-        self.choice.activated.connect(self._choose)
         self.picker = RowPicker("features")
         self.picker.chosen.connect(self._ask)
         self.choice.setMinimumWidth(48)
@@ -84,28 +72,18 @@ class FeaturesPanel(ViewPanel[Maps]):
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         if dataset is not self._dataset:
-            self._picture = None if dataset is None else thumbnail.picture_shape(dataset)
             self.picker.follow(dataset)
         super().show_dataset(dataset)
 
-    def synchronize(self, project: Project) -> None:
-        if project.graph is not self._graph:
-            self._graph = project.graph
-            self._offer()
-            self._ask()
-
-    def _offer(self) -> None:
-        """Offer the layers that make pictures, and keep the choice where it is still there."""
-        graph = inline(self._graph).graph
+    def _layers(self, graph: Graph) -> Sequence[int]:
         inference = infer(graph)
-        nodes = [
+        return [
             node
             for node in inference.live
             if len(inference.shapes.get(node, ())) == 3
             and inference.shapes[node][2] > 1
             and not isinstance(graph[node].layer, Input)
         ]
-        self.choice.offer([(graph[node].name, node) for node in nodes])
 
     def _request(self) -> MapsOf | None:
         node = self.choice.currentData()
@@ -119,10 +97,6 @@ class FeaturesPanel(ViewPanel[Maps]):
                 "Feature maps are shown for networks that read pictures: these data are none."
             )
         return self.tr("No layer makes pictures of several channels, as Conv2D does.")
-
-    @Slot(int)
-    def _choose(self, _place: int) -> None:
-        self._ask()
 
     def _show(self, view: Maps) -> None:
         self.tiles.show_filters(view.maps[..., None])
@@ -145,10 +119,6 @@ class FeaturesPanel(ViewPanel[Maps]):
     def _describe(self, view: Maps) -> str:
         reach = figures.figure(float(np.abs(view.maps).max(initial=0.0)), 3)
         return f"{self.choice.currentText()}: {self._words(view)}, ±{reach}"
-
-    def _restyle(self) -> None:
-        self.tiles.set_colours(self.colours)
-        super()._restyle()
 
     def csv(self) -> str:
         table = io.StringIO()

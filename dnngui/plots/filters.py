@@ -9,24 +9,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
-from dnngui.plots import figures, thumbnail
-from dnngui.plots.combo import Choice
-from dnngui.plots.tiles import TilesView
-from dnngui.plots.viewpanel import ViewPanel
+from dnngui.plots import figures
+from dnngui.plots.layerpictures import LayerPictures
 from dnngui.training.filters import Filters, FiltersOf
 from engine.filters import layers_with_filters
-from engine.graph import Graph
-from engine.inlining import inline
 
 if TYPE_CHECKING:
-    from dnngui.document.project import Project
-    from engine.data.dataset import Dataset
-    from engine.shapes import Shape
+    from collections.abc import Sequence
+
+    from engine.graph import Graph
 
 
-class FiltersPanel(ViewPanel[Filters]):
+class FiltersPanel(LayerPictures[Filters]):
     """Each unit's weights as a picture of what it sees: orange takes away from it, blue adds.
 
     Attributes
@@ -36,18 +32,9 @@ class FiltersPanel(ViewPanel[Filters]):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.tiles = TilesView("filters_tiles")
-        super().__init__("filters_panel", self.tiles, parent)
-        self.tiles.setAccessibleName(self.title)
-        self._graph = Graph()
-        self._picture: Shape | None = None
-        self.choice = Choice("filters_layer", 150)
+        super().__init__("filters", parent=parent)
         self.choice.set_words(self.tr("Layer"), self.tr("Layer whose weights are shown"))
-        self.choice.activated.connect(self._choose)
         self.common_action = self._switch()
-        self.note = QLabel()
-        self.note.setObjectName("filters_note")
-        self.note.setProperty("role", "muted")
         self._lay_out()
         self._restyle()
 
@@ -73,23 +60,12 @@ class FiltersPanel(ViewPanel[Filters]):
     def title(self) -> str:
         return self.tr("Filters")
 
-    def show_dataset(self, dataset: Dataset | None) -> None:
-        self._picture = None if dataset is None else thumbnail.picture_shape(dataset)
-        self._offer()
-        super().show_dataset(dataset)
-
-    def synchronize(self, project: Project) -> None:
-        if project.graph is not self._graph:
-            self._graph = project.graph
-            self._offer()
-            self._ask()
+    def _layers(self, graph: Graph) -> Sequence[int]:
+        return layers_with_filters(graph, self._picture) if self._picture is not None else ()
 
     def _offer(self) -> None:
-        """Offer the layers that see the picture, and keep the choice where it is still there."""
-        graph = inline(self._graph).graph
-        nodes = layers_with_filters(graph, self._picture) if self._picture is not None else ()
-        self.choice.offer([(graph[node].name, node) for node in nodes])
-        self.choice.setEnabled(len(nodes) > 1)
+        super()._offer()
+        self.choice.setEnabled(self.choice.count() > 1)
 
     def _request(self) -> FiltersOf | None:
         node = self.choice.currentData()
@@ -103,10 +79,6 @@ class FiltersPanel(ViewPanel[Filters]):
                 "Filters are shown for networks that read pictures: these data are none."
             )
         return self.tr("No Dense, RBM or Conv2D layer reads the picture itself.")
-
-    @Slot(int)
-    def _choose(self, _place: int) -> None:
-        self._ask()
 
     @Slot(bool)
     def _set_common(self, on: bool) -> None:
@@ -130,10 +102,6 @@ class FiltersPanel(ViewPanel[Filters]):
 
     def _describe(self, view: Filters) -> str:
         return f"{self.choice.currentText()}: {self._words(view)}"
-
-    def _restyle(self) -> None:
-        self.tiles.set_colours(self.colours)
-        super()._restyle()
 
     def csv(self) -> str:
         table = io.StringIO()

@@ -1,4 +1,4 @@
-"""Colours of the window, light and dark, and the one place that puts them on."""
+"""Colours of the window, light and dark, the one place that puts them on, and small print."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 
 from dnngui.stylesheet import stylesheet
 
@@ -112,12 +112,22 @@ DARK = Palette(
     ok="#6fcfe6",
 )
 
+_SMALL = 0.88
+"""Size of captions beside that of other text."""
+
 _current = LIGHT
 
 
 def current() -> Palette:
     """Return the colours that were put on last."""
     return _current
+
+
+def small(font: QFont) -> QFont:
+    """Return a font for captions beside what is written in ``font``."""
+    found = QFont(font)
+    found.setPointSizeF(_SMALL * font.pointSizeF())
+    return found
 
 
 def system_is_dark(app: QApplication) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyqtgraph
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from dnngui import theme
@@ -86,8 +86,7 @@ class Chart(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no t
         self.view.sigYRangeChanged.connect(self._make_room)
 
     def _lay_out(self) -> None:
-        font = QFont(self.font())
-        font.setPointSizeF(0.88 * font.pointSizeF())
+        font = theme.small(self.font())
         grid = pyqtgraph.GraphicsLayout()
         grid.layout.setSpacing(0)
         grid.addItem(self.left, 0, 0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -15,12 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dnngui import theme
 from dnngui.plots.combo import ElidedCombo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QAction, QResizeEvent
 
 _ONE_ROW = 720
 """Width from which pickers and switches stand side by side."""
@@ -56,9 +56,7 @@ class BoundaryControls(QWidget):
         self.output = self._combo("boundary_output", self.tr("Output"))
         self.note = QLabel()
         self.note.setObjectName("boundary_note")
-        font = QFont(self.font())
-        font.setPointSizeF(0.88 * font.pointSizeF())
-        self.note.setFont(font)
+        self.note.setFont(theme.small(self.font()))
         self.note.setProperty("role", "muted")
         self._pickers, self._foot = QBoxLayout(_ACROSS), QBoxLayout(_ACROSS)
         self._labels = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from dnngui import theme
@@ -53,9 +53,7 @@ class GalleryView(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.colours = theme.current()
-        font = QFont(self.font())
-        font.setPointSizeF(0.88 * font.pointSizeF())
-        self.setFont(font)
+        self.setFont(theme.small(self.font()))
         self._bands: Sequence[Band] = ()
         self._captions: Sequence[str] = ()
         self._shape: Shape | None = None

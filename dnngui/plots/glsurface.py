@@ -16,7 +16,7 @@ from pyqtgraph.opengl import (
     GLViewWidget,
 )
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor
 
 from dnngui import theme
 from dnngui.plots.relief import HALF_HEIGHT, Pose, lit
@@ -96,8 +96,7 @@ class GlSurfaceView(GLViewWidget):  # type: ignore[misc]  # pyqtgraph has no typ
     def _write(self, box: Box) -> None:
         for item in self._words:
             self.removeItem(item)
-        font = QFont(self.font())
-        font.setPointSizeF(0.88 * font.pointSizeF())
+        font = theme.small(self.font())
         self._words = [
             GLTextItem(
                 pos=_placed(place),

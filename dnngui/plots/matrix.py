@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from dnngui import theme
@@ -64,9 +64,7 @@ class MatrixView(QWidget):
         self._shares: NDArray[np.float64] = np.zeros((0, 0))
         self._rows: Sequence[str] = ()
         self._columns: Sequence[str] = ()
-        font = QFont(self.font())
-        font.setPointSizeF(0.88 * font.pointSizeF())
-        self._small = font
+        self._small = theme.small(self.font())
 
     def show_counts(
         self, counts: NDArray[np.int64], rows: Sequence[str], columns: Sequence[str]

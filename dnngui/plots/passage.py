@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from dnngui import theme
@@ -66,9 +66,7 @@ class PassageView(QWidget):
         self._layers: Sequence[Activated] = ()
         self._strips: list[Strip] = []
         self._width = 0
-        font = QFont(self.font())
-        font.setPointSizeF(0.88 * font.pointSizeF())
-        self.setFont(font)
+        self.setFont(theme.small(self.font()))
 
     def show_layers(self, layers: Sequence[Activated]) -> None:
         """Show values, the first layer on top."""

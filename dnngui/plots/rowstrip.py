@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dnngui import theme
@@ -31,9 +31,7 @@ class RowStrip(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.colours = theme.current()
-        font = QFont(self.font())
-        font.setPointSizeF(0.88 * font.pointSizeF())
-        self.setFont(font)
+        self.setFont(theme.small(self.font()))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._dataset: Dataset | None = None
         self._test = True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dnngui import theme
@@ -38,9 +38,7 @@ class Strip(QWidget):
         self._name = ""
         self._ends = ("", "")
         self._bar: QImage | None = None
-        font = QFont(self.font())
-        font.setPointSizeF(0.88 * font.pointSizeF())
-        self.setFont(font)
+        self.setFont(theme.small(self.font()))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -61,9 +61,9 @@ class FeaturesPanel(LayerPictures[Maps]):
         self.picker = RowPicker("features")
         self.picker.chosen.connect(self._ask)
         self.choice.setMinimumWidth(48)
-        self.controls.addWidget(self.choice, 1)
+        self.controls.addWidget(self.choice)
         self.controls.addWidget(self.picker)
-        self.controls.addStretch(2)
+        self.controls.addStretch(1)
         self._restyle()
 
     @property

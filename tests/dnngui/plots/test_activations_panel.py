@@ -158,3 +158,10 @@ def test_without_pictures_it_says_why(features):
     features.show_dataset(DATA)
     features.synchronize(Project())
     assert "as Conv2D does" in features.notice.text()
+
+
+def test_the_name_of_the_layer_is_read_whole_where_there_is_room(features, qtbot):
+    choice = features.choice
+    features.resize(choice.sizeHint().width() + features.picker.sizeHint().width() + 80, 260)
+    qtbot.waitUntil(lambda: choice.width() >= choice.sizeHint().width())
+    assert not choice.geometry().intersects(features.picker.geometry())

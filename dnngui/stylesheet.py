@@ -155,6 +155,13 @@ QListView[plain="true"]::item:hover {{ background: {hover}; }}
 QListView[plain="true"]::item:selected {{ background: {selection}; }}
 QListView[plain="true"]::item:disabled {{ color: {muted}; background: transparent; }}
 QListView[plain="true"]::item:disabled:selected {{ background: {selection}; }}
+QTreeView[plain="true"] {{
+    background: transparent; border: 1px solid transparent; show-decoration-selected: 1;
+}}
+QTreeView[plain="true"]:focus {{ border-color: {accent}; }}
+QTreeView[plain="true"]::item {{ color: {text}; padding: 3px 4px; }}
+QTreeView[plain="true"]::item:hover {{ background: {hover}; }}
+QTreeView[plain="true"]::item:selected {{ color: {text}; background: {selection}; }}
 QHeaderView {{ background: {window}; border: none; border-radius: 0; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QHeaderView::section {{

@@ -12,6 +12,7 @@ from dnngui.app import extras
 from dnngui.app.docktabs import DockTabs
 from dnngui.panels.data import DataPanel
 from dnngui.panels.inspector import InspectorPanel
+from dnngui.panels.outline import OutlinePanel
 from dnngui.panels.palette import PalettePanel
 from dnngui.panels.problems import ProblemsPanel
 from dnngui.plots.accuracy import AccuracyPanel
@@ -38,7 +39,7 @@ class Docks(QObject):
 
     Attributes
     ----------
-    palette, data, inspector, problems
+    palette, data, outline, inspector, problems
         The panels that edit.
     boundary, loss, accuracy
         The panels that show every run.
@@ -60,6 +61,7 @@ class Docks(QObject):
         self._window = window
         self.palette = PalettePanel()
         self.data = DataPanel(history)
+        self.outline = OutlinePanel(history)
         self.inspector = InspectorPanel(scope)
         self.problems = ProblemsPanel()
         self.boundary = BoundaryPanel(history)
@@ -74,6 +76,7 @@ class Docks(QObject):
         self.by_name = {
             "palette": self._dock("palette", self.tr("Layers"), self.palette, LEFT),
             "data": self._dock("data", self.tr("Data"), self.data, LEFT),
+            "outline": self._dock("outline", self.tr("Outline"), self.outline, LEFT),
             "inspector": self._dock("inspector", self.tr("Inspector"), self.inspector, RIGHT),
             "problems": self._dock("problems", self.tr("Problems"), self.problems, RIGHT),
             "boundary": self._dock("boundary", self.tr("Decision boundary"), self.boundary, BOTTOM),
@@ -82,6 +85,7 @@ class Docks(QObject):
         }
         titles = extras.titles()
         self.by_name |= {name: self._dock(name, titles[name], None, BOTTOM) for name in titles}
+        self.by_name["outline"].visibilityChanged.connect(self.outline.set_uncovered)
         self._foremost: set[str] = set()
         # A dock tells that it is seen while Qt arranges it and the others.
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -100,8 +104,9 @@ class Docks(QObject):
         Before, Qt 6.11 leaves a second tab bar behind that stays where it was.
         """
         docks = self.by_name
-        for first, second in (("palette", "data"), ("inspector", "problems")):
-            self._window.tabifyDockWidget(docks[first], docks[second])
+        for first, *others in (("palette", "data", "outline"), ("inspector", "problems")):
+            for other in others:
+                self._window.tabifyDockWidget(docks[first], docks[other])
             docks[first].raise_()
         for name in extras.titles():
             self._window.tabifyDockWidget(docks["boundary"], docks[name])
@@ -192,6 +197,7 @@ class Docks(QObject):
     def show_problems(self, problems: Sequence[Problem], graph: Graph) -> None:
         self.problems.show_problems(problems, graph)
         self.inspector.show_problems(problems)
+        self.outline.show_problems(problems)
         self._count_problems()
 
     def show_findings(self, findings: Sequence[Finding], graph: Graph) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolBar
+from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QToolBar
 
 import dnngui
 from dnngui.app import dialogs
@@ -133,10 +133,14 @@ class Menus(QObject):
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(self._foretell)
         menu.aboutToShow.connect(self._follow_choice)
-        canvas = self._window.canvas
-        canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        canvas.customContextMenuRequested.connect(
-            lambda at: menu.popup(canvas.viewport().mapToGlobal(at))
+        self._drawing = menu
+        self.offer_drawing_menu(self._window.canvas)
+
+    def offer_drawing_menu(self, view: QAbstractScrollArea) -> None:
+        """Open the drawing's menu where another view of it is clicked with the right button."""
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(
+            lambda at: self._drawing.popup(view.viewport().mapToGlobal(at))
         )
 
     def _fill_arrange(self, menu: QMenu) -> None:
@@ -321,6 +325,7 @@ class Menus(QObject):
             (self.tr("Choose the next or previous connection"), "E, Shift+E"),
             (self.tr("Edit the chosen layer, or open the group"), "Enter"),
             (self.tr("Write into the chosen comment or frame"), "Enter"),
+            (self.tr("Rename a layer in the outline"), "F2"),
             (self.tr("Type a weight of the chosen layer's neurons"), "W"),
             (self.tr("Go to another of its weights"), self.tr("Ctrl+Arrow keys")),
             (self.tr("Move what is selected"), self.tr("Arrow keys")),

@@ -31,6 +31,7 @@ from dnngui.app.lookback import LookBack
 from dnngui.app.menus import Menus
 from dnngui.app.newtable import NewTable
 from dnngui.app.notices import Notices
+from dnngui.app.outlining import Outlining
 from dnngui.app.panes import Panes
 from dnngui.app.portrait import SCALE
 from dnngui.app.ratesearch import RateSearch
@@ -148,6 +149,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = build_actions(self, bar_menus, bindings(self))
         self.actions_by_name["best"].setEnabled(False)
         self.menus.fill(bar_menus)
+        self.outlining = Outlining(self)
         for command in COMMANDS:
             if command.on_canvas:
                 self.canvas.addAction(self.actions_by_name[command.name])
@@ -200,6 +202,8 @@ class MainWindow(QMainWindow):
         docks.problems.cure_requested.connect(self.consulting.take_wish)
         docks.problems.reveal_requested.connect(self.reveal)
         docks.inspector.repair_requested.connect(self.checker.repair)
+        docks.outline.editing_requested.connect(self._edit_layer)
+        docks.outline.message.connect(self._say)
         docks.data.table_requested.connect(self.tables.choose)
         docks.data.points_requested.connect(self._draw_points)
         self.live_view.message.connect(self._say)

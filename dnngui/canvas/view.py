@@ -211,11 +211,12 @@ class CanvasView(Stage):
         drawing = self._drawing
         drawing.choose(drawing.nodes, drawing.edges, drawing.notes.items)
 
-    def reveal(self, node_id: int) -> None:
-        """Select a layer and bring it into sight."""
-        if node_id in self._drawing.places:
-            self.select([node_id])
-            self._show_nodes([node_id])
+    def reveal(self, *nodes: int) -> None:
+        """Select layers and bring them into sight."""
+        found = [node for node in nodes if node in self._drawing.places]
+        if found:
+            self.select(found)
+            self._show_nodes(found)
 
     # -- editing
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QStaticText
 
-from dnngui.canvas import summary
+from dnngui import layerwords
 from dnngui.canvas.geometry import CARD_HEIGHT, CARD_WIDTH, PREVIEW_HEIGHT, PULSE_HEIGHT
 from dnngui.words import term
 from engine import shapes
@@ -57,7 +57,7 @@ def words(node: Node, shape: Shape | None, count: int | None, style: Style) -> t
     room = RIGHT - 8.0 - beside
     title, font = _title(node, style, room)
     full = CARD_WIDTH - 2.0 * MARGIN
-    said = summary.hyperparameters(node.layer)
+    said = layerwords.hyperparameters(node.layer)
     return (
         _word(title, font, style.text, QPointF(beside, TOP + 8.0), room, style),
         _word(node.name, style.small_font, style.muted, QPointF(beside, TOP + 24.0), room, style),
@@ -93,10 +93,10 @@ def _footer(shape: Shape | None, count: int | None, style: Style) -> tuple[Word,
     """Shape at the left, parameters at the right; their word goes first when it is tight."""
     room = CARD_WIDTH - 2.0 * MARGIN
     output = "→ " + ("?" if shape is None else shapes.text(shape))
-    learned = summary.parameters(count)
+    learned = layerwords.parameters(count)
     widths = _width(output, style.small_font, style) + _width(learned, style.small_font, style)
     if widths + GAP > room and count:
-        learned = summary.counted(count)
+        learned = layerwords.counted(count)
     width = _width(learned, style.small_font, style)
     top = RULE + 6.0
     left_room = room - width - (GAP if learned else 0.0)

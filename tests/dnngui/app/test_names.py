@@ -133,7 +133,7 @@ def tab_bars(window):
 
 
 START = {
-    "tabs_palette": ("Layers, Data", {"Layers", "Data"}),
+    "tabs_palette": ("Layers, Data, Outline", {"Layers", "Data", "Outline"}),
     "tabs_inspector": ("Inspector, Problems", {"Inspector", "Problems"}),
 }
 

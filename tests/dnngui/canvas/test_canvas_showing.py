@@ -8,8 +8,7 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QFontMetricsF, QImage
 
-from dnngui import theme
-from dnngui.canvas import summary
+from dnngui import layerwords, theme
 from dnngui.canvas.items import card, preview
 from dnngui.canvas.style import Style
 from dnngui.training.frames import NodePreview
@@ -117,7 +116,7 @@ def test_every_layer_of_the_catalogue_can_be_shown_near_and_far(make_hand, decla
     ],
 )
 def test_hyperparameters_in_a_few_words(english, layer, text):
-    assert summary.hyperparameters(layer) == text
+    assert layerwords.hyperparameters(layer) == text
 
 
 def test_only_what_differs_is_touched(hand):

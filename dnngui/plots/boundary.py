@@ -18,7 +18,7 @@ from dnngui.plots.controls import BoundaryControls
 from dnngui.plots.neuronmap import NeuronMap, Pointed
 from dnngui.plots.ownpoints import OwnPoints
 from dnngui.plots.plane import grid_of
-from dnngui.plots.reading import Reading, Settings, reading_of
+from dnngui.plots.reading import Reading, Settings, meaning, reading_of
 from dnngui.plots.scene import BoundaryScene
 from dnngui.plots.stack import BoundaryStack
 from dnngui.plots.strip import Strip
@@ -108,7 +108,7 @@ class BoundaryPanel(ChartPanel):
     def show_dataset(self, dataset: Dataset | None) -> None:
         if dataset is self._dataset and not self._has_steps:
             return
-        if _meaning(dataset) != _meaning(self._dataset):
+        if meaning(dataset) != meaning(self._dataset):
             self._boundary = self._outputs = None
         self._has_steps = dataset is not None and bool(dataset.classes) and dataset.y_train.ndim > 1
         super().show_dataset(None if self._has_steps else dataset)
@@ -217,9 +217,9 @@ class BoundaryPanel(ChartPanel):
         self._reading = reading_of(dataset, self._outputs, self._settings, self.colours)
         reading = self._reading or reading_of(dataset, None, self._settings, self.colours)
         if reading is not None:
-            self.scene.build(dataset, grid, reading, self._settings.output)
-            self.scene.points.show_test(self.test_action.isChecked())
             test, output = self.test_action.isChecked(), self._settings.output
+            self.scene.build(dataset, grid, reading, output)
+            self.scene.points.show_test(test)
             self.stack.build(dataset, grid, reading, output, self.colours, test=test)
         flat = grid.vertical is not None
         self.strip.show_reading(reading if flat else None, dataset.classes, self.colours)
@@ -348,8 +348,3 @@ class BoundaryPanel(ChartPanel):
         if self._boundary is not None and self._dataset is not None:
             csv.writer(table).writerows(samples.rows(self._dataset, self._boundary))
         return table.getvalue()
-
-
-def _meaning(dataset: Dataset | None) -> tuple[object, ...]:
-    """Return what decides how the outputs are read."""
-    return () if dataset is None else (dataset.task, dataset.classes, dataset.target_names)

@@ -221,6 +221,11 @@ def reading_of(
     return ManyClasses([*classes, *spare[len(classes) :]], settings, colours)
 
 
+def meaning(dataset: Dataset | None) -> tuple[object, ...]:
+    """Return what decides how the outputs for ``dataset`` are read."""
+    return () if dataset is None else (dataset.task, dataset.classes, dataset.target_names)
+
+
 def raw_targets(dataset: Dataset, output: int) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return training and test targets: class numbers, or one target in raw units."""
     if dataset.task is not Task.REGRESSION:

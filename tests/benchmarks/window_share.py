@@ -7,8 +7,9 @@ rounds' ratios. Rounds are short, as the speed of a shared machine wanders.
 
 The window is painted sixty times a second: two curves, 24 small maps and the boundary on 100 × 100
 points, which it wants thirty times a second; with ``--window`` it is the program's own, which also
-paints the neurons and weights of the network that has them in sight. A tick is
-late by what its distance from the one before exceeds the timer's interval.
+paints the neurons and weights of the network that has them in sight, and with ``--panels`` that
+with all its panels open beside each other, each in a window of its own. A tick is late by what its
+distance from the one before exceeds the timer's interval.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ from PySide6.QtCore import QEventLoop, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
+from dnngui.app import extras
 from dnngui.document import run as running
 from dnngui.document.project import Project, TrainingSettings
 from dnngui.training.events import State
@@ -158,6 +160,19 @@ class RealWindow(Window):
     def end(self) -> None:
         self._window.close_now()
         self._folder.cleanup()
+
+
+class AllPanels(RealWindow):
+    """The program's own window with every panel that there is in sight."""
+
+    def __init__(self, project: Project, *, gated: bool) -> None:
+        super().__init__(project, gated=gated)
+        for place, dock in enumerate(self._window.docks.by_name.values()):
+            dock.setFloating(True)
+            dock.setGeometry(20 + 380 * (place % 5), 40 + 300 * (place // 5), 360, 260)
+            dock.show()
+        spend(1.0)
+        assert len(self._window.docks.live) == len(extras.titles()) + 3
 
 
 def needs_of(project: Project) -> Needs:
@@ -375,10 +390,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--case", help="only cases whose name contains this")
     parser.add_argument("--window", action="store_true", help="the program's own window")
+    parser.add_argument("--panels", action="store_true", help="the same with all panels open")
     arguments = parser.parse_args()
     application = QApplication(sys.argv[:1])
     print(f"{'':22s} {'speed':>6s} {'maps/s':>6s}   late ms:  p50    p95    p99     max")
-    kind = RealWindow if arguments.window else Window
+    kind = AllPanels if arguments.panels else RealWindow if arguments.window else Window
     for case in CASES:
         wanted = arguments.case is None or arguments.case in case.name
         if wanted and (case.gated or kind is Window):

@@ -73,10 +73,11 @@ def check(
     inference = infer(graph)
     found = list(inference.problems)
     if facts is not None:
-        found.extend(_input_problems(graph, inference.live, facts))
-        found.extend(_vocabulary_problems(graph, inference.live, facts))
+        live = frozenset(inference.live)
+        found.extend(_input_problems(graph, live, facts))
+        found.extend(_vocabulary_problems(graph, live, facts))
         if facts.values is not None:
-            found.extend(problems_of_readings(graph, inference.live, facts.values))
+            found.extend(problems_of_readings(graph, live, facts.values))
         found.extend(_split_problems(facts))
         if not facts.ordered:
             found.extend(_stateful_problems(graph))

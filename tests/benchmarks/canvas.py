@@ -103,11 +103,12 @@ def paint(name: str, graph: Graph) -> None:
         print(f"{name}, {len(graph.nodes)} layers, {zoom}")
         row("paint all", [timed(view.viewport().repaint) for _ in range(FRAMES)])
         row("pan", [timed(partial(pan, view, step)) for step in range(FRAMES)], BAR)
+        row("point at layers", [timed(partial(point, view, step)) for step in range(FRAMES)], BAR)
         row("drag a layer", drag(view, history), BAR)
         view.select_all()
         row("drag all layers", drag(view, history), BAR)
         view.select(())
-        row("zoom", [timed(partial(zoom, view, step)) for step in range(FRAMES)], BAR)
+        row("zoom", [timed(partial(zoom_to_and_fro, view, step)) for step in range(FRAMES)], BAR)
     close(view)
 
 
@@ -151,9 +152,13 @@ def show(view: CanvasView, found: Mapping[int, NodePreview]) -> None:
     view.viewport().repaint()
 
 
-def zoom(view: CanvasView, step: int) -> None:
+def zoom_to_and_fro(view: CanvasView, step: int) -> None:
     """Zoom in for five steps and out for five, and so on."""
     (view.zoom_in, view.zoom_out)[step // 5 % 2]()
+
+
+def point(view: CanvasView, step: int) -> None:
+    QTest.mouseMove(view.viewport(), QPoint(40 + 20 * step, 60 + 10 * step))
 
 
 def pan(view: CanvasView, step: int) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from dnngui.canvas.geometry import Box
 from dnngui.canvas.routing import Lane, Wire, bend
 from dnngui.guard import guarded
 from engine import shapes
@@ -101,6 +102,10 @@ def _way(
     return (dx, dy) if max(map(abs, moved)) < SAME else None
 
 
+def _box(rect: QRectF) -> Box:
+    return Box(rect.left(), rect.top(), rect.right(), rect.bottom())
+
+
 class EdgeItem(QGraphicsItem):
     """Paints one connection."""
 
@@ -113,6 +118,7 @@ class EdgeItem(QGraphicsItem):
         self._head = QPolygonF()
         self._corners: list[tuple[float, float]] = []
         self._bounds = QRectF()
+        self._box = Box(0.0, 0.0, 0.0, 0.0)
         self._label = ""
         self._label_box: QRectF | None = None
         self._chosen = self._hovered = self._marked = False
@@ -134,12 +140,14 @@ class EdgeItem(QGraphicsItem):
         bounds = self._path.boundingRect().united(self._head.boundingRect())
         above = LABEL_HEIGHT + LABEL_GAP
         self._bounds = bounds.adjusted(-4.0, -above, 4.0, 4.0)
+        self._box = _box(self._bounds)
 
     def _move(self, dx: float, dy: float) -> None:
         """Keep the form, which costs a fifth of another one."""
         self._path.translate(dx, dy)
         self._head.translate(dx, dy)
         self._bounds.translate(dx, dy)
+        self._box = _box(self._bounds)
         if self._label_box is not None:
             self._label_box.translate(dx, dy)
 
@@ -178,14 +186,15 @@ class EdgeItem(QGraphicsItem):
 
     def distance(self, point: QPointF, most: float) -> float:
         """Return how far ``point`` is from the line, infinite where that is over ``most``."""
-        if not self._bounds.adjusted(-most, -most, most, most).contains(point):
+        x, y = point.x(), point.y()
+        # Most lines of a large drawing are far away, and Python is quicker than a call of Qt.
+        if not self._box.grown(most).holds(x, y):
             return math.inf
         if not self._corners:
             polygon = self._path.toSubpathPolygons()[0]
             self._corners = [
                 (polygon.at(index).x(), polygon.at(index).y()) for index in range(polygon.count())
             ]
-        x, y = point.x(), point.y()
         near = min(_to_segment(x, y, *pair) for pair in itertools.pairwise(self._corners))
         return near if near <= most else math.inf
 

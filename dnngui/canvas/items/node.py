@@ -143,7 +143,7 @@ class NodeItem(QGraphicsItem):
             pointed_at = Mark.HOVERED in mark and Mark.HOVERED not in self._mark
             self._mark, self._looks = mark, (mark & LOOKS).value
             if pointed_at:
-                # Sizes change too often for all cards to have them in words.
+                # What they say changes too often, and is too much, for all cards to have it ready.
                 self._refresh_tool_tip()
             self.setZValue(LAYER + (0.5 if Mark.CHOSEN in mark else 0.0))
             self.update()
@@ -180,7 +180,8 @@ class NodeItem(QGraphicsItem):
         if self._node is not None:
             # Laid out when they are painted: most cards of a large drawing are out of sight.
             self._words = None
-            self._refresh_tool_tip()
+            if Mark.HOVERED in self._mark:
+                self._refresh_tool_tip()
         self.update()
 
     def _refresh_tool_tip(self) -> None:

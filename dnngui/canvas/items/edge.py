@@ -118,7 +118,7 @@ class EdgeItem(QGraphicsItem):
         self._head = QPolygonF()
         self._corners: list[tuple[float, float]] = []
         self._bounds = QRectF()
-        self._box = Box(0.0, 0.0, 0.0, 0.0)
+        self._box: Box | None = None
         self._label = ""
         self._label_box: QRectF | None = None
         self._chosen = self._hovered = self._marked = False
@@ -129,7 +129,7 @@ class EdgeItem(QGraphicsItem):
             return
         before, self._drawn = self._drawn, (wire, lane)
         self.prepareGeometryChange()
-        self._corners = []
+        self._corners, self._box = [], None
         way = None if before is None else _way(before, self._drawn)
         if way is not None:
             self._move(*way)
@@ -140,14 +140,12 @@ class EdgeItem(QGraphicsItem):
         bounds = self._path.boundingRect().united(self._head.boundingRect())
         above = LABEL_HEIGHT + LABEL_GAP
         self._bounds = bounds.adjusted(-4.0, -above, 4.0, 4.0)
-        self._box = _box(self._bounds)
 
     def _move(self, dx: float, dy: float) -> None:
         """Keep the form, which costs a fifth of another one."""
         self._path.translate(dx, dy)
         self._head.translate(dx, dy)
         self._bounds.translate(dx, dy)
-        self._box = _box(self._bounds)
         if self._label_box is not None:
             self._label_box.translate(dx, dy)
 
@@ -188,6 +186,8 @@ class EdgeItem(QGraphicsItem):
         """Return how far ``point`` is from the line, infinite where that is over ``most``."""
         x, y = point.x(), point.y()
         # Most lines of a large drawing are far away, and Python is quicker than a call of Qt.
+        if self._box is None:
+            self._box = _box(self._bounds)
         if not self._box.grown(most).holds(x, y):
             return math.inf
         if not self._corners:

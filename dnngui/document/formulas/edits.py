@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from dnngui.document.formulas.evaluation import Formulas
     from dnngui.document.project import Project
+    from engine.formula import Reference
     from engine.graph import Graph
+
+    Reads = Mapping[int, int | None]
 
 
 def with_formula(project: Project, nodes: Collection[int], field: str, text: str) -> Project:
@@ -55,8 +58,20 @@ def settled(before: Project, after: Project) -> Project:
     """
     if not after.formulas or (after.graph is before.graph and after.formulas == before.formulas):
         return after
-    formulas = _with_new_names(before, after)
-    found = evaluate(after.graph, formulas, _given(before, after))
+    old, new = Network(before.graph), Network(after.graph)
+    standing = set(_standing(before, after))
+    reads = {node: node if node in new else None for node in old.trails}
+    formulas: Formulas = {
+        node: {
+            field: _followed(text, node, node, old, new, reads)
+            if Cell(node, field) in standing and node in old and node in new
+            else text
+            for field, text in own.items()
+        }
+        for node, own in after.formulas.items()
+    }
+    given = {cell for cell in standing if _differs(cell, old, new)}
+    found = evaluate(after.graph, formulas, given)
     formulas = _without(formulas, found.overruled)
     if formulas != after.formulas:
         after = msgspec.structs.replace(after, formulas=formulas)
@@ -68,7 +83,7 @@ def carried(
     source: Graph,
     target: Graph,
     copies: Mapping[int, int],
-    reads: Mapping[int, int],
+    reads: Reads,
 ) -> Formulas:
     """Return the formulas of copies of layers, by the ids of the copies.
 
@@ -79,56 +94,60 @@ def carried(
     copies
         The ids of the originals, by those of the copies.
     reads
-        What the formulas of copies read, by what those of the originals do.
+        What the formulas of copies read, by what those of the originals do; else they read on what
+        has that name.
     """
     old, new = Network(source), Network(target)
     return {
         copy: {
-            field: _renamed(text, node, old, new, reads) for field, text in formulas[node].items()
+            field: _followed(text, node, copy, old, new, reads)
+            for field, text in formulas[node].items()
         }
         for copy, node in copies.items()
         if node in formulas and node in old and copy in new
     }
 
 
-def _with_new_names(before: Project, after: Project) -> Formulas:
-    """Return the formulas of ``after``, where those that stood before follow renamed layers."""
-    old, new = Network(before.graph), Network(after.graph)
-    same = {node: node for node in new.trails if node in old}
-    if all(old.name(node) == new.name(node) for node in same):
-        return after.formulas
-    return {
-        node: {
-            field: _renamed(text, node, old, new, same)
-            if before.formulas.get(node, {}).get(field) == text
-            else text
-            for field, text in own.items()
-        }
-        for node, own in after.formulas.items()
-    }
+def _followed(text: str, node: int, copy: int, old: Network, new: Network, reads: Reads) -> str:
+    """Return a formula with names by which what it reads is found in ``new``.
 
-
-def _renamed(text: str, node: int, old: Network, new: Network, ids: Mapping[int, int]) -> str:
-    """Return a formula of ``node`` with the names that what it reads has in ``new``."""
+    Parameters
+    ----------
+    node, copy
+        The layer whose formula it is, in ``old`` and in ``new``.
+    reads
+        What is read in ``new``, by what was in ``old``; None is gone.
+    """
     try:
         references = parse_field(text).references
     except FormulaError:
         return text
-    names = {}
+    names: dict[Reference, str] = {}
     for reference in references:
-        try:
-            read = old.find(reference.layer, old.trails[node])
-        except FormulaError:
+        read = old.found(reference.layer, old.trails[node])
+        if read is None or read not in reads:
             continue
-        if read in ids and (name := new.name(ids[read])) != reference.layer:
+        found = reads[read]
+        if found is None:
+            name = _name_of_gone(reference.layer, read, new.trails[copy], old, new)
+        else:
+            known = (reference.layer, new.name(found), new.full_name(found))
+            name = next(each for each in known if new.found(each, new.trails[copy]) == found)
+        if name != reference.layer:
             names[reference] = name
     return renamed(text, names) if names else text
 
 
-def _given(before: Project, after: Project) -> set[Cell]:
-    """Return the numbers with formulas that the edit itself changed, leaving the formulas."""
-    old, new = Network(before.graph), Network(after.graph)
-    return {cell for cell in _standing(before, after) if _differs(cell, old, new)}
+def _name_of_gone(said: str, read: int, path: tuple[int, ...], old: Network, new: Network) -> str:
+    """Return a name for a layer that is gone, by which no layer elsewhere is read unnoticed.
+
+    One that took its place may be read, and where its group was taken apart what has its name.
+    """
+    around, full = old.trails[read], old.full_name(read)
+    taken_apart = bool(around) and around[-1] not in new
+    if taken_apart or new.found(full, ()) is not None or new.found(said, path) is None:
+        return said
+    return full
 
 
 def _standing(before: Project, after: Project) -> Iterator[Cell]:

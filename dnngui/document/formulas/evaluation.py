@@ -103,9 +103,8 @@ def _needs(network: Network, cell: Cell, text: str, texts: Collection[Cell]) -> 
 def _read(
     network: Network, reference: Reference, path: tuple[int, ...], texts: Collection[Cell]
 ) -> Iterator[Cell]:
-    try:
-        node = network.find(reference.layer, path)
-    except FormulaError:
+    node = network.found(reference.layer, path)
+    if node is None:
         return
     fields = network.layer(node).__struct_fields__
     if reference.quantity in fields or reference.quantity not in OF_OUTPUT:

@@ -74,19 +74,26 @@ class Network:
     def name(self, node: int) -> str:
         return self._names[node]
 
+    def full_name(self, node: int) -> str:
+        """Return the name by which a layer is found from everywhere, ``/group_1/dense_1``."""
+        return "".join(f"/{self._names[each]}" for each in (*self.trails[node], node))
+
     # -- looking up
 
     def find(self, name: str, path: Path) -> int:
         """Return the layer that a formula in the drawing of ``path`` calls ``name``.
 
-        It is looked for there, then in the drawings around it, then in all groups.
+        It is looked for there, then in the drawings around it, then in all groups. Names are those
+        of layers, or of the groups around one too: ``/group_1/dense_1``.
 
         Raises
         ------
         FormulaError
             Where there is none, or several groups hold one.
         """
-        everywhere = self._by_name.get(name, [])
+        everywhere = self._by_name.get(name.rpartition("/")[2], [])
+        if name.startswith("/"):
+            everywhere = [node for node in everywhere if self.full_name(node) == name]
         for depth in range(len(path), -1, -1):
             for node in everywhere:
                 if self.trails[node] == path[:depth]:
@@ -99,11 +106,19 @@ class Network:
             )
         if len(everywhere) > 1:
             raise FormulaError(
-                "The formula reads “{name}” and several groups hold such a layer. Give the one "
-                "that is meant a name of its own.",
+                "The formula reads “{name}” and several groups hold such a layer. Write which one, "
+                "such as “{example}”.",
                 name=name,
+                example=self.full_name(everywhere[0]),
             )
         return everywhere[0]
+
+    def found(self, name: str, path: Path) -> int | None:
+        """Return what `find` does, or None where it finds none."""
+        try:
+            return self.find(name, path)
+        except FormulaError:
+            return None
 
     def number(self, node: int, reference: Reference) -> float:
         """Return the number of a layer that a formula asks for; raise `FormulaError`."""

@@ -256,13 +256,50 @@ def test_an_edit_within_a_group_leaves_formulas_elsewhere():
 
 
 def test_a_name_in_several_groups_is_not_clear():
-    one = residual(chain(Dense(units=2)))
+    one = chain(Dense(units=2))
     graph = Graph.sequential(Input(shape=(2,)), one, one, Dense(units=1))
     found = Project(graph=graph)
     last = graph.order[-1]
     named = edited(found, graph.rename(last, "end"))
-    with pytest.raises(FormulaError, match="several groups hold such a layer"):
+    with pytest.raises(FormulaError, match=r"several groups hold such a layer\. Write which one"):
         with_formula(named, [last], "units", "=units(dense_1)")
+    found = with_formula(named, [last], "units", "=5*units(/group_2/dense_1)")
+    assert units(found, last) == 10
+    group = found.graph.named("group_2").id
+    moved = edited(found, found.graph.rename(group, "a(b"))
+    assert moved.formulas == {last: {"units": "=5*units('/a(b/dense_1')"}}
+    assert problems(moved) == ()
+
+
+def test_a_layer_that_comes_nearer_does_not_take_the_place_of_what_is_read():
+    start = in_groups()
+    inner, _ = inner_dense(start)
+    named = edited(start, start.graph.rename(2, "wide"))
+    found = with_formula(named, [inner.id], "units", "=units(wide)")
+    path = found.graph.trail(inner.id)[:-1]
+    seen = opened(found, path)
+    graph, _ = seen.graph.add(Dense(units=9), "wide")
+    changed = settled(found, closed(found, path, seen, seen.with_graph(graph)))
+    assert changed.formulas == {inner.id: {"units": "=units(/wide)"}}
+    assert inner_dense(changed)[0].layer.units == 4
+
+
+def test_where_what_is_read_goes_no_layer_elsewhere_is_read_instead():
+    start = in_groups()
+    inner, _ = inner_dense(start)
+    path = start.graph.trail(inner.id)[:-1]
+    seen = opened(start, path)
+    graph, added = seen.graph.add(Dense(units=1))
+    grown = settled(start, closed(start, path, seen, seen.with_graph(graph)))
+    found = with_formula(grown, [added], "units", "=3*units(dense_1)")
+    seen = opened(found, path)
+    changed = seen.with_graph(seen.graph.remove([inner.id]))
+    after = settled(found, closed(found, path, seen, changed))
+    # Outside of the group there is a dense_1 too.
+    assert after.graph.named("dense_1").layer.units == 4
+    (problem,) = problems(after)
+    assert "/group_1/" in str(problem.message)
+    assert "there is no such layer" in str(problem.message)
 
 
 def test_the_repeat_of_a_group_may_be_a_formula():

@@ -129,6 +129,8 @@ def choose_format(
 
     dialog.filterSelected.connect(follow)
     chosen = _chosen_place(dialog, name, title)
+    # Else the dialog and what follows its kinds would keep each other.
+    dialog.filterSelected.disconnect(follow)
     if chosen is None:
         return None
     path, kind = chosen

@@ -180,7 +180,7 @@ class NodeItem(QGraphicsItem):
         if self._node is not None:
             # Laid out when they are painted: most cards of a large drawing are out of sight.
             self._words = None
-            if Mark.HOVERED in self._mark:
+            if self._problems or Mark.HOVERED in self._mark:
                 self._refresh_tool_tip()
         self.update()
 

@@ -255,12 +255,28 @@
             <translation>1 个参数</translation>
         </message>
         <message>
+            <source>Add a comment</source>
+            <translation>添加注释</translation>
+        </message>
+        <message>
+            <source>Add a frame</source>
+            <translation>添加框</translation>
+        </message>
+        <message>
             <source>Add {layer}</source>
             <translation>添加{layer}</translation>
         </message>
         <message>
             <source>Bias of {neuron}</source>
             <translation>{neuron} 的偏置</translation>
+        </message>
+        <message>
+            <source>Change the colour</source>
+            <translation>更改颜色</translation>
+        </message>
+        <message>
+            <source>Change the size of {what}</source>
+            <translation>调整{what}的大小</translation>
         </message>
         <message>
             <source>Connect {source} to {target}</source>
@@ -311,6 +327,10 @@
             <translation>创建 {what} 的副本</translation>
         </message>
         <message>
+            <source>Frame</source>
+            <translation>框</translation>
+        </message>
+        <message>
             <source>Freeze {what}</source>
             <translation>冻结 {what}</translation>
         </message>
@@ -343,8 +363,16 @@
             <translation>它的输出或梯度过大，或已不是有限数。</translation>
         </message>
         <message>
+            <source>Keep {what} where it is</source>
+            <translation>将 {what} 固定在原处</translation>
+        </message>
+        <message>
             <source>Let a weight of {layer} learn again</source>
             <translation>让 {layer} 的一个权重重新学习</translation>
+        </message>
+        <message>
+            <source>Let the layout place {what}</source>
+            <translation>由自动布局放置 {what}</translation>
         </message>
         <message>
             <source>Let {what} learn again</source>
@@ -363,6 +391,10 @@
             <translation>移动 {what}</translation>
         </message>
         <message>
+            <source>Name a frame</source>
+            <translation>命名框</translation>
+        </message>
+        <message>
             <source>Paste {what}</source>
             <translation>粘贴 {what}</translation>
         </message>
@@ -377,6 +409,14 @@
         <message>
             <source>Show the neurons of {what}</source>
             <translation>显示 {what} 的神经元</translation>
+        </message>
+        <message>
+            <source>Stays where it was put</source>
+            <translation>保持在手动放置的位置</translation>
+        </message>
+        <message>
+            <source>Tidy everything</source>
+            <translation>全部整理</translation>
         </message>
         <message>
             <source>Tidy the drawing</source>
@@ -397,6 +437,10 @@
         <message>
             <source>Weight from {source} to {target}</source>
             <translation>从 {source} 到 {target} 的权重</translation>
+        </message>
+        <message>
+            <source>Write a comment</source>
+            <translation>书写注释</translation>
         </message>
         <message>
             <source>a: outputs of size {size}</source>
@@ -431,6 +475,14 @@
             <translation>饱和</translation>
         </message>
         <message>
+            <source>the comment</source>
+            <translation>注释</translation>
+        </message>
+        <message>
+            <source>the frame {name}</source>
+            <translation>框“{name}”</translation>
+        </message>
+        <message>
             <source>vanishing</source>
             <translation>梯度消失</translation>
         </message>
@@ -441,6 +493,10 @@
         <message>
             <source>{count} parameters</source>
             <translation>{count} 个参数</translation>
+        </message>
+        <message>
+            <source>{count} things</source>
+            <translation>{count} 个对象</translation>
         </message>
         <message>
             <source>{name} can lead to no other layer.</source>
@@ -549,6 +605,10 @@
             <translation>从此处继续(&amp;G)</translation>
         </message>
         <message>
+            <source>&amp;Keep where it is</source>
+            <translation>固定在原处(&amp;K)</translation>
+        </message>
+        <message>
             <source>&amp;Keyboard shortcuts</source>
             <translation>键盘快捷键(&amp;K)</translation>
         </message>
@@ -581,10 +641,6 @@
             <translation>保存(&amp;S)</translation>
         </message>
         <message>
-            <source>&amp;Tidy layout</source>
-            <translation>整理布局(&amp;T)</translation>
-        </message>
-        <message>
             <source>&amp;Ungroup</source>
             <translation>取消编组(&amp;U)</translation>
         </message>
@@ -593,12 +649,44 @@
             <translation>实际大小(&amp;S)</translation>
         </message>
         <message>
+            <source>Add a &amp;comment</source>
+            <translation>添加注释(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Add a &amp;frame</source>
+            <translation>添加框(&amp;F)</translation>
+        </message>
+        <message>
             <source>Add a &amp;neuron</source>
             <translation>添加神经元(&amp;N)</translation>
         </message>
         <message>
             <source>Add a la&amp;yer behind</source>
             <translation>在后面添加一层(&amp;Y)</translation>
+        </message>
+        <message>
+            <source>Align &amp;bottom</source>
+            <translation>底端对齐(&amp;B)</translation>
+        </message>
+        <message>
+            <source>Align &amp;centred</source>
+            <translation>水平居中对齐(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Align &amp;left</source>
+            <translation>左对齐(&amp;L)</translation>
+        </message>
+        <message>
+            <source>Align &amp;right</source>
+            <translation>右对齐(&amp;R)</translation>
+        </message>
+        <message>
+            <source>Align &amp;top</source>
+            <translation>顶端对齐(&amp;T)</translation>
+        </message>
+        <message>
+            <source>Align in the &amp;middle</source>
+            <translation>垂直居中对齐(&amp;M)</translation>
         </message>
         <message>
             <source>Back to the &amp;present</source>
@@ -619,6 +707,14 @@
         <message>
             <source>Delete and close the &amp;gap</source>
             <translation>删除并接上前后层(&amp;G)</translation>
+        </message>
+        <message>
+            <source>Distribute &amp;horizontally</source>
+            <translation>水平均匀分布(&amp;H)</translation>
+        </message>
+        <message>
+            <source>Distribute &amp;vertically</source>
+            <translation>垂直均匀分布(&amp;V)</translation>
         </message>
         <message>
             <source>Draw &amp;new weights</source>
@@ -655,6 +751,10 @@
         <message>
             <source>Go to the ne&amp;xt part of the window</source>
             <translation>转到窗口的下一部分(&amp;X)</translation>
+        </message>
+        <message>
+            <source>Let the layout &amp;place it again</source>
+            <translation>交还自动布局(&amp;P)</translation>
         </message>
         <message>
             <source>Look &amp;inside one step…</source>
@@ -723,6 +823,14 @@
         <message>
             <source>Step one &amp;epoch</source>
             <translation>训练一轮(&amp;E)</translation>
+        </message>
+        <message>
+            <source>T&amp;idy layout</source>
+            <translation>整理布局(&amp;I)</translation>
+        </message>
+        <message>
+            <source>Tidy &amp;everything</source>
+            <translation>全部整理(&amp;E)</translation>
         </message>
         <message>
             <source>Zoom &amp;in</source>
@@ -3124,8 +3232,28 @@
     <context>
         <name>Editor</name>
         <message>
+            <source>Align {count} things</source>
+            <translation>对齐 {count} 个对象</translation>
+        </message>
+        <message>
+            <source>Distribute {count} things</source>
+            <translation>均匀分布 {count} 个对象</translation>
+        </message>
+        <message>
+            <source>Every layer stays where you put it. Tidy everything to move them too.</source>
+            <translation>所有层都固定在您放置的位置。要移动它们，请使用“全部整理”。</translation>
+        </message>
+        <message>
             <source>Neurons are shown of layers with 1 to 16 outputs.</source>
             <translation>只有 1 到 16 个输出的层才能显示神经元。</translation>
+        </message>
+        <message>
+            <source>Select three or more things to distribute them.</source>
+            <translation>请选择三个或更多对象再均匀分布。</translation>
+        </message>
+        <message>
+            <source>Select two or more layers, comments or frames to align them.</source>
+            <translation>请选择两个或更多的层、注释或框再对齐。</translation>
         </message>
     </context>
     <context>
@@ -3334,6 +3462,10 @@
             <translation>正在拍摄训练过程…</translation>
         </message>
         <message>
+            <source>MP4 films (*.mp4)</source>
+            <translation>MP4 影片 (*.mp4)</translation>
+        </message>
+        <message>
             <source>Save film</source>
             <translation>保存影片</translation>
         </message>
@@ -3478,8 +3610,23 @@
     <context>
         <name>Form</name>
         <message>
+            <source>A formula can give it, such as =2*units(dense_1).</source>
+            <translation>也可由公式给出，例如 =2*units(dense_1)。</translation>
+        </message>
+        <message>
             <source>automatic</source>
             <translation>自动</translation>
+        </message>
+    </context>
+    <context>
+        <name>FormulaRow</name>
+        <message>
+            <source>Value: {value}</source>
+            <translation>数值：{value}</translation>
+        </message>
+        <message>
+            <source>several</source>
+            <translation>多个值</translation>
         </message>
     </context>
     <context>
@@ -3724,6 +3871,17 @@
         </message>
     </context>
     <context>
+        <name>LayerEdits</name>
+        <message>
+            <source>Set {field} of {count} layers</source>
+            <translation>设置 {count} 个层的{field}</translation>
+        </message>
+        <message>
+            <source>Set {field} of {layer}</source>
+            <translation>设置 {layer} 的{field}</translation>
+        </message>
+    </context>
+    <context>
         <name>LayerSection</name>
         <message>
             <source>As the training</source>
@@ -3740,14 +3898,6 @@
         <message>
             <source>Parameters</source>
             <translation>参数量</translation>
-        </message>
-        <message>
-            <source>Set {field} of {count} layers</source>
-            <translation>设置 {count} 个层的{field}</translation>
-        </message>
-        <message>
-            <source>Set {field} of {layer}</source>
-            <translation>设置 {layer} 的{field}</translation>
         </message>
         <message>
             <source>Training of this layer</source>
@@ -3817,10 +3967,6 @@
     <context>
         <name>MainWindow</name>
         <message>
-            <source>Open table</source>
-            <translation>打开表格</translation>
-        </message>
-        <message>
             <source>Timeline</source>
             <translation>时间线</translation>
         </message>
@@ -3862,6 +4008,10 @@
     </context>
     <context>
         <name>Menu</name>
+        <message>
+            <source>&amp;Arrange</source>
+            <translation>排列(&amp;A)</translation>
+        </message>
         <message>
             <source>&amp;Edit</source>
             <translation>编辑(&amp;E)</translation>
@@ -4018,6 +4168,10 @@
             <translation>网络图较大时</translation>
         </message>
         <message>
+            <source>Write into the chosen comment or frame</source>
+            <translation>在所选注释或框中书写</translation>
+        </message>
+        <message>
             <source>{count} GB</source>
             <translation>{count} 吉字节</translation>
         </message>
@@ -4047,6 +4201,10 @@
         <message>
             <source>A feature is not a finite number.</source>
             <translation>有一个特征不是有限的数。</translation>
+        </message>
+        <message>
+            <source>A film is a GIF or an MP4. Choose a name that ends with .gif or .mp4.</source>
+            <translation>影片的格式是 GIF 或 MP4。请选择以 .gif 或 .mp4 结尾的文件名。</translation>
         </message>
         <message>
             <source>A formula has at most {most} characters. Shorten it.</source>
@@ -4155,6 +4313,10 @@
         <message>
             <source>All {units} units of {layer} have the same weights and get the same gradient, so they stay copies of one unit. Draw the first weights at random.</source>
             <translation>{layer} 的全部 {units} 个单元权重相同、梯度也相同，因此始终是同一个单元的副本。请随机初始化权重。</translation>
+        </message>
+        <message>
+            <source>An MP4 needs PyAV. Install it with “pip install -U av”, or choose a name that ends with .gif.</source>
+            <translation>MP4 需要 PyAV。请用“pip install -U av”安装，或选择以 .gif 结尾的文件名。</translation>
         </message>
         <message>
             <source>An RBM ends the network. Its rate is set at the RBM itself.</source>
@@ -4291,6 +4453,10 @@
         <message>
             <source>Every row misses a value. Fill missing values, or ignore the column “{column}”, which misses most.</source>
             <translation>每一行都有缺失值。请填补缺失值，或忽略缺失最多的列“{column}”。</translation>
+        </message>
+        <message>
+            <source>FFmpeg could not make the film ({reason}). Save it as a GIF.</source>
+            <translation>FFmpeg 无法生成影片（{reason}）。请将其保存为 GIF。</translation>
         </message>
         <message>
             <source>Features gives nothing on. Keep the inputs, or choose a function of them.</source>
@@ -4707,6 +4873,10 @@
         <message>
             <source>The file “{file}” is not {encoding} text. Choose another encoding.</source>
             <translation>文件“{file}”不是 {encoding} 文本。请选择其他编码。</translation>
+        </message>
+        <message>
+            <source>The film was read back with other pictures, so nothing was saved.</source>
+            <translation>读回的影片画面不一致，因此未保存。</translation>
         </message>
         <message>
             <source>The folder “{folder}” does not exist. Choose another.</source>
@@ -5844,6 +6014,74 @@
         </message>
     </context>
     <context>
+        <name>NewTable</name>
+        <message>
+            <source>Open table</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NoteColours</name>
+        <message>
+            <source>C&amp;olour of comments and frames</source>
+            <translation>注释和框的颜色(&amp;O)</translation>
+        </message>
+        <message>
+            <source>Gold</source>
+            <translation>金色</translation>
+        </message>
+        <message>
+            <source>Grey</source>
+            <translation>灰色</translation>
+        </message>
+        <message>
+            <source>Plum</source>
+            <translation>紫红色</translation>
+        </message>
+        <message>
+            <source>Rose</source>
+            <translation>玫瑰色</translation>
+        </message>
+        <message>
+            <source>Teal</source>
+            <translation>青绿色</translation>
+        </message>
+        <message>
+            <source>Violet</source>
+            <translation>蓝紫色</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoteField</name>
+        <message>
+            <source>Comment</source>
+            <translation>注释</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>标题</translation>
+        </message>
+        <message>
+            <source>Title of the frame</source>
+            <translation>框的标题</translation>
+        </message>
+        <message>
+            <source>Write here</source>
+            <translation>在此书写</translation>
+        </message>
+    </context>
+    <context>
+        <name>Notes</name>
+        <message>
+            <source>Comment: {text}</source>
+            <translation>注释：{text}</translation>
+        </message>
+        <message>
+            <source>Frame: {text}</source>
+            <translation>框：{text}</translation>
+        </message>
+    </context>
+    <context>
         <name>Notices</name>
         <message>
             <source>Bring back</source>
@@ -6483,6 +6721,25 @@
         <message>
             <source>Their number.</source>
             <translation>数量。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SharedSection</name>
+        <message>
+            <source>Training of these layers</source>
+            <translation>这些层的训练</translation>
+        </message>
+        <message>
+            <source>What is set here is set in all of them.</source>
+            <translation>在此设置的值将应用于所有选中的层。</translation>
+        </message>
+        <message>
+            <source>as all</source>
+            <translation>同全局</translation>
+        </message>
+        <message>
+            <source>{count} layers together</source>
+            <translation>{count} 个层一起编辑</translation>
         </message>
     </context>
     <context>

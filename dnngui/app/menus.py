@@ -145,7 +145,8 @@ class Menus(QObject):
 
     def _fill_arrange(self, menu: QMenu) -> None:
         colours = NoteColours(self._window.canvas, menu)
-        menu.insertMenu(self._window.actions_by_name["align_left"], colours)
+        frame = menu.actions().index(self._window.actions_by_name["add_frame"])
+        menu.insertMenu(menu.actions()[frame + 1], colours)
         menu.aboutToShow.connect(self._follow_choice)
 
     def _fill_view(self, menu: QMenu) -> None:

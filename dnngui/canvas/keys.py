@@ -118,7 +118,7 @@ class Keys(QObject):
         if place < len(nodes):
             self.attend(nodes[place])
         else:
-            self._attend_note(notes[place - len(nodes)])
+            self.attend_note(notes[place - len(nodes)])
         return True
 
     def attend(self, node: int) -> None:
@@ -157,7 +157,7 @@ class Keys(QObject):
         self.edge_chosen.emit(chosen)
         return True
 
-    def _attend_note(self, note: int) -> None:
+    def attend_note(self, note: int) -> None:
         drawing = self._editor.drawing
         drawing.choose((), (), [note])
         drawing.notes.focus_on(note)

@@ -70,7 +70,6 @@ class NoteField(QPlainTextEdit):
 
     def leave(self) -> None:
         """Go back to the drawing; what was typed is one step."""
-        focused = self.hasFocus()
         note, self._note = self._note, None
         if note is None:
             return
@@ -78,9 +77,10 @@ class NoteField(QPlainTextEdit):
         item = self._editor.drawing.notes.items.get(note)
         if item is not None:
             item.set_written(on=False)
-        self.hide()
-        if focused:
+        if self.hasFocus():
+            # Before the field is hidden: Qt would give the keyboard to what Tab leads to.
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
 
     @property
     def _item(self) -> NoteItem | None:

@@ -362,9 +362,11 @@ class Stage(QGraphicsView):
             Qt.FocusReason.BacktabFocusReason,
         )
         if tabbed:
-            node = self._keys.attended()
+            node, note = self._keys.attended(), self._drawing.notes.attended
             if node is not None:
                 self._keys.attend(node)
+            elif note is not None:
+                self._keys.attend_note(note)
             else:
                 self._keys.go(forwards=event.reason() is Qt.FocusReason.TabFocusReason)
 
@@ -372,6 +374,7 @@ class Stage(QGraphicsView):
         super().focusOutEvent(event)
         self._space_held = False
         self._drawing.focus_on(self._drawing.current)
+        self._drawing.notes.focus_on(None)
 
     @Slot(int)
     def _connect_by_keyboard(self, node: int) -> None:

@@ -191,6 +191,16 @@ def test_two_times_of_writing_are_two_steps(hand, comment):
     assert hand.undo_text == "Write a comment"
 
 
+def test_what_was_written_stays_selected(hand):
+    upper = Comment(left=0.0, top=-400.0, width=90.0, height=40.0)
+    lower = Comment(left=0.0, top=-300.0, width=90.0, height=40.0)
+    first, _ = put(hand, upper, lower)
+    hand.double_click(title(hand, first))
+    QTest.keyClick(field(hand), KEY.Key_Escape)
+    assert hand.view.hasFocus()
+    assert hand.view.selected_notes() == {first}
+
+
 def test_a_click_elsewhere_ends_the_writing(hand, comment):
     hand.double_click(title(hand, comment))
     hand.view.setFocus(Qt.FocusReason.MouseFocusReason)

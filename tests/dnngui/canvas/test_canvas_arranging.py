@@ -228,6 +228,14 @@ def test_around_held_layers_nothing_overlaps_and_all_flows_to_the_right(seed):
             assert places[edge.target].x >= places[edge.source].x + 240.0
 
 
+def test_a_layer_between_two_held_ones_stays_between_them():
+    graph = Graph.sequential(Input(shape=(2,)), *(Dense(units=2) for _ in range(5)))
+    known = layout.tidy(graph)
+    known |= {1: Position(-1000.0, 0.0), 3: Position(-400.0, 0.0)}
+    places = layout.tidy_around(graph, known, [1, 3, 4, 5, 6])
+    assert -1000.0 + 240.0 <= places[2].x <= -400.0 - 240.0
+
+
 def test_with_nothing_moved_the_layout_around_a_layer_is_the_tidy_one():
     graph = branched(3)
     tidied = layout.tidy(graph)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -205,3 +206,14 @@ def test_columns_that_have_no_room_are_left_out(outline):
     assert tree.columnWidth(0) > 100
     outline.resize(500, 400)
     assert [tree.columnWidth(column) for column in range(1, 4)] == widths
+
+
+def test_formulas_follow_a_name_that_is_typed_here(open_outline):
+    graph = Graph.sequential(Input(shape=(2,)), Dense(units=3), Dense(units=6))
+    panel = open_outline(graph)
+    project = msgspec.structs.replace(
+        panel.history.project, formulas={3: {"units": "2*units(dense_1)"}}
+    )
+    panel.history.do("x", project)
+    rename(panel, panel.tree.topLevelItem(1), "wide")
+    assert panel.history.project.formulas == {3: {"units": "2*units(wide)"}}

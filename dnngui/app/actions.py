@@ -104,7 +104,7 @@ COMMANDS: tuple[Command, ...] = (
         on_canvas=True,
         separated=True,
     ),
-    Command("align_centre", "Align &centred", ARRANGE, on_canvas=True),
+    Command("align_centre", "Align ce&ntred", ARRANGE, on_canvas=True),
     Command("align_right", "Align &right", ARRANGE, ("Ctrl+Shift+Right",), on_canvas=True),
     Command("align_top", "Align &top", ARRANGE, ("Ctrl+Shift+Up",), on_canvas=True),
     Command("align_middle", "Align in the &middle", ARRANGE, on_canvas=True),

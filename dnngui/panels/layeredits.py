@@ -77,7 +77,7 @@ class LayerEdits(QObject):
         except FormulaError as error:
             form.refuse(field, error.message)
         else:
-            whole.do(self._title(form.title(field)), project)
+            whole.do(self._title(form.field_title(field)), project)
 
     def _with_training(self, training: TrainingSettings) -> Project:
         return msgspec.structs.replace(self._history.project, training=training)

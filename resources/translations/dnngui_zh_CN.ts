@@ -669,10 +669,6 @@
             <translation>底端对齐(&amp;B)</translation>
         </message>
         <message>
-            <source>Align &amp;centred</source>
-            <translation>水平居中对齐(&amp;C)</translation>
-        </message>
-        <message>
             <source>Align &amp;left</source>
             <translation>左对齐(&amp;L)</translation>
         </message>
@@ -683,6 +679,10 @@
         <message>
             <source>Align &amp;top</source>
             <translation>顶端对齐(&amp;T)</translation>
+        </message>
+        <message>
+            <source>Align ce&amp;ntred</source>
+            <translation>水平居中对齐(&amp;N)</translation>
         </message>
         <message>
             <source>Align in the &amp;middle</source>
@@ -3183,6 +3183,10 @@
             <translation>指标</translation>
         </message>
         <message>
+            <source>Outline</source>
+            <translation>大纲</translation>
+        </message>
+        <message>
             <source>Problems</source>
             <translation>问题</translation>
         </message>
@@ -4148,6 +4152,10 @@
             <translation>重做</translation>
         </message>
         <message>
+            <source>Rename a layer in the outline</source>
+            <translation>在大纲中重命名层</translation>
+        </message>
+        <message>
             <source>System</source>
             <translation>跟随系统</translation>
         </message>
@@ -4192,7 +4200,7 @@
         </message>
         <message>
             <source>A comment's number is not below the next free one.</source>
-            <translation type="unfinished" />
+            <translation>批注的编号不小于下一个可用编号。</translation>
         </message>
         <message>
             <source>A connection leads to a layer that does not exist.</source>
@@ -4907,8 +4915,8 @@
             <translation>公式引用了 {layer} 的“{field}”，而后者最终又引用了它。请把其中一个改为数值。</translation>
         </message>
         <message>
-            <source>The formula reads “{name}” and several groups hold such a layer. Give the one that is meant a name of its own.</source>
-            <translation>公式引用了“{name}”，但多个组中都有这个名称的层。请给要引用的层取一个独有的名称。</translation>
+            <source>The formula reads “{name}” and several groups hold such a layer. Write which one, such as “{example}”.</source>
+            <translation>公式引用了“{name}”，但多个组中都有这个名称的层。请写明是哪一个，例如“{example}”。</translation>
         </message>
         <message>
             <source>The formula reads “{name}” and there is no such layer. Name another one, or enter a number.</source>
@@ -6017,7 +6025,7 @@
         <name>NewTable</name>
         <message>
             <source>Open table</source>
-            <translation type="unfinished" />
+            <translation>打开表格</translation>
         </message>
     </context>
     <context>
@@ -6117,6 +6125,55 @@
         <message>
             <source>several</source>
             <translation>多个值</translation>
+        </message>
+    </context>
+    <context>
+        <name>Outline</name>
+        <message>
+            <source>output {shape}</source>
+            <translation>输出 {shape}</translation>
+        </message>
+        <message>
+            <source>receives from {sources}</source>
+            <translation>接收自 {sources}</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutlinePanel</name>
+        <message>
+            <source>Outline</source>
+            <translation>大纲</translation>
+        </message>
+        <message>
+            <source>Rename {layer}</source>
+            <translation>重命名 {layer}</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutlineTree</name>
+        <message>
+            <source>Columns</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>Layers of the network</source>
+            <translation>网络的层</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <source>Parameters</source>
+            <translation>参数量</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>类型</translation>
         </message>
     </context>
     <context>
@@ -7911,6 +7968,13 @@
         <message>
             <source>What each text begins with</source>
             <translation>每段文本的开头</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Names</name>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
         </message>
     </context>
 </TS>

@@ -150,7 +150,7 @@ class Form(QWidget):
         assert isinstance(editor, QWidget)
         return editor
 
-    def title(self, field: str) -> str:
+    def field_title(self, field: str) -> str:
         """Return what ``field`` is called, in the person's language."""
         return term(self._fields[field].title)
 

@@ -140,6 +140,9 @@ def measure(project: Project, rounds: int) -> Edits:
         window.canvas.reveal(node)
         QTest.qWait(1500)
         window.session.run()
+        # The first set of scikit-learn's takes seconds to be read.
+        while window.session.state != "running":
+            QTest.qWait(50)
         QTest.qWait(700)
         viewport = window.canvas.viewport()
         signs = next(each for each in window.canvas.items() if isinstance(each, HandlesItem))

@@ -84,7 +84,7 @@ class StillScatter(pyqtgraph.ScatterPlotItem):  # type: ignore[misc]  # pyqtgrap
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None
     ) -> None:
         if widget is None:
-            super().paint(painter, option, widget)
+            self._paint_each(painter, option)
             return
         view = painter.transform(), widget.devicePixelRatioF()
         if self._picture is None or self._taken != view:
@@ -92,6 +92,18 @@ class StillScatter(pyqtgraph.ScatterPlotItem):  # type: ignore[misc]  # pyqtgrap
             self._taken = view
         painter.resetTransform()
         painter.drawPixmap(QPointF(), self._picture)
+
+    def _paint_each(self, painter: QPainter, option: QStyleOptionGraphicsItem) -> None:
+        """Paint for a file, each point by itself.
+
+        pyqtgraph cuts points out of one picture with all of their looks. In an SVG, Qt writes that
+        whole picture for each of them.
+        """
+        self.setExportMode(True, {"antialias": True})
+        try:
+            super().paint(painter, option, None)
+        finally:
+            self.setExportMode(False)
 
     def _painted(
         self,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QTableView, QWidget
 
-from dnngui.plots import figures
+from dnngui.plots import figures, worstvalues
 from dnngui.plots.partpicker import PartPicker
 from dnngui.plots.viewpanel import ViewPanel
 from dnngui.plots.worstmodel import SIDE, WorstModel
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _PRECISION = 30
 """Rows that decide how wide a column is."""
 _WIDEST = 180
+_LONGEST = f"{figures.MINUS}0.000000"
+_PADDING = 12
 
 
 class WorstPanel(ViewPanel[Ranking]):
@@ -50,6 +52,7 @@ class WorstPanel(ViewPanel[Ranking]):
         table.setAccessibleName(self.tr("Predictions with the greatest errors"))
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.setShowGrid(False)
+        table.setWordWrap(False)
         table.setAlternatingRowColors(True)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -100,9 +103,12 @@ class WorstPanel(ViewPanel[Ranking]):
             table.setIconSize(QSize(pictured.width(), SIDE))
         table.verticalHeader().setDefaultSectionSize(SIDE + 4 if pictured is not None else line)
         table.resizeColumnsToContents()
+        # The numbers change while the run goes on, and the widths stay.
+        longest = table.fontMetrics().horizontalAdvance(_LONGEST) + _PADDING
         for column in range(self.model.columnCount()):
-            if table.columnWidth(column) > _WIDEST:
-                table.setColumnWidth(column, _WIDEST)
+            least = longest if self.model.has_fractions(column) else 0
+            fitting = min(max(table.columnWidth(column), least), _WIDEST)
+            table.setColumnWidth(column, fitting)
 
     def _describe(self, view: Ranking) -> str:
         if not len(view.rows):
@@ -116,12 +122,11 @@ class WorstPanel(ViewPanel[Ranking]):
 
     def csv(self) -> str:
         table = io.StringIO()
-        if self._view is not None:
-            writer, model = csv.writer(table), self.model
-            columns = range(model.columnCount())
-            across = Qt.Orientation.Horizontal
-            writer.writerow([model.headerData(column, across) for column in columns])
-            writer.writerows(
-                [model.cell(row, column) for column in columns] for row in range(model.rowCount())
+        writer, model = csv.writer(table), self.model
+        if self._view is not None and self._dataset is not None:
+            told = worstvalues.rows(
+                self._view, self._dataset, test=self.part.test, written=model.written
             )
+            writer.writerow(worstvalues.header(self._dataset, list(model.titles().values())))
+            writer.writerows(told)
         return table.getvalue()

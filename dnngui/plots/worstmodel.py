@@ -96,20 +96,34 @@ class WorstModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or self._dataset is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            names = {
-                "row": self.tr("Row"),
-                "picture": "",
-                "truth": self.tr("True"),
-                "predicted": self.tr("Predicted"),
-                "error": self.tr("Error"),
-            }
             kind = self._kinds[section]
-            return names[kind] if kind else self._dataset.columns[self._feature(section)].name
+            if not kind:
+                return self._dataset.columns[self._feature(section)].name
+            return self.titles().get(kind, "")
         if role == Qt.ItemDataRole.TextAlignmentRole and self._is_number(section):
             return _NUMBER
         if role == Qt.ItemDataRole.ToolTipRole and self._kinds[section] == "error":
             return self._meaning()
         return None
+
+    def titles(self) -> dict[str, str]:
+        """Return what the columns in front of the features are called."""
+        return {
+            "row": self.tr("Row"),
+            "truth": self.tr("True"),
+            "predicted": self.tr("Predicted"),
+            "error": self.tr("Error"),
+        }
+
+    def has_fractions(self, column: int) -> bool:
+        """Whether there are numbers in a column that are not all whole ones."""
+        kind, dataset = self._kinds[column], self._dataset
+        if dataset is None or kind == "row" or not self._is_number(column):
+            return False
+        if kind:
+            return True
+        raw = dataset.raw_test if self._test else dataset.raw_train
+        return bool((raw[:, self._feature(column)] % 1.0).any())
 
     # -- cells
 
@@ -122,9 +136,9 @@ class WorstModel(QAbstractTableModel):
         if kind == "row":
             return str(row + 1)
         if kind == "truth":
-            return self._words(ranking.truth[place])
+            return self._words(ranking.truth[place], ranking.truth[place])
         if kind == "predicted":
-            return self._words(ranking.predicted[place])
+            return self._words(ranking.predicted[place], ranking.truth[place])
         if kind == "error":
             return figures.figure(float(ranking.errors[place]))
         if kind == "picture":
@@ -136,15 +150,20 @@ class WorstModel(QAbstractTableModel):
             return f"{raw:.5g}".replace("-", figures.MINUS)
         return categories[int(raw)] if raw >= 0 else "–"
 
-    def _words(self, value: Any) -> str:
+    def _words(self, value: Any, truth: Any) -> str:
         """Return a class, a sequence of them, or numbers in words."""
+        if self._dataset is not None and self._dataset.classes:
+            return self.written(value, truth)
         values: NDArray[Any] = np.atleast_1d(value)
-        if self._dataset is None or not self._dataset.classes:
-            told = ", ".join(figures.figure(float(each)) for each in values[:_NUMBERS])
-            return told + (" …" if len(values) > _NUMBERS else "")
-        classes = self._dataset.classes
-        known = [int(each) for each in values if each >= 0]
-        spare = [each for each in known if each >= len(classes)]
+        told = ", ".join(figures.figure(float(each)) for each in values[:_NUMBERS])
+        return told + (" …" if len(values) > _NUMBERS else "")
+
+    def written(self, value: Any, truth: Any) -> str:
+        """Return a class, or a sequence of those at whose places the truth is known, in words."""
+        assert self._dataset is not None
+        values: NDArray[Any] = np.atleast_1d(value)
+        known = [int(each) for each in values[np.atleast_1d(truth) >= 0]]
+        spare = [each for each in known if each >= len(self._dataset.classes)]
         if spare:
             return self.tr("output {number}").format(number=spare[0] + 1)
         return self._alphabet.written(known)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
+import pandas
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from dnngui.plots.worst import WorstPanel
 from dnngui.training.frames import Frame, Needs
@@ -92,7 +96,7 @@ def test_numbers_are_told_in_their_units(panel):
 
 def test_symbols_are_joined_and_those_that_do_not_count_left_out(panel):
     show(panel, TEXTS, [0, 1], [0.9, 0.2], [[2, 1], [1, -1]], [[1, 1], [1, 2]])
-    assert [row[1:3] for row in texts(panel)[1:]] == [["ba", "aa"], ["a", "ab"]]
+    assert [row[1:3] for row in texts(panel)[1:]] == [["ba", "aa"], ["a", "a"]]
     fonts = [panel.model.index(row, 2).data(Qt.ItemDataRole.FontRole) for row in (0, 1)]
     assert fonts[0] is not None
     assert fonts[1] is None
@@ -143,9 +147,56 @@ def test_only_cells_that_are_seen_are_made(panel, monkeypatch, qapp):
     assert 0 < len(asked) < 60
 
 
+def saved(panel):
+    return pandas.read_csv(io.StringIO(panel.csv()), keep_default_na=False)
+
+
 def test_the_values_are_the_table(panel):
     show(panel, FLOWERS, [2], [0.9], [2], [1])
     assert panel.csv().splitlines() == [
         "Row,True,Predicted,Error,length,width",
-        "3,lily,rose,0.9000,7,8",
+        "3,lily,rose,0.9,7.0,8.0",
     ]
+
+
+def test_other_programs_read_the_saved_numbers_whole(panel):
+    show(panel, FLOWERS, [1, 0], [0.123456789, 1e-7], [1, 0], [2, 0])
+    table = saved(panel)
+    assert table["width"].tolist() == [-4.0, 1.25]
+    assert table["Error"].tolist() == [0.123456789, 1e-7]
+
+
+def test_each_of_several_targets_has_columns_of_its_own_in_what_is_saved(panel):
+    x = np.arange(10.0).reshape(2, 5)
+    data = Dataset.from_arrays(x, x, x, x)
+    show(panel, data, [1], [0.5], [x[1]], [-x[1]])
+    table = saved(panel)
+    names = data.target_names
+    assert table[[f"True {name}" for name in names]].to_numpy().tolist() == [x[1].tolist()]
+    assert table[[f"Predicted {name}" for name in names]].to_numpy().tolist() == [(-x[1]).tolist()]
+
+
+def test_pixels_are_left_out_of_what_is_saved(panel):
+    show(panel, DIGITS, [3, 0], [0.9, 0.2], [1, 0], [0, 0])
+    assert panel.csv().splitlines() == [
+        "Row,True,Predicted,Error",
+        "4,yes,no,0.9",
+        "1,no,no,0.2",
+    ]
+
+
+def test_numbers_that_change_are_not_cut(panel):
+    x = np.array([[7.0], [0.0123456]])
+    data = Dataset.from_arrays(x, x[:, 0], x, x[:, 0])
+    show(panel, data, [0, 1], [1.0, 0.0], [[7.0], [0.0]], [[8.0], [0.0]])
+    small = [-0.0123, -0.0345]
+    show(panel, data, [1, 0], [0.00123, 0.0], np.c_[small], np.c_[small])
+    table, model = panel.table, panel.model
+    delegate, option = table.itemDelegate(), QStyleOptionViewItem()
+    for column in range(model.columnCount()):
+        needed = delegate.sizeHint(option, model.index(0, column)).width()
+        assert table.columnWidth(column) >= needed, model.index(0, column).data()
+
+
+def test_what_is_long_stands_on_one_line(panel):
+    assert not panel.table.wordWrap()

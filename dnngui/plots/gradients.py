@@ -57,12 +57,13 @@ class GradientsPanel(LooksPanel):
         return self.tr("Gradient to weight")
 
     def _keys(self) -> list[Key]:
-        """Return how the lines look: by colour, and every second one dashed."""
+        """Return how the lines look: no two are told apart by colour alone."""
         colours = self.colours
         palette = [colours.accent, colours.warning, colours.text]
         return [
-            Key(name, palette[place % 3], 1.5, dashed=place >= 3, ringed=False)
+            Key(name, palette[place % 3], 1.5 if place < 3 else 2.5, dashed, ringed=place % 3 == 2)
             for place, name in enumerate(self._names)
+            for dashed in (place % 2 == 1,)
         ]
 
     def _take_layers(self, view: Look) -> None:
@@ -109,7 +110,8 @@ class GradientsPanel(LooksPanel):
         )
         empty = lowest > highest
         self.chart.show_axes(not empty)
-        self.chart.notice.say(self.tr("Press Run to see the gradients.") if empty else "")
+        yet = self.tr("Press Run to see the gradients.")
+        self.chart.notice.say(self._no_gradients(view, yet) if empty else "")
         if not empty:
             end = float(x[-1]) or 1.0
             self.chart.follow(ranges.until(end), ranges.logarithmic(lowest, highest))

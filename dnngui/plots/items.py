@@ -159,5 +159,8 @@ class MarkedLine(pyqtgraph.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ha
         painter.setBrush(self._dot_brush)
         transform = painter.transform()
         painter.resetTransform()
+        # In files nothing cuts off what is painted in pixels, as dots are.
+        seen = self.getViewBox().viewRect()
         for x, y in zip(*(part.tolist() for part in self.dots), strict=True):
-            painter.drawEllipse(transform.map(QPointF(x, y)), self._radius, self._radius)
+            if seen.contains(QPointF(x, y)):
+                painter.drawEllipse(transform.map(QPointF(x, y)), self._radius, self._radius)

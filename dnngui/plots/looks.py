@@ -69,8 +69,10 @@ class Looks:
             kept[1:-1] = kept[1:-1:2]
 
     def seen(self) -> list[Look]:
-        """Return the looks up to the present step."""
-        return self.kept[: bisect_right(self.kept, self._now, key=lambda each: each.step)]
+        """Return the looks up to the present step, of what is trained there."""
+        past = self.kept[: bisect_right(self.kept, self._now, key=lambda each: each.step)]
+        # Each RBM of a pre-training has epochs of its own, and so has the network after them.
+        return [look for look in past if look.machine == past[-1].machine]
 
 
 @lru_cache(maxsize=4 * MOST)

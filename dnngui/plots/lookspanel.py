@@ -34,6 +34,12 @@ class LooksPanel(ChartView[Look]):
     def _obstacle(self) -> str:
         return self.tr("This network has no weights.")
 
+    def _no_gradients(self, view: Look, yet: str) -> str:
+        """Say why there are no gradients: ``yet``, or at all."""
+        if view.machine:
+            return self.tr("An RBM learns by contrastive divergence, without gradients of a loss.")
+        return yet
+
     def _remember(self, frame: Frame) -> bool:
         if not super()._remember(frame):
             return False

@@ -147,10 +147,13 @@ class SeparationPanel(ChartView[Separated]):
         self._read()
 
     def _mark(self, view: Separated) -> Points | None:
-        """Return where the network decides."""
-        place = None if view.decides is None else view.curve.at(view.decides)
+        """Return where the network decides: at the beginning, where it finds nothing."""
+        if view.decides is None or not len(view.curve.hits):
+            return None
+        place = view.curve.at(view.decides)
+        found = 0 if place is None else place + 1
         x, y = self._points(view)
-        return None if place is None else (x[place + 1 : place + 2], y[place + 1 : place + 2])
+        return x[found : found + 1], y[found : found + 1]
 
     def _words(self, view: Separated) -> str:
         if self._precise:

@@ -91,7 +91,7 @@ class SpreadsPanel(LooksPanel):
         for line in self.lines:
             line.setVisible(bool(known))
         self.chart.show_axes(bool(known))
-        self.chart.notice.say("" if known else self.tr("Press Run to see how they are spread."))
+        self.chart.notice.say("" if known else self._missing_spread(view))
         if known:
             heights = ranges.around(min(each.low for each in known), max(e.high for e in known))
             end = history[-1][0] or 1.0
@@ -99,6 +99,10 @@ class SpreadsPanel(LooksPanel):
             self._draw_lines(history, end)
             self.chart.follow((0.0, end), heights)
         self._read()
+
+    def _missing_spread(self, view: Look) -> str:
+        yet = self.tr("Press Run to see how they are spread.")
+        return self._no_gradients(view, yet) if self.kind.currentIndex() == GRADIENTS else yet
 
     def _shade(
         self, history: list[tuple[float, Spread | None]], heights: ranges.Range, end: float

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dnngui.training.machines import machine_of
 from dnngui.training.views import Request, StillView
 from engine.places import places
 
@@ -77,6 +78,8 @@ class Look:
         of gradients, before the first step.
     sizes
         Layer by layer.
+    machine
+        Name of the RBM that is being trained, and whose epochs are told; nothing for the network.
     """
 
     step: int
@@ -84,6 +87,7 @@ class Look:
     weights: dict[str, Spread | None]
     gradients: dict[str, Spread | None]
     sizes: tuple[Sizes, ...]
+    machine: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,17 @@ class _View(StillView):
             )
             sizes.append(Sizes(layer, values, slopes))
             breathe()
-        return Look(trainer.steps_made, trainer.epochs, weights, gradients, tuple(sizes))
+        epoch, machine = _moment(trainer)
+        return Look(trainer.steps_made, epoch, weights, gradients, tuple(sizes), machine)
+
+
+def _moment(trainer: Trainer) -> tuple[float, str]:
+    """Return the epochs done, and of which RBM they are."""
+    node, progress = machine_of(trainer), trainer.pretraining.progress
+    if node is None:
+        return trainer.epochs, ""
+    epoch = float(progress.epoch) if progress.layer == node else 0.0
+    return epoch, trainer.program.graph[node].name
 
 
 def spread(values: Floats) -> Spread | None:

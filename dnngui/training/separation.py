@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,7 @@ class Separated:
     area, average_precision
         Of all points; None where they are not defined.
     decides
-        The score above which the network decides for the class; None where it is one of many.
+        The least score at which the network decides for the class; None where it is one of many.
     """
 
     curve: Separation
@@ -83,12 +84,13 @@ class _View(StillView):
         self._decides = self._threshold(request, len(dataset.classes))
 
     def _threshold(self, request: SeparationOf, classes: int) -> float | None:
-        """Return the score above which the network decides for the class."""
+        """Return the least score at which the network decides for the class."""
         if classes != 2 or request.number is None:
             return None
         middle = (self._low + 1.0) / 2.0
         second = middle if request.threshold is None else request.threshold
-        return second if request.number else self._low + 1.0 - second
+        # At the threshold itself it is the first class.
+        return math.nextafter(second, math.inf) if request.number else self._low + 1.0 - second
 
     def picture(self, _: Trainer, breathe: Callable[[], None]) -> Separated:
         outputs = self._probe.run((self._output,), breathe)[self._output].T

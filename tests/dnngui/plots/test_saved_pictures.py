@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from dnngui.plots import picture
+from dnngui.plots.loss import LossPanel
 from engine.data.load import load
 from engine.data.settings import Builtin, DataSettings, Generated
 
@@ -30,6 +31,21 @@ def drawn(path, size) -> QImage:
     QSvgRenderer(str(path)).render(painter)
     painter.end()
     return image
+
+
+def circles(path) -> list[tuple[float, float]]:
+    found = ElementTree.fromstring(path.read_bytes()).iter(f"{SVG}circle")
+    return [(float(each.get("cx")), float(each.get("cy"))) for each in found]
+
+
+def test_rings_beyond_the_axes_are_left_out_of_what_is_saved(shown, curves_frame, tmp_path) -> None:
+    panel, path = shown(LossPanel()), tmp_path / "loss.svg"
+    panel.show_frame(curves_frame([], [1.0] * 8, [1.0] * 8))
+    picture.save(panel, path)
+    within = len(circles(path))
+    panel.chart.follow((0.0, 7.0), (2.0, 3.0), at_once=True)
+    picture.save(panel, path)
+    assert within - len(circles(path)) >= 7
 
 
 @pytest.mark.parametrize("source", [Generated(name="circle"), Builtin(name="iris")])

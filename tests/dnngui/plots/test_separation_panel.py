@@ -86,6 +86,11 @@ def test_a_dot_marks_where_the_network_decides(panel):
     assert panel.line.dots is None
 
 
+def test_where_the_network_finds_nothing_the_dot_is_at_the_beginning(panel):
+    show(panel, decides=0.95)
+    assert [each.tolist() for each in panel.line.dots] == [[0.0], [0.0]]
+
+
 def test_the_pointer_reads_the_nearest_threshold(panel):
     show(panel)
     panel.chart.pointed.emit(QPointF(0.48, 0.97))

@@ -21,18 +21,19 @@ from engine.data.dataset import Dataset
 DATA = Dataset.from_arrays(np.zeros((3, 2)), np.arange(3.0))
 
 
-def look(step, reach=1.0, layers=2, moved=True):
+def look(step, reach=1.0, layers=2, moved=True, epoch=None, machine=""):
     values = np.random.default_rng(0).normal(0.0, reach, 2000)
     names = [f"dense_{place + 1}" for place in range(layers)]
     return Look(
         step,
-        step / 10.0,
+        step / 10.0 if epoch is None else epoch,
         {f"{name}/kernel": spread(values) for name in names},
         {f"{name}/kernel": spread(0.01 * values) if moved else None for name in names},
         tuple(
             Sizes(name, 2.0, (0.2 / 10.0**place) if moved else 0.0)
             for place, name in enumerate(names)
         ),
+        machine,
     )
 
 
@@ -112,6 +113,25 @@ def test_before_the_first_step_there_are_no_gradients_to_see(spreads):
     assert not spreads.image.isVisible()
 
 
+def test_of_an_rbm_it_is_said_that_there_are_no_gradients(either):
+    words = "An RBM learns by contrastive divergence, without gradients of a loss."
+    if isinstance(either, SpreadsPanel):
+        QTest.keyClick(either.kind, Qt.Key.Key_Down)
+    show(either, look(0, moved=False, machine="rbm_1"), look(9, moved=False, machine="rbm_1"))
+    assert either.chart.notice.text() == words
+
+
+def test_each_rbm_of_a_pre_training_has_a_history_of_its_own(spreads):
+    first = [look(step, moved=False, epoch=step / 10, machine="rbm_1") for step in (0, 10, 20)]
+    second = [look(step, moved=False, epoch=step / 10 - 2, machine="rbm_2") for step in (25, 30)]
+    show(spreads, *first)
+    assert [float(each) for each in spreads.lines[0].getData()[0]] == [0.0, 1.0, 2.0]
+    show(spreads, *second)
+    assert [float(each) for each in spreads.lines[0].getData()[0]] == [0.5, 1.0]
+    show(spreads, look(10, moved=False, epoch=1.0, machine="rbm_1"))
+    assert [float(each) for each in spreads.lines[0].getData()[0]] == [0.0, 1.0]
+
+
 def test_the_pointer_reads_the_spread_of_its_epoch(spreads):
     show(spreads, look(0), look(100))
     spreads.chart.pointed.emit(QPointF(9.0, 0.0))
@@ -138,7 +158,8 @@ def test_of_many_layers_some_from_first_to_last_are_drawn_and_all_are_saved(grad
     names = [key.name for key in gradients._keys()]
     assert (len(names), names[0], names[-1]) == (LINES, "dense_1", "dense_20")
     assert gradients.note.text() == "6 of 20 layers"
-    assert len({(key.colour, key.dashed) for key in gradients._keys()}) == LINES
+    signs = {(key.dashed, key.ringed, key.width) for key in gradients._keys()}
+    assert len(signs) == LINES, "colour alone must not tell them apart"
     rows = list(csv.DictReader(io.StringIO(gradients.csv())))
     assert {row["layer"] for row in rows} == {f"dense_{place}" for place in range(1, 21)}
 

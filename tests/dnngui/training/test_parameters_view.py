@@ -78,6 +78,29 @@ def test_the_gradients_are_those_of_the_last_step_and_layers_are_taken_together(
     assert kernel.low == pytest.approx(slopes["dense_1/kernel"].min(), rel=1e-2, abs=1e-5)
 
 
+def test_while_an_rbm_is_trained_its_own_epochs_are_told():
+    machines = [layers.RBM(units=3, pretraining_epochs=2) for _ in range(2)]
+    random = np.random.default_rng(0)
+    dataset = Dataset.from_arrays(random.uniform(size=(20, 4)), random.integers(0, 2, 20))
+    end = layers.Dense(units=1, activation="sigmoid")
+    graph = Graph.sequential(layers.Input(shape=(4,)), *machines, end)
+    trainer = Trainer(compile(graph), dataset, optim.SGD(), 10, pretrains=True)
+    told = []
+    for _ in trainer.steps(1):
+        look = picture(trainer)
+        told.append((look.machine, look.epoch))
+    assert list(dict.fromkeys(told)) == [
+        ("rbm_1", 0.0),
+        ("rbm_1", 1.0),
+        ("rbm_1", 2.0),
+        ("rbm_2", 0.0),
+        ("rbm_2", 1.0),
+        ("", 0.0),
+        ("", 0.5),
+        ("", 1.0),
+    ]
+
+
 def test_what_a_layer_keeps_by_itself_is_left_out(trainer):
     names = {name for name in picture(trainer).weights if name.startswith("batch_norm")}
     assert names == {"batch_norm_1/scale", "batch_norm_1/bias"}

@@ -10,7 +10,7 @@ from watching import circle
 from dnngui.document import examples
 from dnngui.document.run import prepare
 from dnngui.training.separation import POINTS, SeparationOf
-from engine import Dataset, Graph, Trainer, compile, layers
+from engine import Dataset, Graph, Trainer, compile, layers, optim
 
 
 def picture(trainer, request):
@@ -49,6 +49,19 @@ def test_all_classes_together_are_scikit_learns_micro_average(digits):
     assert view.curve.hits[-1] == len(dataset.y_train)
 
 
+@pytest.mark.parametrize("threshold", [None, 0.25])
+def test_at_the_threshold_itself_the_network_decides_for_the_first_class(threshold):
+    level = 0.5 if threshold is None else threshold
+    data = Dataset.from_arrays(np.zeros((4, 1)), np.array([0, 1, 1, 1]), classes=("no", "yes"))
+    dense = layers.Dense(units=1, activation="hard_sigmoid")
+    program = compile(Graph.sequential(layers.Input(shape=(1,)), dense), "mean_squared_error")
+    program.parameters["dense_1/bias"][:] = 6.0 * (level - 0.5)
+    trainer = Trainer(program, data, optim.SGD(), None)
+    one, two = (picture(trainer, SeparationOf(False, each, threshold)) for each in (0, 1))
+    assert two.curve.at(two.decides) is None
+    assert one.curve.at(one.decides) == 0
+
+
 @pytest.mark.parametrize(("threshold", "second"), [(None, 0.5), (0.3, 0.3)])
 def test_of_one_output_the_first_class_is_the_reverse_of_the_second(threshold, second):
     dataset, program, trainer = trained(circle(), 10)
@@ -64,7 +77,7 @@ def test_where_outputs_are_signed_they_decide_at_zero():
     dataset = Dataset.from_arrays(x, np.array([0, 1]), classes=("a", "b"))
     graph = Graph.sequential(layers.Input(shape=(1,)), layers.Dense(units=1, activation="tanh"))
     trainer = Trainer(compile(graph, "mean_squared_error"), dataset)
-    assert picture(trainer, SeparationOf(False, 1)).decides == 0.0
+    assert picture(trainer, SeparationOf(False, 1)).decides == pytest.approx(0.0)
     assert picture(trainer, SeparationOf(False, 0)).decides == 0.0
 
 

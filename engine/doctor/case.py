@@ -120,6 +120,11 @@ class Case:
         return long and abs(self.recent_fall()) < 0.02
 
     @property
+    def poor(self) -> bool:
+        """Whether half of what there is to learn, or more, is not learned."""
+        return self.skill <= 0.5
+
+    @property
     def stuck(self) -> bool:
         """Whether the network has learned next to nothing although it made some steps."""
         return self.steps >= 20 and self.fall < 0.02 and self.skill < 0.3

@@ -33,6 +33,9 @@ _GONE = 4
 _OLD = 3
 """A trial says nothing any more of a run that has made so many times as many steps."""
 
+_CERTAIN = "loss_activation"
+"""A misfit by which alone a network that learns badly is explained."""
+
 _CAUSES: tuple[Rule, ...] = (
     start.frozen,
     start.alike,
@@ -139,6 +142,11 @@ class Doctor:
         self._begin_trial(case)
 
     def _judge(self, case: Case) -> Iterator[Finding]:
+        misfits = list(_misfits(case))
+        if any(each.code == _CERTAIN for each in misfits):
+            # Whatever else is seen may come of it: such a loss jumps, or has no gradient.
+            yield from misfits
+            return
         explained = False
         for rule in _CAUSES:
             for finding in rule(case):
@@ -146,7 +154,7 @@ class Doctor:
                 yield finding
             if explained or case.wanted - self._sweeps.keys():
                 return
-        yield from _misfits(case)
+        yield from misfits
         for rule in _COURSES:
             found = list(rule(case))
             yield from found
@@ -189,10 +197,15 @@ class Doctor:
         while time.perf_counter() < end:
             found = _next(trial)
             if found is None:
-                self._sweeps[kind] = self._latest
+                self._take_up(kind, self._latest)
                 self._trial = None
                 return
             self._latest = found
+
+    def _take_up(self, kind: str, found: Sweep) -> None:
+        """Judge by what a trial found; one that found no rate does not refute one that did."""
+        if found.suggestion is not None or kind not in self._sweeps:
+            self._sweeps[kind] = found
 
 
 def _next(trial: Iterator[Sweep]) -> Sweep | None:
@@ -206,12 +219,12 @@ def _next(trial: Iterator[Sweep]) -> Sweep | None:
 
 def _misfits(case: Case) -> Iterator[Finding]:
     """Yield what is odd about the loss and the ends of a network that learns badly."""
-    if case.steps < 20 or case.skill >= 0.5:
+    if case.steps < 20 or not case.poor:
         return
     objective = case.program.loss
     facts = DataFacts.of(case.trainer.shown)
     for problem in check(case.graph, objective, facts):
-        if problem.code in ("loss_activation", "bounded_regression"):
+        if problem.code in (_CERTAIN, "bounded_regression"):
             yield Finding(
                 problem.code,
                 problem.message,

@@ -80,7 +80,7 @@ def _against_overfitting(case: Case) -> Iterator[Repair]:
 
 def underfitting(case: Case) -> Iterator[Finding]:
     """Find a network too small for what it is to learn: it stands still and is still poor."""
-    if not case.stalled or case.skill >= 0.5 or case.hidden_units >= _FEW:
+    if not case.stalled or not case.poor or case.hidden_units >= _FEW:
         return
     if not case.hidden_units:
         text = (
@@ -133,7 +133,7 @@ def _deeper(case: Case) -> Repair | None:
 
 def plateau(case: Case) -> Iterator[Finding]:
     """Find a network that is large enough and stands still all the same."""
-    if not case.stalled or case.skill >= 0.5 or case.hidden_units < _FEW:
+    if not case.stalled or not case.poor or case.hidden_units < _FEW:
         return
     text = "The loss has stood still at {loss} for half of {epochs} epochs, with {score}."
     arguments: Arguments = {

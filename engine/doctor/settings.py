@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _STRONG, _USUAL = 0.6, 0.3
 """Rate of a dropout from which on it may be too strong, and one that seldom is."""
 
+_PULLING = 0.02
+"""Strength of a penalty from which on it may pull weights to zero."""
+
 _BATCH = 32
 
 
@@ -79,7 +82,7 @@ def penalty(case: Case) -> Iterator[Finding]:
         "weight_decay": transforms.weight_decay,
     }
     name, strength = max(strengths.items(), key=lambda pair: pair[1])
-    if strength < 0.02 or case.steps < 50 or case.skill >= 0.3:
+    if strength < _PULLING or case.steps < 50 or case.skill >= 0.3:
         return
     small = [node for node, signs in case.learning() if signs.kernel < 0.3 * signs.usual]
     if not small:
@@ -97,7 +100,10 @@ def penalty(case: Case) -> Iterator[Finding]:
         "size": rough(signs.kernel),
         "usual": rough(signs.usual),
     }
-    repair = setting(Message("Take the penalty away"), **{name: 0.0, "seed": next_seed(case)})
+    strong = [each for each, value in strengths.items() if value >= _PULLING]
+    words = "Take the penalty away" if len(strong) == 1 else "Take the penalties away"
+    away = dict.fromkeys(strong, 0.0)
+    repair = setting(Message(words), **away, seed=next_seed(case))
     yield Finding(
         "penalty_too_strong",
         Message(text, arguments),

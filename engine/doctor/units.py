@@ -72,7 +72,8 @@ def vanishing(case: Case) -> Iterator[Finding]:
     if len(layers) < 3:
         return
     (first, signs), (last, at_end) = min(layers, key=lambda pair: pair[1].gradient), layers[-1]
-    if first == last or not signs.gradient <= VANISHED * at_end.gradient:
+    # Where none begins at the end, none vanishes on the way.
+    if first == last or not signs.gradient <= VANISHED * at_end.gradient or not at_end.gradient:
         return
     shrinking = [
         node
@@ -89,12 +90,14 @@ def vanishing(case: Case) -> Iterator[Finding]:
         "far": rough(signs.gradient),
         "first": case.name(first),
     }
-    repairs: tuple[Repair, ...] = ()
     if shrinking:
         graph = changed(case.graph, map(case.trail, shrinking), _rectified)
         label = Message("Begin again with ReLU in the hidden layers")
-        repairs = (Repair(label, graph=graph, training={"seed": next_seed(case)}),)
-    yield Finding("vanishing", Message(text, arguments), trail=case.trail(first), repairs=repairs)
+        repair = Repair(label, graph=graph, training={"seed": next_seed(case)})
+    else:
+        # What is left to make them small are the weights.
+        repair = usual_start(case, [node for node, _ in layers])
+    yield Finding("vanishing", Message(text, arguments), trail=case.trail(first), repairs=(repair,))
 
 
 def _rectified(layer: Layer) -> Layer:

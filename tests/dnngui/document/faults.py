@@ -130,6 +130,17 @@ def probabilities_from_relu() -> Project:
     return trained(project, loss=losses.BinaryCrossentropy())
 
 
+def probabilities_from_a_line() -> Project:
+    return with_layers(examples.named("One hidden layer").build(), "dense_2", activation="linear")
+
+
+def three_of_four() -> Project:
+    layers = [Input(shape=(2,)), hidden(2, "relu"), end()]
+    data = examples.named("XOR").build().data
+    project = own(*layers, data=data, batch_size=4, epochs=1500)
+    return trained(with_rate(project, 0.3), seed=1)
+
+
 def learned_by_heart() -> Project:
     return own(
         Input(shape=(10,)),
@@ -212,6 +223,7 @@ FAULTS: dict[str, Fault] = {
     "inputs of a thousand": Fault("unscaled_inputs", unscaled_wine),
     "targets of hundreds": Fault("unscaled_targets", unscaled_targets),
     "probabilities out of ReLU": Fault("loss_activation", probabilities_from_relu, "dense_3"),
+    "probabilities out of a line": Fault("loss_activation", probabilities_from_a_line, "dense_2"),
     "numbers out of sigmoid": Fault(
         "bounded_regression",
         lambda: with_layers(diabetes(), "dense_2", activation="sigmoid"),
@@ -223,8 +235,12 @@ FAULTS: dict[str, Fault] = {
     "two units on a spiral": Fault(
         "underfitting", lambda: two_numbers(hidden(2, "tanh"), end(), data=mixed_spirals())
     ),
+    "two rectifiers on XOR": Fault("underfitting", three_of_four),
     "a dropout of 95%": Fault("dropout_too_strong", strong_dropout, "dropout_1"),
     "an L2 of 1": Fault("penalty_too_strong", lambda: trained(circle(), l2=1.0), "dense_1"),
+    "an L1 and an L2 at once": Fault(
+        "penalty_too_strong", lambda: trained(circle(), l1=0.5, l2=1.0), "dense_1"
+    ),
     "batches of all rows": Fault("batch_too_large", large_batch),
     "points at random": Fault(
         "plateau",

@@ -11,7 +11,7 @@ from faults import FAULTS, circle, hidden, own, trained, with_layers, with_rate
 from dnngui.document import examples
 from dnngui.document.repairing import repaired
 from dnngui.document.run import prepare
-from engine import losses
+from engine import initializers, losses
 from engine.check import check
 from engine.data.settings import Builtin, DataSettings
 from engine.doctor import Doctor
@@ -20,6 +20,7 @@ from engine.graph import Graph
 from engine.layers import Dense, Group, Input
 from engine.problems import Severity
 from engine.progress import NotFiniteError
+from engine.ratefinder import Trial
 
 LOOKS = 60
 
@@ -220,3 +221,28 @@ def test_a_unit_that_is_hidden_is_one_that_bends():
     project = with_layers(own(Input(shape=(2,)), hidden(5, "linear"), hidden(1, "sigmoid")))
     found = Diagnosis(trained(project, epochs=100)).told["underfitting"]
     assert "straight lines" in str(found.message)
+
+
+def test_a_loss_that_does_not_fit_is_named_and_not_the_rate_that_its_jumps_look_like():
+    project = FAULTS["probabilities out of a line"].project()
+    assert [each.code for each in Diagnosis(project).last] == ["loss_activation"]
+
+
+def test_gradients_that_begin_at_zero_do_not_vanish_on_the_way():
+    # The output is rectified and 0 for every sample, so none comes back.
+    project = with_layers(examples.named("XOR").build(), "dense_3", activation="relu")
+    silent = with_layers(project, "dense_3", bias_initializer=initializers.Constant(value=-50.0))
+    silent = trained(silent, loss=losses.MeanSquaredError())
+    assert "vanishing" not in Diagnosis(silent, steps=200).told
+
+
+def test_a_trial_that_finds_no_rate_does_not_refute_one_that_did():
+    project = with_rate(circle(), 3e-6)
+    trainer = prepare(project).trainer
+    doctor = Doctor(trainer)
+    for _ in itertools.islice(trainer.steps(), 3000):
+        pass
+    (found,) = doctor.judge()
+    assert found.code == "rate_too_low"
+    doctor._take_up("here", Trial().nothing)
+    assert doctor.judge() == (found,)

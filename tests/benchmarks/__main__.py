@@ -18,6 +18,7 @@ NAMES = (
     "plots",
     "canvas",
     "opening",
+    "doctor",
     "edits",
     "timeline",
     "window_share",

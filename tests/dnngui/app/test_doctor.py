@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import msgspec
 import pytest
 from driving import child, click, press
@@ -56,13 +54,12 @@ def with_rate(project, rate):
 
 
 @pytest.mark.parametrize("tempo", ["full", "watch", "slow"])
-def test_weights_that_start_too_small_are_named_within_two_seconds(window, qtbot, tempo):
+def test_weights_that_start_too_small_are_named_at_any_speed(window, qtbot, tempo):
+    # How soon is measured in tests/benchmarks/doctor.py.
     xor(window, qtbot)
     window.running.set_tempo(tempo)
-    begin = time.monotonic()
     press(window, "toggle_run")
     qtbot.waitUntil(lambda: "began at about 0.01" in banner(window), timeout=10_000)
-    assert time.monotonic() - begin < 2.0
     assert len(findings(window)) == 1
     window.session.pause()
 

@@ -109,10 +109,13 @@ class SpreadsPanel(LooksPanel):
     ) -> None:
         epochs = np.array([epoch for epoch, _ in history])
         middles = (np.arange(_COLUMNS) + 0.5) * end / _COLUMNS
-        columns = np.clip(np.searchsorted(epochs, middles, side="right") - 1, 0, None)
+        columns = np.searchsorted(epochs, middles, side="right") - 1
         edges = np.linspace(*heights, _ROWS + 1)
-        cells = densities([spread for _, spread in history], edges)[:, columns]
+        cells = densities([spread for _, spread in history], edges)[:, columns.clip(0)]
         top = float(np.nanmax(cells))
+        if len(epochs) > 1:
+            # What was not seen, as before the panel was opened, is not made up.
+            cells[:, columns < 0] = np.nan
         shares = (cells / (top or 1.0)) ** _POWER
         places = np.where(np.isnan(shares), 0.0, shares * (LEVELS - 1)).astype(np.intp)
         area = QRectF(0.0, heights[0], end, heights[1] - heights[0])

@@ -49,6 +49,7 @@ class Previews:
 
     def __init__(self, dataset: Dataset, program: Program) -> None:
         self._program = program
+        self._ends = {program.output, *(each.node for each in program.objectives)}
         samples = dataset.x_train[:SAMPLES]
         grid = plane_of(dataset)
         self._points = 0
@@ -85,7 +86,7 @@ class Previews:
         if name == "relu" and np.mean(values.max(axis=1) <= 0.0) > 0.5:
             return "dead"
         # At the end of a classifier, outputs at their limits are what was asked for.
-        if name in _SQUASHING and node != self._program.output and _at_limits(name, values):
+        if name in _SQUASHING and node not in self._ends and _at_limits(name, values):
             return "saturated"
         return "ok"
 

@@ -31,6 +31,8 @@ LABEL_DETAIL = 0.75
 LABEL_HEIGHT = 14.0
 LABEL_GAP = 3.0
 """Between a line and the shape above it."""
+LABEL_STEEP = 0.5
+"""Sine of the rise from which on a line would lead through what stands above it."""
 SAME = 1e-6
 """Scene units by which rounding may change the form of a line that is moved."""
 
@@ -224,12 +226,17 @@ class EdgeItem(QGraphicsItem):
         if self._label_box is None:
             self._label_box = self._room_for_label()
         if not self._label_box.isEmpty():
+            # Steep lines lead through their label, and others may cross it.
+            painter.fillRect(self._label_box, style.canvas)
             painter.setFont(style.label_font)
             painter.setPen(style.accent if self._chosen or self._hovered else style.muted)
             painter.drawText(self._label_box, int(Qt.AlignmentFlag.AlignCenter), self._label)
 
     def _room_for_label(self) -> QRectF:
-        """Return the box above the middle of the line, empty where the shape is too long."""
+        """Return the box above the middle of the line, or on it where it is steep.
+
+        It is empty where the shape is too long.
+        """
         if not self._label or self._drawn is None:
             return QRectF()
         wire, lane = self._drawn
@@ -238,5 +245,6 @@ class EdgeItem(QGraphicsItem):
         if width > abs(end - start):
             return QRectF()
         middle = self._path.pointAtPercent(0.5)
-        top = middle.y() - LABEL_GAP - LABEL_HEIGHT
+        steep = abs(math.sin(math.radians(self._path.angleAtPercent(0.5)))) > LABEL_STEEP
+        top = middle.y() - (LABEL_HEIGHT / 2.0 if steep else LABEL_GAP + LABEL_HEIGHT)
         return QRectF(middle.x() - width / 2.0, top, width, LABEL_HEIGHT)

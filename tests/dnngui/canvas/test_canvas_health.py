@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -140,6 +141,26 @@ def test_a_connection_carries_the_shape_where_it_can_be_read(make_hand):
     far = painted(hand)
     first.set_shape(None)
     assert painted(hand) == far
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_steep_line_does_not_strike_its_shape_through(make_hand, dark):
+    graph = Graph.sequential(layers.Input(shape=(2,)), layers.Dense(units=6))
+    for _ in range(2):
+        graph, end = graph.add(layers.Dense(units=1))
+        graph = graph.connect(2, end)
+    hand = make_hand(graph)
+    hand.view.set_theme(dark)
+    item = hand.view._drawing.edges[Edge(2, end)]
+    item.set_shape((6,))
+    painted(hand)
+    box = item._label_box
+    assert box.contains(item.path.pointAtPercent(0.5))
+    item._label = " "
+    hand.view.viewport().update()
+    image = hand.view.viewport().grab().toImage()
+    place = hand.view.mapFromScene(box.center())
+    assert image.pixelColor(place) == QColor((theme.DARK if dark else theme.LIGHT).canvas)
 
 
 def test_a_shape_that_is_too_long_for_its_line_is_left_to_the_sheet(make_hand):

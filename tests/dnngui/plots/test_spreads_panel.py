@@ -89,6 +89,15 @@ def test_where_values_are_the_picture_is_dark_and_beyond_them_it_is_light(spread
     assert outside.lightness() > ground.lightness() - 12
 
 
+def test_what_was_before_the_panel_was_opened_is_left_empty(spreads, colour_at):
+    show(spreads, look(100), look(200))
+    spreads.chart.fit()
+    unseen, seen = colour_at(spreads, 5.0, 0.35), colour_at(spreads, 15.0, 0.35)
+    ground = QColor(theme.LIGHT.surface)
+    assert unseen == ground
+    assert seen.lightness() < ground.lightness() - 60
+
+
 def test_the_lines_are_the_median_and_nine_of_ten(spreads):
     show(spreads, look(0), look(100, reach=2.0))
     ends = [line.getData()[1][-1] for line in spreads.lines]

@@ -249,6 +249,19 @@ def test_the_health_of_a_layer_is_judged_by_its_outputs(kernel, activation, bias
     assert health_of(kernel, activation, bias) == health
 
 
+def test_outputs_of_a_classifier_may_be_at_their_limits_each_of_several():
+    graph = Graph.sequential(layers.Input(shape=(2,)), layers.Dense(units=2, activation="tanh"))
+    ends = []
+    for _ in range(2):
+        graph, end = graph.add(layers.Dense(units=1, activation="sigmoid"))
+        graph, ends = graph.connect(2, end), [*ends, end]
+    program = compile(graph, seed=0)
+    for node in (2, *ends):
+        program.parameters[f"{graph[node].name}/bias"][...] = -50.0
+    pictures = Previews(load_data(circle()), program).pictures(lambda: None)
+    assert [pictures[node].health for node in (2, *ends)] == ["saturated", "ok", "ok"]
+
+
 def test_layers_whose_values_are_not_finite_still_have_a_picture():
     project = iris()
     program = compile(project.graph, project.training.loss)

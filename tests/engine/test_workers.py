@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from test_battery import compiled
 from threadpoolctl import threadpool_info
 
 from engine import Dataset, Graph, Trainer, compile, layers, losses, optim, workers
-from engine.blas import on_threads
+from engine.blas import _libraries, on_threads
 from engine.classweights import Balanced
 from engine.halves import Halves, Second
 from engine.noise import NoiseSource
@@ -440,11 +441,12 @@ def test_a_loss_that_is_not_finite_changes_no_weight_and_names_the_layer(sample)
 # -- threads that share products
 
 
-def wide(**options):
-    graph = dense(256, 200, 3)
+def wide(width=256, units=200, **options):
+    graph = dense(width, units, 3)
     program = compile(graph, "mean_squared_error", seed=3)
     random = np.random.default_rng(1)
-    data = Dataset.from_arrays(random.standard_normal((300, 256)), random.standard_normal((300, 3)))
+    x, y = random.standard_normal((300, width)), random.standard_normal((300, 3))
+    data = Dataset.from_arrays(x, y)
     return Trainer(program, data, optim.SGD(), 100, 3, **options)
 
 
@@ -496,3 +498,38 @@ def test_a_failed_step_leaves_the_library_at_one_thread(two_cores):
     with pytest.raises(RuntimeError):
         on_threads(fail, 2)(np.empty(0), np.empty(0))
     assert blas_threads() == {1}
+
+
+def of_threads(function, number=2):
+    """Return what a function gives in so many threads at once."""
+    with ThreadPoolExecutor(number) as pool:
+        return list(pool.map(lambda _: function(), range(number)))
+
+
+def test_a_step_has_its_threads_whichever_thread_makes_it():
+    look = on_threads(lambda x, y: {each.num_threads for each in _libraries()}, 2)
+    empty = np.empty(0)
+    assert look(empty, empty) == {2}
+    assert of_threads(lambda: look(empty, empty), 1) == [{2}]
+    assert look(empty, empty) == {2}
+
+
+def test_a_step_keeps_its_threads_where_another_one_ends():
+    def slow(x, y):
+        time.sleep(0.001)
+        return {each.num_threads for each in _libraries()}
+
+    step, empty = on_threads(slow, 2), np.empty(0)
+    seen = of_threads(lambda: [step(empty, empty) for _ in range(25)])
+    assert seen == [[{2}] * 25] * 2
+    assert blas_threads() == {1}
+
+
+def test_two_runs_at_once_end_with_the_bits_of_one_alone(two_cores):
+    def digest():
+        trained = wide(units=128, width=784)
+        run(trained, 12)
+        return trained.program.theta.tobytes()
+
+    alone = digest()
+    assert of_threads(digest) == [alone, alone]

@@ -188,7 +188,8 @@ class Neurons(QObject):
         for node, tiles in self._tiles.items():
             tiles.show_neurons(found.get(node))
         for edge, lines in self._lines.items():
-            layer = found.get(edge.target)
+            # The weights of a layer that read another one then would lead from the wrong tiles.
+            layer = found.get(edge.target) if edge.source in found else None
             # What learns is in flow: the lines of a frozen layer rest.
             flow = 0.0 if self._own(edge.target).frozen else self._flow
             lines.show_weights(None if layer is None else layer.kernel, flow)

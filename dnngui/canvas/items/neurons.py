@@ -64,10 +64,14 @@ class NeuronsItem(QGraphicsItem):
         self.update()
 
     def show_neurons(self, shown: LayerNeurons | None) -> None:
-        """Show other maps and biases; those of another number of units are not shown."""
-        fits = shown is not None and len(shown.maps) == self._column.units
-        self._shown, self._image = shown if fits else None, None
+        """Show other maps and biases; of another number of units the first ones."""
+        self._shown, self._image = shown, None
         self.update()
+
+    @property
+    def _known(self) -> int:
+        """Number of units of which something is known."""
+        return 0 if self._shown is None else min(len(self._shown.maps), self._column.units)
 
     def set_marks(self, off: Collection[int], held: Collection[int], *, frozen: bool) -> None:
         """Mark the biases that are off or held, and a layer that is frozen as a whole."""
@@ -85,12 +89,12 @@ class NeuronsItem(QGraphicsItem):
     def bias(self, unit: int) -> float | None:
         """Return a bias as it was last shown."""
         biases = None if self._shown is None else self._shown.bias
-        return None if biases is None else float(biases[unit])
+        return None if biases is None or unit >= self._known else float(biases[unit])
 
     def name(self, unit: int) -> str:
         """Return the name of the column that a unit brings, or its number."""
         names = () if self._shown is None else self._shown.names
-        return names[unit] if names else str(unit + 1)
+        return names[unit] if unit < len(names) else str(unit + 1)
 
     # -- painting
 
@@ -112,24 +116,25 @@ class NeuronsItem(QGraphicsItem):
             corner = self._column.tile(0).topRight()
             paint_held(painter, corner + QPointF(7.0, 5.0), self._style)
         if fine and self._shown is not None:
-            self._paint_names(painter, self._shown.names)
+            self._paint_names(painter, self._shown.names[: self._known])
             if self._shown.bias is not None:
-                for unit, value in enumerate(self._shown.bias.tolist()):
+                for unit, value in enumerate(self._shown.bias[: self._known].tolist()):
                     self._paint_bias(painter, unit, value)
 
     def _paint_maps(self, painter: QPainter) -> None:
-        column, shown = self._column, self._shown
-        if shown is None:
+        column, shown, known = self._column, self._shown, self._known
+        if known < column.units:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._style.surface)
-            painter.drawRects([column.tile(unit) for unit in range(column.units)])
+            painter.drawRects([column.tile(unit) for unit in range(known, column.units)])
+        if shown is None:
             return
         if self._image is None:
             middle, reach = preview.scale_of(shown.reach, self._activation)
             colours = self._style.palette
             self._image = preview.mosaic(shown.maps, middle, reach, 1, colours)
         side = self._image.width()
-        for unit in range(column.units):
+        for unit in range(known):
             part = QRectF(0.0, float(unit * side), float(side), float(side))
             painter.drawImage(column.tile(unit), self._image, part)
 

@@ -79,14 +79,15 @@ class WeightsItem(QGraphicsItem):
         self.update()
 
     def show_weights(self, kernel: NDArray[np.float32] | None, flow: float) -> None:
-        """Show other weights; those of other layers are not shown.
+        """Show other weights; where layers had other numbers of units, those of the first ones.
 
         Parameters
         ----------
         flow
             How far the dashes have moved, in scene units.
         """
-        self._kernel = kernel if kernel is not None and kernel.shape == self.counts else None
+        rows, columns = self.counts
+        self._kernel = None if kernel is None else kernel[:rows, :columns]
         self._flow = flow
         self.update()
 
@@ -113,19 +114,30 @@ class WeightsItem(QGraphicsItem):
         return self._line(index).center()
 
     def weight(self, index: Index) -> float | None:
-        """Return a weight as it was last shown."""
-        return None if self._kernel is None else float(self._kernel[index])
+        """Return a weight as it was last shown; None where nothing is known of it."""
+        return float(self._kernel[index]) if self._kernel is not None and self._has(index) else None
+
+    def _has(self, index: Index) -> bool:
+        """Whether a weight is one of those that are known."""
+        return self._kernel is not None and all(np.less(index, self._kernel.shape))
+
+    def _known(self) -> NDArray[np.intp]:
+        """Return which lines stand for the weights that are known, in their order."""
+        assert self._kernel is not None
+        rows, columns = self._kernel.shape
+        return (np.arange(rows)[:, None] * self._units + np.arange(columns)).reshape(-1)
 
     def nearest(self, point: QPointF, most: float) -> tuple[float, Index] | None:
         """Return how far the nearest line is and which weight it is; None beyond ``most``."""
         reach = self._bounds.adjusted(-most, -most, most, most)
-        if not len(self._ends) or self._kernel is None or not reach.contains(point):
+        if self._kernel is None or not self._kernel.size or not reach.contains(point):
             return None
         start, way = self._ends[:, :2], self._ends[:, 2:] - self._ends[:, :2]
         to = np.array([point.x(), point.y()]) - start
         along = np.clip((to * way).sum(axis=1) / np.maximum((way**2).sum(axis=1), 1e-9), 0.0, 1.0)
         far = np.hypot(*(to - along[:, None] * way).T)
-        best = int(far.argmin())
+        known = self._known()
+        best = int(known[far[known].argmin()])
         row, column = divmod(best, self._units)
         return (float(far[best]), (row, column)) if far[best] <= most else None
 
@@ -141,22 +153,24 @@ class WeightsItem(QGraphicsItem):
         if self._kernel is None:
             return
         fine = option.levelOfDetailFromTransform(painter.worldTransform()) >= DETAIL
-        values = self._kernel.reshape(-1)
+        values, places = self._kernel.reshape(-1), self._known()
         level = levels(values)
         positive = values >= 0.0
         if self._off:
-            level[[row * self._units + column for row, column in self._off]] = -1
+            off = [row * self._units + column for row, column in self._off]
+            level[np.isin(places, off)] = -1
         for number in np.unique(level[level >= 0]).tolist():
             for sign in (False, True):
-                chosen = np.flatnonzero((level == number) & (positive == sign))
+                chosen = places[(level == number) & (positive == sign)]
                 if chosen.size:
                     painter.setPen(self._pen(WIDTHS[number], positive=sign, fine=fine))
                     painter.drawLines([self._lines[each] for each in chosen.tolist()])
         self._paint_off(painter)
         for index in self._held:
             paint_held(painter, self._line(index).center(), self._style)
-        if self._hovered is not None and self._hovered not in self._off:
-            self._paint_hovered(painter, self._hovered)
+        hovered = self._hovered
+        if hovered is not None and hovered not in self._off and self._has(hovered):
+            self._paint_hovered(painter, hovered)
 
     def _line(self, index: Index) -> QLineF:
         return self._lines[index[0] * self._units + index[1]]

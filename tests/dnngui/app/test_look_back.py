@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel
 
 from dnngui.app.preferences import MEMORIES
+from dnngui.canvas.targets import Weight
 
 LEFT = Qt.MouseButton.LeftButton
 STEPS = 6
@@ -143,6 +144,21 @@ def test_going_on_with_an_earlier_network_is_a_step_that_can_be_undone(trained, 
     qtbot.waitUntil(lambda: trained.session.state in ("paused", "finished"))
     trained.history.stack.undo()
     assert trained.history.project.graph == edited.graph
+
+
+def test_neurons_of_an_earlier_network_are_shown_in_the_drawing_of_today(trained, qtbot):
+    press(trained, "neurons")
+    weight = Weight(2, "kernel", (1, 2))
+    value = trained.canvas.neurons.value
+    qtbot.waitUntil(lambda: value(weight) is not None)
+    trained.canvas.select([2])
+    press(trained, "add_unit")
+    press(trained, "step_batch")
+    qtbot.waitUntil(lambda: value(Weight(2, "kernel", (1, 4))) is not None)
+    now = value(weight)
+    go(trained, qtbot, 2)
+    qtbot.waitUntil(lambda: value(weight) not in (None, now))
+    assert value(Weight(2, "kernel", (1, 4))) is None
 
 
 def test_another_project_has_a_timeline_of_its_own(trained, qtbot):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import msgspec
 import numpy as np
 import pytest
@@ -291,13 +293,14 @@ def test_selected_layers_are_frozen_and_let_learn_by_one_command(hand):
     assert hand.history.project.training.layers == {}
 
 
-def test_weights_of_another_architecture_are_not_painted(opened):
+def test_units_that_are_added_are_unknown_until_they_are_computed(opened):
     layer = msgspec.structs.replace(opened.graph[2].layer, units=5)
     project = opened.history.project
     opened.history.do("Set units", project.with_graph(opened.graph.replace(2, layer)))
     assert opened.view.neurons.columns[2].units == 5
-    assert opened.view.neurons.value(Weight(2, "kernel", (0, 0))) is None
-    assert opened.view.neurons.value(Weight(2, "bias", (0,))) is None
+    assert opened.view.neurons.value(Weight(2, "kernel", (0, 0))) == 1.0
+    assert opened.view.neurons.value(Weight(2, "kernel", (0, 4))) is None
+    assert opened.view.neurons.value(Weight(2, "bias", (4,))) is None
     assert not opened.view.viewport().grab().isNull()
 
 
@@ -339,3 +342,44 @@ def test_the_lines_of_a_frozen_layer_rest_and_a_lock_stands_at_its_tiles(opened)
     flows = {edge.target: item._flow for edge, item in opened.view.neurons._lines.items()}
     assert flows[2] == 0.0
     assert flows[3] >= 7.0
+
+
+def test_of_a_network_with_fewer_units_the_first_ones_are_shown(opened):
+    (request,) = opened.view.requests()
+    frame = frame_of(opened.view)
+    found = dict(frame.views[request])
+    found[2] = neurons_of(3, KERNEL[:, :3], value=-1.0)
+    found[3] = neurons_of(2, np.ones((3, 2), np.float32))
+    opened.view.show_neurons(dataclasses.replace(frame, views={request: found}), runs=False)
+    shown, unknown = (colour(opened, tile(opened, 2, unit)) for unit in (2, 3))
+    assert shown == QColor(theme.LIGHT.negative)
+    assert unknown != shown
+    value = opened.view.neurons.value
+    assert value(Weight(2, "kernel", (1, 2))) == 2.0
+    assert value(Weight(2, "kernel", (1, 3))) is None
+    assert value(Weight(3, "kernel", (2, 1))) == 1.0
+    assert value(Weight(3, "kernel", (3, 1))) is None
+    assert value(Weight(2, "bias", (2,))) == 1.0
+    assert value(Weight(2, "bias", (3,))) is None
+    hover(opened, on_line(opened, 1, 0, 2, 3, 0.9))
+    assert "dense_1 · 4" not in tip(opened)
+    hover(opened, on_line(opened, 1, 1, 2, 2, 0.9))
+    assert tip(opened) == "Weight from input_1 · x2 to dense_1 · 3: 2"
+
+
+def test_of_a_network_with_more_units_those_that_are_drawn_are_shown(opened):
+    (request,) = opened.view.requests()
+    frame = frame_of(opened.view)
+    wider = np.concatenate([KERNEL, KERNEL], axis=1)
+    found = {**frame.views[request], 2: neurons_of(8, wider, value=-1.0)}
+    opened.view.show_neurons(dataclasses.replace(frame, views={request: found}), runs=False)
+    assert colour(opened, tile(opened, 2, 3)) == QColor(theme.LIGHT.negative)
+    assert opened.view.neurons.value(Weight(2, "kernel", (1, 3))) == -1.0
+
+
+def test_weights_that_led_from_another_layer_are_not_drawn_from_this_one(opened):
+    (request,) = opened.view.requests()
+    frame = frame_of(opened.view)
+    found = {node: each for node, each in frame.views[request].items() if node != 2}
+    opened.view.show_neurons(dataclasses.replace(frame, views={request: found}), runs=False)
+    assert opened.view.neurons.value(Weight(3, "kernel", (0, 0))) is None

@@ -131,10 +131,10 @@ class ConfusionPanel(ViewPanel[Tally]):
 
     def csv(self) -> str:
         table = io.StringIO()
+        writer = csv.writer(table)
+        rows, columns = ([], []) if self._view is None else self._names(self._view)
+        writer.writerow(["true", *columns])
         if self._view is not None:
-            rows, columns = self._names(self._view)
-            writer = csv.writer(table)
-            writer.writerow(["true", *columns])
             counts = self._view.counts.tolist()
             writer.writerows([name, *line] for name, line in zip(rows, counts, strict=True))
         return table.getvalue()

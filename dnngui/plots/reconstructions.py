@@ -74,10 +74,11 @@ class ReconstructionsPanel(ViewPanel[Reconstructed]):
 
     def csv(self) -> str:
         table = io.StringIO()
-        if self._view is not None and self._dataset is not None:
-            writer = csv.writer(table)
-            names: Sequence[str] = self._dataset.target_names
-            writer.writerow(["sample", "error", "values", *names])
+        writer = csv.writer(table)
+        dataset = self._dataset if self._view is not None else None
+        names: Sequence[str] = () if dataset is None else dataset.target_names
+        writer.writerow(["sample", "error", "values", *names])
+        if self._view is not None:
             errors = [repr(error) for error in self._view.errors.tolist()]
             for band in self._bands(self._view):
                 for place, values in enumerate(band.values.tolist()):

@@ -123,10 +123,13 @@ class WorstPanel(ViewPanel[Ranking]):
     def csv(self) -> str:
         table = io.StringIO()
         writer, model = csv.writer(table), self.model
-        if self._view is not None and self._dataset is not None:
+        titles = list(model.titles().values())
+        if self._view is None or self._dataset is None:
+            writer.writerow(titles)
+        else:
             told = worstvalues.rows(
                 self._view, self._dataset, test=self.part.test, written=model.written
             )
-            writer.writerow(worstvalues.header(self._dataset, list(model.titles().values())))
+            writer.writerow(worstvalues.header(self._dataset, titles))
             writer.writerows(told)
         return table.getvalue()

@@ -135,8 +135,9 @@ class NeuronsItem(QGraphicsItem):
             self._image = preview.mosaic(shown.maps, middle, reach, 1, colours)
         side = self._image.width()
         for unit in range(known):
-            part = QRectF(0.0, float(unit * side), float(side), float(side))
-            painter.drawImage(column.tile(unit), self._image, part)
+            # Of a picture that is painted in part, Qt writes the whole into an SVG.
+            part = self._image.copy(0, unit * side, side, side)
+            painter.drawImage(column.tile(unit), part)
 
     def _paint_frames(self, painter: QPainter) -> None:
         column, style = self._column, self._style

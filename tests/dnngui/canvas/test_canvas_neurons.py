@@ -7,15 +7,19 @@ import dataclasses
 import msgspec
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QByteArray, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 
 from dnngui import theme
 from dnngui.canvas.items.weights import LARGEST, WIDTHS, levels
+from dnngui.canvas.picture import framed, picture
+from dnngui.canvas.sheets import svg
 from dnngui.canvas.targets import Neuron, Weight
 from dnngui.document.project import Position, Project
 from dnngui.training.frames import Frame
 from dnngui.training.neurons import LayerNeurons, NeuronsRequest
+from dnngui.vectors import flattened
 from engine import layers
 from engine.graph import Graph
 from engine.optim.layers import LayerTraining
@@ -48,6 +52,35 @@ def opened(hand):
     hand.view.reset_zoom()
     hand.view.centerOn(QPointF(hand.place(2).x, hand.place(2).y + 150.0))
     return hand
+
+
+def test_each_tile_of_a_saved_drawing_is_a_map_of_its_own(opened):
+    found = frame_of(opened.view)
+    (request,) = found.views
+    levels_of = np.linspace(-1.0, 1.0, 4, dtype=np.float32)
+    maps = np.broadcast_to(levels_of[:, None, None], (4, 3, 3)).copy()
+    shown = {**found.views[request], 2: LayerNeurons(maps, 1.0, KERNEL, None, ())}
+    opened.view.show_neurons(dataclasses.replace(found, views={request: shown}), runs=False)
+    drawing = opened.view._drawing
+    expected = picture(drawing, 1.0)
+    place = framed(drawing)
+    size = place.size().toSize()
+    saved = QImage(expected.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(saved)
+    document = flattened(svg(drawing, ""), size.width(), size.height())
+    QSvgRenderer(QByteArray(document)).render(painter, QRectF(saved.rect()))
+    painter.end()
+    column = opened.view.neurons.columns[2]
+    for unit in range(4):
+        middle = column.tile(unit).center() + QPointF(column.x, column.y) - place.topLeft()
+        for shift in (-15, 0, 15):
+            at = QPoint(round(middle.x()), round(middle.y()) + shift)
+            assert distance(saved.pixelColor(at), expected.pixelColor(at)) < 12, (unit, shift)
+
+
+def distance(one, other):
+    pairs = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
+    return sum(abs(first - second) for first, second in pairs)
 
 
 def tile(hand, node, unit):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from xml.etree import ElementTree
 
 import numpy as np
+import pandas
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from dnngui.app import extras
 from dnngui.plots import picture
 from dnngui.plots.loss import LossPanel
 from engine.data.load import load
@@ -77,3 +80,10 @@ def test_the_points_of_a_saved_boundary_are_lines_that_stay_sharp(
     pictures = ElementTree.fromstring(path.read_bytes()).iter(f"{SVG}image")
     beneath = [each for each in pictures if top < float(each.get("y")) < panel.height() - 40]
     assert not beneath
+
+
+@pytest.mark.parametrize("name", extras.titles())
+def test_a_panel_with_nothing_to_show_saves_a_table_without_rows(shown, name) -> None:
+    table = pandas.read_csv(io.StringIO(shown(extras.build(name)).csv()))
+    assert len(table) == 0
+    assert len(table.columns) > 0

@@ -140,9 +140,12 @@ class GradientsPanel(LooksPanel):
         writer = csv.writer(table)
         writer.writerow(["epoch", "layer", "gradient norm", "weight norm", "ratio"])
         for look in self.looks.seen():
+            # Before the first step, and of RBMs, there are none: no row says that they are 0.
+            moved = any(each.gradient for each in look.sizes)
             for each in look.sizes:
                 share = ratio(each.gradient, each.weights)
-                writer.writerow([look.epoch, each.layer, each.gradient, each.weights, share])
+                slope = [each.gradient, each.weights, share] if moved else ["", each.weights, ""]
+                writer.writerow([look.epoch, each.layer, *slope])
         return table.getvalue()
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 
 import numpy as np
+import pandas
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
@@ -171,6 +172,14 @@ def test_of_many_layers_some_from_first_to_last_are_drawn_and_all_are_saved(grad
     assert len(signs) == LINES, "colour alone must not tell them apart"
     rows = list(csv.DictReader(io.StringIO(gradients.csv())))
     assert {row["layer"] for row in rows} == {f"dense_{place}" for place in range(1, 21)}
+
+
+def test_where_there_are_no_gradients_none_are_saved(gradients):
+    show(gradients, look(0, moved=False), look(10))
+    table = pandas.read_csv(io.StringIO(gradients.csv()))
+    assert table["gradient norm"].isna().tolist() == [True, True, False, False]
+    assert table["ratio"].isna().tolist() == [True, True, False, False]
+    assert table["weight norm"].tolist() == [2.0] * 4
 
 
 def test_before_the_first_step_it_asks_to_run(gradients):

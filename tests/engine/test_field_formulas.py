@@ -46,6 +46,12 @@ def test_what_is_whole_to_rounding_is_whole():
     assert value("=floor(units(a)*0.29/0.29)", 100) == 100
 
 
+def test_a_small_number_such_as_an_epsilon_is_not_0():
+    assert value("=1e-12") == 1e-12
+    assert value("=units(a)*1e-11", 5) == pytest.approx(5e-11, rel=1e-12)
+    assert value("=0.1*units(a) - 3", 30) == 0
+
+
 def test_what_has_no_value_is_none():
     assert value("=1/units(a)", 0) is None
     assert value("=log(0-units(a))", 1) is None

@@ -233,6 +233,11 @@ class LiveRun:
             if snapshot.steps_made == trainer.steps_made:
                 trainer.restore(snapshot)
 
+    def keep_for_undo(self, trainer: Trainer) -> None:
+        """Keep the network of the drawing, whose place that of an earlier moment takes."""
+        if self.project is not None and not trainer.in_pretraining:
+            self._past.keep(self.project.graph, trainer.program.seed, trainer.snapshot())
+
     def stand_in(self, trainer: Trainer) -> None:
         """Let another trainer stand in the run's place: its network is another one."""
         self.trainer = trainer

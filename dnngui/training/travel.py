@@ -190,6 +190,7 @@ class Traveller:
         self._timeline.go_on(trainer, moment)
         if trainer is present.trainer:
             return None
+        run.keep_for_undo(present.trainer)
         now, then = run.project, moment.chapter.project
         run.project = msgspec.structs.replace(then, data=now.data, attachments=now.attachments)
         return run.project

@@ -146,6 +146,32 @@ def test_going_on_with_an_earlier_network_is_a_step_that_can_be_undone(trained, 
     assert trained.history.project.graph == edited.graph
 
 
+def test_undo_of_going_on_with_an_earlier_network_brings_back_the_weights_that_were_left(
+    trained, qtbot
+):
+    trained.canvas.select([2])
+    press(trained, "add_unit")
+    press(trained, "step_batch")
+    # A network that was left before, with other weights.
+    trained.history.stack.undo()
+    trained.history.stack.redo()
+    for _ in range(3):
+        press(trained, "step_batch")
+    qtbot.waitUntil(lambda: trained.timeline.strip.maximum() == STEPS + 4)
+    left = trained.session.snapshot(5.0).snapshot
+    go(trained, qtbot, 2)
+    click(trained, "timeline_branch")
+    undo_text = trained.history.stack.undoText
+    qtbot.waitUntil(lambda: undo_text() == "Go on from an earlier moment")
+    press(trained, "toggle_run")
+    qtbot.waitUntil(lambda: trained.session.state in ("paused", "finished"))
+    trained.history.stack.undo()
+    back = "The network is back with the weights that it had before the edit."
+    qtbot.waitUntil(lambda: trained.statusBar().currentMessage() == back)
+    found = trained.session.snapshot(5.0).snapshot
+    np.testing.assert_array_equal(found.theta, left.theta)
+
+
 def test_neurons_of_an_earlier_network_are_shown_in_the_drawing_of_today(trained, qtbot):
     press(trained, "neurons")
     weight = Weight(2, "kernel", (1, 2))

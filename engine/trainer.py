@@ -377,9 +377,7 @@ class Trainer:
                     self._take_width(stop - position)
                 loss = self._make_step(x, y)
                 if loss - loss != 0.0:
-                    self._good.distrust()
-                    layer = self.program.first_bad_layer(self._plan)
-                    self.failure = NotFiniteError(layer, progress.step + 1)
+                    self.failure = self._failed()
                     raise self.failure
                 progress.step += 1
                 progress.loss = loss
@@ -401,9 +399,20 @@ class Trainer:
         """Make steps of so many samples from now on."""
         leaves_unit = self._plain and self._descent.update.linear
         self._width, self._plan = width, self._workers.plan(width, leaves_unit=leaves_unit)
+        self._before = self.progress.step, self.program.unit
         self.program.unit = self._plan.unit
         step = self._descent.whole(self._plan) if self._plain else self._guided_step
         self._make_step = self._workers.shared(step)
+
+    def _failed(self) -> NotFiniteError:
+        """Return what names the layer of a step whose loss was not finite."""
+        self._good.distrust()
+        step, unit = self._before
+        if step == self.progress.step:
+            # The gradient is still that of a step before the plan was another.
+            self.program.unit = unit
+        self._width = 0
+        return NotFiniteError(self.program.first_bad_layer(self._plan), self.progress.step + 1)
 
     def _guided_step(self, x: Floats, y: Floats) -> float:
         """Make a step that is more than a call of the optimizer, and return its loss."""

@@ -8,6 +8,7 @@ import pytest
 import engine
 from engine.layers import Add, Dense, Input
 from engine.plan import Plan
+from engine.progress import NotFiniteError
 
 CHAINS = {
     "all sigmoid": (("sigmoid", "sigmoid"), "sigmoid", "mean_squared_error"),
@@ -56,6 +57,32 @@ def test_the_true_gradient_is_the_plain_forms(name, monkeypatch):
     found, expected = fast.program.true_gradient(), slow.program.true_gradient()
     np.testing.assert_array_equal(found, expected)
     assert np.abs(fast.program.gradient - expected).max() > 0.0
+
+
+@pytest.mark.parametrize("optimizer", [None, engine.optim.Adam()], ids=["a short batch", "Adam"])
+def test_the_true_gradient_stays_where_the_next_loss_is_not_finite(optimizer):
+    made = trainer(*CHAINS["all sigmoid"], size=29)
+    run(made, 2)
+    expected = made.program.true_gradient()
+    if optimizer is not None:
+        made.set_optimizer(optimizer)
+    made.program.theta[0] = np.nan
+    with pytest.raises(NotFiniteError):
+        run(made, 1)
+    np.testing.assert_array_equal(made.program.true_gradient(), expected)
+
+
+def test_a_step_after_one_that_failed_has_its_true_gradient():
+    made, whole = (trainer(*CHAINS["all sigmoid"], size=29) for _ in range(2))
+    run(made, 2)
+    theta = made.program.theta.copy()
+    made.program.theta[0] = np.nan
+    with pytest.raises(NotFiniteError):
+        run(made, 1)
+    made.program.theta[...] = theta
+    run(made, 1)
+    run(whole, 3)
+    np.testing.assert_array_equal(made.program.true_gradient(), whole.program.true_gradient())
 
 
 def test_another_learning_rate_holds_from_the_next_step(monkeypatch):

@@ -3933,6 +3933,10 @@
     <context>
         <name>LooksPanel</name>
         <message>
+            <source>An RBM learns by contrastive divergence, without gradients of a loss.</source>
+            <translation>受限玻尔兹曼机通过对比散度学习，没有损失的梯度。</translation>
+        </message>
+        <message>
             <source>This network has no weights.</source>
             <translation>该网络没有权重。</translation>
         </message>
@@ -4725,6 +4729,10 @@
         <message>
             <source>Spatial dropout silences whole channels and its input has one value in each. Use Dropout.</source>
             <translation>空间随机失活使整个通道失活，而输入的每个通道只有一个值。请使用随机失活。</translation>
+        </message>
+        <message>
+            <source>Take the penalties away</source>
+            <translation>去掉这些惩罚项</translation>
         </message>
         <message>
             <source>Take the penalty away</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
@@ -10,6 +12,10 @@ from dnngui.panels.forms import commit_typing
 from dnngui.panels.forms.declaration import Number
 from dnngui.panels.forms.numberbox import NumberBox
 from dnngui.panels.forms.numbers import Bounds
+from dnngui.words import say
+
+if TYPE_CHECKING:
+    from engine.message import Message
 
 LARGEST = 1e6
 AWAY = QPoint(14, 14)
@@ -60,10 +66,16 @@ class WeightBox(QFrame):
         self.off.setToolTip(self.tr("Counts for nothing, in training and in exports"))
         self.held = self._switch("weight_held", self.tr("Held: does not learn"))
         self.held.setToolTip(self.tr("The weight keeps its value while the others learn"))
+        self.refusal = QLabel()
+        self.refusal.setObjectName("weight_refusal")
+        self.refusal.setProperty("severity", "error")
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
         self._lay_out()
         for widget in (self.field, self.field.lineEdit(), self.off, self.held):
             widget.installEventFilter(self)
         self.field.edited.connect(self._choose)
+        self.field.refused.connect(self._show_refusal)
         self.off.clicked.connect(self.off_chosen)
         self.held.clicked.connect(self.held_chosen)
         app = QApplication.instance()
@@ -80,7 +92,7 @@ class WeightBox(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(8)
-        for widget in (self.title, self.field, self.off, self.held, self.note):
+        for widget in (self.title, self.field, self.refusal, self.off, self.held, self.note):
             column.addWidget(widget)
 
     def open_at(self, at: QPoint, title: str, copies: int = 1) -> None:
@@ -124,6 +136,13 @@ class WeightBox(QFrame):
         if isinstance(value, int | float):
             self.value_chosen.emit(float(value))
 
+    @Slot(object)
+    def _show_refusal(self, message: Message | None) -> None:
+        """Say what is wrong with what is typed, while it is."""
+        self.refusal.setText("" if message is None else say(message))
+        self.refusal.setVisible(message is not None)
+        self.adjustSize()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lead Ctrl and an arrow to another weight, whichever control has the keys."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
@@ -135,7 +154,9 @@ class WeightBox(QFrame):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+        key = event.key()
+        taken = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.refusal.isHidden()
+        if taken or key == Qt.Key.Key_Escape:
             self.close()
         else:
             super().keyPressEvent(event)

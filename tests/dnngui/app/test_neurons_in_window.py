@@ -92,6 +92,23 @@ def test_escape_leaves_the_weight_as_it_is(window, opened):
     assert window.history.stack.undoText() == "Show all neurons"
 
 
+@pytest.mark.parametrize("text", ["abc", "1e30", ""])
+def test_a_value_that_no_weight_can_have_is_refused_in_words(window, opened, text):
+    before, box = kernel(window), window.weights.box
+    opened.click(on_line(opened, 0, 1))
+    type_into(box.field.lineEdit(), text or " ")
+    assert box.isVisible()
+    assert box.refusal.isVisible()
+    assert box.refusal.text().endswith(".")
+    assert np.array_equal(kernel(window), before)
+    type_into(box.field.lineEdit(), "0.5")
+    assert not box.isVisible()
+    assert kernel(window)[0, 1] == 0.5
+    opened.click(on_line(opened, 0, 1))
+    assert not box.refusal.isVisible()
+    box.close()
+
+
 def test_a_weight_is_turned_off_in_training_and_on_again_as_it_was(window, opened, qtbot):
     before = kernel(window)
     opened.click(on_line(opened, 0, 3))

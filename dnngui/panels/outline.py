@@ -91,7 +91,7 @@ class OutlinePanel(QWidget):
             self._mark()
 
     def _list(self) -> None:
-        self._listed = self._uncovered
+        was_listed, self._listed = self._listed, self._uncovered
         if not self._listed:
             return
         rows = rows_of(self._history.project.graph, self._problems)
@@ -99,6 +99,8 @@ class OutlinePanel(QWidget):
             self._build(rows)
         else:
             self._update(self._rows, rows)
+            if not was_listed:
+                self._mark()
         if rows != self._rows:
             self.tree.fit_columns()
         self._rows = rows
@@ -139,14 +141,15 @@ class OutlinePanel(QWidget):
 
     # -- selection
 
-    def _mark(self) -> None:
-        """Select what is selected in the drawing, and bring one layer into sight."""
+    def _mark(self, *, attend: bool = True) -> None:
+        """Select what is selected in the drawing; let keys act on it, and bring it into sight."""
         items = [self._items[node] for node in self._selection if node in self._items]
         with self.tree.held():
             self.tree.clearSelection()
             for item in items:
                 item.setSelected(True)
-            if len(items) == 1:
+            # What is selected by keys here may leave out the row that they are at.
+            if len(items) == 1 or (attend and items and self.tree.currentItem() not in items):
                 keep = QItemSelectionModel.SelectionFlag.NoUpdate
                 self.tree.setCurrentItem(items[0], 0, keep)
                 self.tree.scrollToItem(items[0])
@@ -163,7 +166,7 @@ class OutlinePanel(QWidget):
             self.chosen.emit(chosen, current if current in chosen else next(iter(chosen), 0))
         finally:
             self._choosing = False
-        self._mark()
+        self._mark(attend=False)
 
     # -- names
 

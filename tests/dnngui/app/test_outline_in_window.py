@@ -119,3 +119,24 @@ def test_the_right_button_offers_the_drawings_menu(window, tree, keyboard):
     assert menu.isVisible()
     QTest.keyClick(menu, Qt.Key.Key_Escape)
     assert not menu.isVisible()
+
+
+def test_keys_act_on_the_layer_that_was_chosen_after_an_edit_while_the_outline_was_hidden(
+    window, tree, keyboard
+):
+    window.panes.go_to_panel("palette")
+    keyboard.press("Alt+Home", "Tab", "Tab", "Down", "Tab")
+    window.panes.go_to_panel("outline")
+    assert names(window) == marked(tree) == ["dense_1"]
+    keyboard.press("F2", "Ctrl+A")
+    keyboard.type("head")
+    keyboard.press("Return")
+    called = [node.name for node in window.history.project.graph.nodes]
+    assert called == ["input_1", "block", "head"]
+
+
+def test_keys_act_on_one_of_several_layers_that_were_chosen_in_the_drawing(window, tree, keyboard):
+    keyboard.press("Home")
+    _, block, last = window.history.project.graph.order
+    window.canvas.select([block, last])
+    assert tree.current_node() in {block, last}

@@ -13,8 +13,11 @@ Colour = Literal["grey", "violet", "plum", "teal", "rose", "gold"]
 LIMIT = 1e6
 """Corners lie within this distance of the drawing's middle, along both axes."""
 
+LEAST = 20.0
+"""Sides are no shorter than this."""
+
 _Place = Annotated[float, Meta(ge=-LIMIT, le=LIMIT)]
-_Length = Annotated[float, Meta(ge=20.0, le=LIMIT)]
+_Length = Annotated[float, Meta(ge=LEAST, le=LIMIT)]
 _Id = Annotated[int, Meta(ge=1, le=2**32 - 1)]
 
 
@@ -169,7 +172,7 @@ def moved(note: N, dx: float, dy: float) -> N:
 def bounded(note: N) -> N:
     """Return a note, or the nearest to it that a file can hold."""
     left, top = (min(max(at, -LIMIT), LIMIT) for at in (note.left, note.top))
-    width, height = (min(length, LIMIT) for length in (note.width, note.height))
+    width, height = (min(max(length, LEAST), LIMIT) for length in (note.width, note.height))
     return msgspec.structs.replace(note, left=left, top=top, width=width, height=height)
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import itertools
 import random
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 
 from dnngui.canvas import layout
 from dnngui.canvas.arranging import Line
 from dnngui.canvas.geometry import Box
+from dnngui.document import file
+from dnngui.document.file import SavedProject
 from dnngui.document.notes import Comment, Frame, Notes
 from dnngui.document.project import Position, Project
 from dnngui.history import History
-from engine.graph import Graph
+from engine.graph import Edge, Graph
 from engine.layers import Concatenate, Dense, Input
 
 SCATTERED = {
@@ -299,6 +302,19 @@ def test_a_tidied_drawing_keeps_its_layers_in_their_frames(framed):
     framed.view.tidy(everything=True)
     assert held_by(framed, 1) == {2, 3}
     assert framed.history.project.notes[3].middle[0] == framed.place(4).x
+
+
+def test_a_frame_whose_layers_come_above_each_other_can_be_saved(framed, tmp_path):
+    """Its sides run through the cards: between their middles nothing would be left of it."""
+    left, right = framed.place(2).x, framed.place(3).x
+    project = framed.history.project
+    tight = msgspec.structs.replace(project.notes[1], left=left, width=right - left)
+    graph = project.graph.disconnect([Edge(2, 3)]).connect(1, 3)
+    tightened = msgspec.structs.replace(project, notes=project.notes.changed({1: tight}))
+    framed.history.do("Draw anew", tightened.with_graph(graph))
+    framed.view.tidy(everything=True)
+    assert framed.place(2).x == framed.place(3).x
+    file.save(tmp_path / "tight.dnn", SavedProject(framed.history.project))
 
 
 def test_a_layer_can_be_dragged_out_of_a_frame_and_into_it(framed):

@@ -24,6 +24,7 @@ from dnngui.app.actions import (
     plain,
     translated,
 )
+from dnngui.app.availability import Availability
 from dnngui.app.crash import log_folder
 from dnngui.app.notecolours import NoteColours
 from dnngui.app.preferences import MEMORIES
@@ -51,15 +52,6 @@ _DRAWING = (
 """What the drawing offers under the right button, in parts."""
 
 
-_ALIGNING = (
-    "align_left",
-    "align_centre",
-    "align_right",
-    "align_top",
-    "align_middle",
-    "align_bottom",
-)
-
 _SURGERY = {
     "add_unit": Cut.ADD_UNIT,
     "remove_unit": Cut.REMOVE_UNIT,
@@ -79,6 +71,7 @@ class Menus(QObject):
 
     def fill(self, menus: Mapping[str, QMenu]) -> None:
         """Add to the menus, by their English names, what is not a fixed command."""
+        self._available = Availability(self._window)
         self._fill_file(menus[FILE])
         self._fill_edit(menus[EDIT])
         self._fill_arrange(menus[ARRANGE])
@@ -117,9 +110,6 @@ class Menus(QObject):
             action.setObjectName(f"action_{name}")
             menu.insertAction(first, action)
         menu.aboutToShow.connect(self._foretell)
-        self._window.canvas.choice_changed.connect(self._follow_choice)
-        self._window.scope.moved.connect(self._follow_choice)
-        self._follow_choice()
 
     def _add_drawing_menu(self) -> None:
         """Give the drawing a menu of what can be done with it, under the right button."""
@@ -132,7 +122,7 @@ class Menus(QObject):
                 menu.addAction(actions[name])
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(self._foretell)
-        menu.aboutToShow.connect(self._follow_choice)
+        menu.aboutToShow.connect(self._available.follow_choice)
         self._drawing = menu
         self.offer_drawing_menu(self._window.canvas)
 
@@ -147,7 +137,7 @@ class Menus(QObject):
         colours = NoteColours(self._window.canvas, menu)
         frame = menu.actions().index(self._window.actions_by_name["add_frame"])
         menu.insertMenu(menu.actions()[frame + 1], colours)
-        menu.aboutToShow.connect(self._follow_choice)
+        menu.aboutToShow.connect(self._available.follow_choice)
 
     def _fill_view(self, menu: QMenu) -> None:
         menu.addSeparator()
@@ -225,31 +215,6 @@ class Menus(QObject):
                 menu.setTitle(self._panels.title())
                 name_menu(menu, "all_panels")
         return super().eventFilter(watched, event)
-
-    @Slot()
-    def _follow_choice(self) -> None:
-        """Offer what can be done with what is selected."""
-        canvas, actions = self._window.canvas, self._window.actions_by_name
-        nodes, edges, notes = canvas.selected(), canvas.selected_edges(), canvas.selected_notes()
-        for name in ("cut", "copy", "duplicate"):
-            actions[name].setEnabled(bool(nodes or notes))
-        for name in ("layer_neurons", "freeze"):
-            actions[name].setEnabled(bool(nodes))
-        for name in ("delete", "heal"):
-            actions[name].setEnabled(bool(nodes or edges or notes))
-        for name in _ALIGNING:
-            actions[name].setEnabled(len(nodes) + len(notes) > 1)
-        for name in ("distribute_across", "distribute_down"):
-            actions[name].setEnabled(len(nodes) + len(notes) > 2)
-        actions["pin"].setEnabled(bool(nodes - canvas.pinned()))
-        actions["unpin"].setEnabled(bool(nodes & canvas.pinned()))
-        for name in _SURGERY:
-            actions[name].setEnabled(bool(nodes))
-        groups = canvas.selected_groups()
-        actions["group"].setEnabled(bool(nodes))
-        actions["ungroup"].setEnabled(bool(groups))
-        actions["open_group"].setEnabled(len(groups) == 1)
-        actions["leave_group"].setEnabled(bool(self._window.scope.path))
 
     @Slot()
     def _foretell(self) -> None:

@@ -36,6 +36,8 @@ class TimelineBar(QFrame):
         The run is to go on from the moment that is shown.
     film_requested()
         The film is to be saved.
+    offered(bool, bool)
+        Whether there are moments to go to, and whether an earlier one is shown, changed.
 
     Attributes
     ----------
@@ -49,6 +51,7 @@ class TimelineBar(QFrame):
     present_requested = Signal()
     branch_requested = Signal()
     film_requested = Signal()
+    offered = Signal(bool, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +59,7 @@ class TimelineBar(QFrame):
         self.setAccessibleName(self.tr("Timeline"))
         self._shortcuts: Mapping[str, str] = {}
         self._playing = False
+        self._offers = False, False
         self.strip = TimelineStrip()
         self.duration = QDoubleSpinBox()
         self._place = QLabel()
@@ -94,6 +98,9 @@ class TimelineBar(QFrame):
         for name in ("present", "branch"):
             self._buttons[name].setEnabled(past)
         self._place.setText(self._where(track))
+        if self._offers != (known, past):
+            self._offers = known, past
+            self.offered.emit(known, past)
 
     def _where(self, track: Track | None) -> str:
         """Say which moment is shown."""

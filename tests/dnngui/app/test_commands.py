@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from dnngui.app.actions import COMMANDS
+from engine.layers import Dense
 
 X11 = [QKeySequence(f"Ctrl+{letter}") for letter in "AEKUD"]
 """What a line of text takes for itself on Linux besides the keys that it takes everywhere."""
@@ -64,6 +65,36 @@ def test_commands_are_offered_for_what_is_selected_alone(window, hand):
     hand.key(Qt.Key.Key_Delete)
     assert len(hand.graph.edges) == 2
     assert enabled(window) == set()
+
+
+def able(window, *names):
+    return [window.actions_by_name[name].isEnabled() for name in names]
+
+
+def test_a_run_is_gone_through_by_keys_and_the_finder_once_there_is_one(window, qtbot, answers):
+    through = ("look_earlier", "look_later", "look_now", "play_film")
+    assert able(window, *through, "go_on_from_here") == [False] * 5
+    press(window, "step_epoch")
+    qtbot.waitUntil(lambda: all(able(window, *through)), timeout=10_000)
+    assert able(window, "go_on_from_here") == [False]
+    press(window, "look_earlier")
+    qtbot.waitUntil(lambda: able(window, "go_on_from_here") == [True], timeout=10_000)
+    press(window, "look_now")
+    qtbot.waitUntil(lambda: able(window, "go_on_from_here") == [False], timeout=10_000)
+    window.start_example("XOR")
+    qtbot.waitUntil(lambda: not any(able(window, *through)), timeout=10_000)
+
+
+def test_nothing_is_arranged_or_looked_for_on_an_empty_drawing(window, answers):
+    names = ("tidy", "tidy_all", "select_all", "lasso", "find_layer")
+    assert able(window, *names) == [True] * 5
+    window.start_empty()
+    assert able(window, *names) == [False] * 5
+    press(window, "add_comment")
+    assert able(window, *names) == [False, False, True, True, False]
+    window.history.stack.undo()
+    window.canvas.add_layer(Dense(units=2), None)
+    assert able(window, *names) == [True] * 5
 
 
 def test_the_word_about_the_lasso_goes_with_it(window, hand):

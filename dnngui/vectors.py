@@ -19,6 +19,8 @@ _SVG = "http://www.w3.org/2000/svg"
 _LINKS = "http://www.w3.org/1999/xlink"
 _GROUP = f"{{{_SVG}}}g"
 _STEADY = "vector-effect"
+_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+"""Characters, in UTF-8, that no XML may hold, though a person's words may."""
 _PAIR = re.compile(r"(-?[\d.]+(?:e[-+]?\d+)?),(-?[\d.]+(?:e[-+]?\d+)?)")
 _PLACES = {f"{{{_SVG}}}path": "d", f"{{{_SVG}}}polyline": "points", f"{{{_SVG}}}polygon": "points"}
 """Where the elements that Qt writes keep their coordinates, as pairs."""
@@ -68,7 +70,7 @@ def flattened(drawing: bytes, width: int, height: int) -> bytes:
     ElementTree.register_namespace("", _SVG)
     # Some readers, Qt's among them, know pictures by this prefix alone.
     ElementTree.register_namespace("xlink", _LINKS)
-    root = ElementTree.fromstring(drawing)
+    root = ElementTree.fromstring(_FORBIDDEN.sub(b"", drawing))
     root.set("width", str(width))
     root.set("height", str(height))
     for group in root.iter(_GROUP):

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from driving import child
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPlainTextEdit
 
@@ -141,6 +142,23 @@ def test_words_of_comments_and_titles_are_in_the_exported_drawing(
     words = "".join(text for each in root.iter(f"{SVG}text") for text in each.itertext())
     assert "Encoder" in words
     assert "Barewords" in words.replace(" ", "")
+
+
+def test_words_with_characters_that_no_svg_may_hold_are_exported_without_them(
+    window, hand, layers, qtbot, tmp_path
+):
+    hand.key(Qt.Key.Key_M, CTRL)
+    field = child(window, QPlainTextEdit, "note_field")
+    QGuiApplication.clipboard().setText("pas\x01ted\x0b\uffff")
+    field.paste()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert "\x01" in written(window)[0]
+    said: list[str] = []
+    window.drawing_exporter.done.connect(said.append)
+    window.drawing_exporter.export(tmp_path / "net.svg")
+    qtbot.waitUntil(lambda: bool(said))
+    root = ElementTree.parse(tmp_path / "net.svg").getroot()
+    assert "pasted" in "".join(text for each in root.iter(f"{SVG}text") for text in each.itertext())
 
 
 def test_a_comment_alone_is_a_drawing_that_can_be_exported(window, hand, qtbot, tmp_path):

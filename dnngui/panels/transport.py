@@ -33,7 +33,7 @@ State = Literal["idle", "running", "paused", "finished", "failed", "blocked"]
 Tempo = Literal["slow", "watch", "full"]
 """A run through all its epochs takes a minute, ten seconds, or no longer than it must."""
 
-_LONG = 10_000
+_LONG = 1_000
 """Epochs of which no fraction is shown any more."""
 
 _BIG = QSize(28, 28)

@@ -17,7 +17,7 @@ from dnngui.plots.chartpanel import ChartPanel
 from dnngui.plots.controls import BoundaryControls
 from dnngui.plots.neuronmap import NeuronMap, Pointed
 from dnngui.plots.ownpoints import OwnPoints
-from dnngui.plots.plane import grid_of
+from dnngui.plots.plane import first_output, grid_of
 from dnngui.plots.reading import Reading, Settings, meaning, reading_of
 from dnngui.plots.scene import BoundaryScene
 from dnngui.plots.stack import BoundaryStack
@@ -113,7 +113,7 @@ class BoundaryPanel(ChartPanel):
         self._has_steps = dataset is not None and bool(dataset.classes) and dataset.y_train.ndim > 1
         super().show_dataset(None if self._has_steps else dataset)
         self._retitle()
-        self._settings = replace(self._settings, output=0)
+        self._settings = replace(self._settings, output=first_output(dataset))
         self._span_plane()
         self._rebuild()
 

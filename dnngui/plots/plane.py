@@ -86,8 +86,9 @@ def grid_of(dataset: Dataset, view: ViewSettings) -> Grid:
 def telling(dataset: Dataset, columns: Sequence[int]) -> list[int]:
     """Return ``columns`` in the order of what each alone tells of the target, most first.
 
-    That is the share of its variance that lies between the classes, or the squared correlation
-    with a target. Those that say the same as the first come late, those that never change last.
+    That is the share of its variance that lies between the classes, or the mean of the squared
+    correlations with the targets. Those that say the same as the first come late, those that never
+    change last.
     """
     rows = thinned(len(dataset.raw_train), _LOOKED_AT)
     values = _standard(dataset.raw_train[np.ix_(rows, np.array(columns))])
@@ -97,6 +98,13 @@ def telling(dataset: Dataset, columns: Sequence[int]) -> list[int]:
     alike[told.argmax()] = False
     late = alike + 2 * (values == 0.0).all(axis=0)
     return [columns[place] for place in np.lexsort((-told, late))]
+
+
+def first_output(dataset: Dataset | None) -> int:
+    """Return the output that is shown of its own accord: the first whose target is not constant."""
+    if dataset is None or dataset.classes or dataset.y_train.ndim == 1:
+        return 0
+    return int((np.ptp(dataset.y_train, axis=0) > 0.0).argmax())
 
 
 def _standard(values: Floats) -> Floats:
@@ -112,8 +120,8 @@ def _shares(values: Floats, targets: NDArray[Any], classes: int) -> Floats:
     """Return what each column of ``values`` tells of ``targets``, from 0 to 1."""
     if not classes:
         correlations = values.T @ _standard(targets.reshape(len(values), -1)) / len(values)
-        nearest: Floats = np.square(correlations).max(axis=1)
-        return nearest
+        told: Floats = np.square(correlations).mean(axis=1)
+        return told
     between: Floats = np.zeros(values.shape[1])
     for index in range(classes):
         own = values[targets == index]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dnngui.document.project import ViewSettings
-from dnngui.plots.plane import chosen_axes, grid_of, limits, thinned
+from dnngui.plots.plane import chosen_axes, first_output, grid_of, limits, thinned
 from engine.data.dataset import Column, Dataset
 from engine.data.load import load
 from engine.data.settings import Builtin, DataSettings, Generated
@@ -88,6 +88,24 @@ def test_a_column_in_which_all_rows_agree_is_no_axis_of_its_own_accord() -> None
     dataset = rows_of(same=[1.0, 1.0, 1.0], a=[1.0, 2.0, 3.0], b=[0.0, 5.0, 1.0])
     assert chosen_axes(dataset, ViewSettings()) == (1, 2)
     assert chosen_axes(dataset, ViewSettings(horizontal="same")) == (0, 2)
+
+
+def test_of_pictures_that_are_their_own_targets_the_plane_shows_what_varies() -> None:
+    split = DataSettings(source=Builtin(name="digits"))
+    digits = load(split)
+    pictures = Dataset.from_arrays(digits.raw_train, digits.raw_train)
+    constant = np.ptp(digits.raw_train, axis=0) == 0.0
+    told = np.zeros(64)
+    told[~constant] = np.square(np.corrcoef(digits.raw_train[:, ~constant].T)).mean(axis=1)
+    assert set(chosen_axes(pictures, ViewSettings())) <= set(np.argsort(told)[-4:].tolist())
+    assert constant[0]
+    assert first_output(pictures) == int(np.flatnonzero(~constant)[0])
+
+
+@pytest.mark.parametrize("targets", [np.zeros((6, 2)), np.zeros(6), np.arange(12.0).reshape(6, 2)])
+def test_otherwise_the_first_output_is_shown(targets) -> None:
+    assert first_output(None) == 0
+    assert first_output(Dataset.from_arrays(np.arange(12.0).reshape(6, 2), targets)) == 0
 
 
 def test_one_column_makes_a_line() -> None:

@@ -156,12 +156,11 @@ class Ending:
             )
         elif fuses == ("sigmoid",) and self._activation == "softmax":
             text = "{loss} goes with sigmoid and {name} ends with {activation}."
-            yield self._problem(
-                Severity.WARNING,
-                "loss_activation",
-                text,
-                self._with_loss(losses.SparseCategoricalCrossentropy()),
-            )
+            if self._facts is None or self._facts.classes:
+                repair = self._with_loss(losses.SparseCategoricalCrossentropy())
+            else:
+                repair = self._with_activation("sigmoid")
+            yield self._problem(Severity.WARNING, "loss_activation", text, repair)
         elif fuses and not self._gives_shares:
             text = "{loss} reads probabilities and {name} ends with {activation}."
             right = "sigmoid" if self._outputs == 1 else fuses[0]

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import msgspec
 
 from dnngui.document.archive import Archive, DamagedError, pack, part_key, part_name
+from dnngui.document.formulas import agreeing
 from dnngui.document.project import Project
 from dnngui.document.refusal import damage
 from dnngui.document.run_file import FOLDERS, RUN, UnusableRunError, read_run, run_parts
@@ -225,6 +226,10 @@ def _open(archive: Archive) -> SavedProject:
     warnings: list[Message] = []
     attachments = _read_attachments(archive, warnings)
     project = msgspec.structs.replace(project, attachments=attachments)
+    followed = agreeing(project)
+    if followed is not project:
+        project = followed
+        warnings.append(Message("Numbers that differ from their formulas are kept without them."))
     run = None
     if RUN in archive.names:
         try:

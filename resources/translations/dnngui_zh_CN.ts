@@ -4591,6 +4591,10 @@
             <translation>输入层之后没有任何层。请连接一个全连接层。</translation>
         </message>
         <message>
+            <source>Numbers that differ from their formulas are kept without them.</source>
+            <translation>与公式不一致的数值已保留，其公式已去除。</translation>
+        </message>
+        <message>
             <source>ONNX holds less than 2 GB of weights in a file and the network has more. Export .npz or .safetensors instead.</source>
             <translation>ONNX 文件中的权重不能超过 2 GB，而网络的权重更多。请改为导出 .npz 或 .safetensors。</translation>
         </message>

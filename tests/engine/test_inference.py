@@ -251,6 +251,14 @@ def test_crossentropy_after_a_linear_layer_is_repaired_to_sigmoid():
     assert codes(problem.repair.graph, losses.BinaryCrossentropy(), CIRCLE) == []
 
 
+def test_softmax_over_shares_is_repaired_to_sigmoid():
+    shares = DataFacts(Task.REGRESSION, (2,), 3, shares=True)
+    graph = network(layers.Dense(units=3, activation="softmax"))
+    (problem,) = check(graph, losses.BinaryCrossentropy(), shares)
+    assert problem.code == "loss_activation"
+    assert codes(problem.repair.graph, losses.BinaryCrossentropy(), shares) == []
+
+
 def test_softmax_of_one_output_is_an_error():
     graph = network(layers.Dense(units=1, activation="softmax"))
     (problem,) = check(graph, losses.BinaryCrossentropy(), CIRCLE)

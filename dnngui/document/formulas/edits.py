@@ -50,6 +50,21 @@ def without_formulas(project: Project, nodes: Collection[int], field: str) -> Pr
     return msgspec.structs.replace(project, formulas=formulas)
 
 
+def agreeing(project: Project) -> Project:
+    """Return a project without the formulas that would give other numbers than it has.
+
+    A file says so whose numbers were changed by other means. What cannot be worked out stays, as a
+    problem to be told.
+    """
+    cells = {Cell(node, field) for node, own in project.formulas.items() for field in own}
+    if not cells:
+        return project
+    differing = set(evaluate(project.graph, project.formulas, cells).overruled)
+    differing -= evaluate(project.graph, project.formulas).failures.keys()
+    formulas = _without(project.formulas, differing)
+    return msgspec.structs.replace(project, formulas=formulas) if differing else project
+
+
 def settled(before: Project, after: Project) -> Project:
     """Return what an edit made of a project, with the numbers that formulas give now.
 

@@ -358,3 +358,30 @@ def test_a_formula_is_taken_back_alone():
         THIRD: {"units": "=2*units(dense_1)"}
     }
     assert without_formulas(project(), [SECOND], "units") == project()
+
+
+def test_a_number_that_was_changed_in_the_file_stands_without_its_formula(tmp_path):
+    path = tmp_path / "a.dnn"
+    made = with_formula(project(), [SECOND, THIRD], "units", "=2*units(dense_1)")
+    save(path, SavedProject(made))
+
+    def change(document):
+        nodes = document["project"]["graph"]["nodes"]
+        next(each for each in nodes if each["id"] == SECOND)["layer"]["units"] = 12
+
+    edited_json(path, "project.json", change)
+    found = load(path)
+    assert units(found.project, SECOND) == 12
+    assert found.project.formulas == {THIRD: {"units": "=2*units(dense_1)"}}
+    assert [str(each) for each in found.warnings] == [
+        "Numbers that differ from their formulas are kept without them."
+    ]
+
+
+def test_a_formula_that_is_broken_in_the_file_stays_to_be_mended(tmp_path):
+    path = tmp_path / "a.dnn"
+    made = with_formula(project(), [SECOND], "units", "=2*units(dense_1)")
+    broken = msgspec.structs.replace(made, formulas={SECOND: {"units": "=2*units(gone)"}})
+    save(path, SavedProject(broken))
+    assert load(path).project == broken
+    assert load(path).warnings == ()

@@ -41,7 +41,7 @@ def named_after(window: MainWindow, tempo: str) -> float:
     assert "began at about 0.01" in window.banner.text()
     seconds = time.perf_counter() - begin
     window.session.pause()
-    until(lambda: window.session.state == "idle")
+    until(lambda: window.session.state != "running")
     return seconds
 
 

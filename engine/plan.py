@@ -327,8 +327,9 @@ class Plan:
             self.step = self.step_tape.build("x", "y")
 
     def _double(self, doubling: Doubling) -> None:
+        for slopes in {self.slopes[node] for node in doubling.nodes}:
+            slopes.double(doubling.nodes)
         for node in doubling.nodes:
-            self.slopes[node].double(doubling.nodes)
             self.tensors[node].rows(ones=True)[-1] = 2.0
 
     def _record(self, write: Callable[[], None]) -> Tape:

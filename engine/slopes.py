@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.activations import FUNCTIONS
+from engine.activations import FUNCTIONS, emit_sigmoid_slope
 from engine.layers import Activation, Dense
 from engine.shapes import size
 from engine.tape import TINY
@@ -60,8 +60,7 @@ class Slopes:
             if self._tops is None:
                 self._function.slope(work, self._values, self._slopes)
             else:
-                work.call(np.subtract, self._tops, self._values, self._slopes)
-                work.call(np.multiply, self._values, self._slopes, self._slopes)
+                emit_sigmoid_slope(work, self._values, self._tops, self._slopes)
             self._written = True
         return self._slopes[self._places[node]]
 

@@ -37,6 +37,7 @@ from engine.activations.smooth import (
     Tanh,
     emit_halved_sigmoid,
     emit_sigmoid,
+    emit_sigmoid_slope,
 )
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Function",
     "emit_halved_sigmoid",
     "emit_sigmoid",
+    "emit_sigmoid_slope",
 ]
 
 

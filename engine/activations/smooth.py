@@ -32,6 +32,15 @@ def emit_halved_sigmoid(work: Workspace, half_z: Array, a: Array) -> None:
     work.call(np.add, a, half, a)
 
 
+def emit_sigmoid_slope(work: Workspace, a: Array, top: Array | float, s: Array) -> None:
+    """Write ``s = a (top - a)``: with 1 as ``top`` the derivative from the sigmoid's value.
+
+    Of a value that comes doubled it is four times that, with 2 as ``top``.
+    """
+    work.call(np.subtract, top, a, s)
+    work.call(np.multiply, a, s, s)
+
+
 def emit_softplus(work: Workspace, z: Array, a: Array, key: str = "softplus") -> None:
     """Write ``a = ln(1 + exp(z))`` as ``max(z, 0) + ln(1 + exp(-|z|))``.
 
@@ -56,8 +65,7 @@ class Sigmoid(Function):
         emit_sigmoid(work, z, a)
 
     def slope(self, work: Workspace, a: Array, s: Array) -> None:
-        work.call(np.subtract, work.constant(1.0, a), a, s)
-        work.call(np.multiply, a, s, s)
+        emit_sigmoid_slope(work, a, work.constant(1.0, a), s)
 
     def backward(self, work: Workspace, z: Array, a: Array, d: Array) -> None:
         slope = work.scratch(a)

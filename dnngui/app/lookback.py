@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from dnngui.document.project import Project
     from dnngui.training.frames import Frame, Track
 
-_READABLE = 0.1
-"""Seconds for which the strip of a running network stands at least."""
+_STANDS = 0.3
+"""Seconds for which the strip of a running network stands at least: it tells of the whole run."""
 
 _PATIENCE = 0.25
 """Seconds after which a film goes on though its last picture has not come."""
@@ -159,7 +159,7 @@ class LookBack(QObject):
         if not self._film.isActive() and not self._bar.strip.isSliderDown():
             self._display.hurry(self._looks_back)
         rests = self._session.state != "running"
-        if other or rests or now - self._painted > _READABLE:
+        if other or rests or now - self._painted > _STANDS:
             self._painted = now
             self._bar.show_track(self._track, self._curves)
 

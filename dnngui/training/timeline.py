@@ -200,7 +200,9 @@ class Timeline:
         enough = trainer.steps_made - last >= self._stride
         if enough and (at_once or begin >= self._due):
             self._keep(trainer)
-            share = _FIRST_SHARE if len(self.moments) < _FIRST else _SHARE
+            # Until some are let go of: where moments are large, there are never that many again.
+            first = self._stride == 1 and len(self.moments) < _FIRST
+            share = _FIRST_SHARE if first else _SHARE
             self._due = begin + (self._clock() - begin) / share
 
     def fill(self, run: LiveRun, snapshots: Sequence[Snapshot]) -> None:

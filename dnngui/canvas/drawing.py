@@ -40,6 +40,8 @@ Overlay = TipItem | WireItem | OutlineItem | HintItem | HandlesItem | TensorItem
 
 EXTENT = 2.2 * LIMIT
 """Side of the scene."""
+MOST_TABS = 20
+"""Selected layers that have their switches in sight: of more of them a drag would be slow."""
 
 
 class Drawing(QGraphicsScene):
@@ -460,7 +462,9 @@ class Drawing(QGraphicsScene):
             )
 
     def _refresh_tab(self, node: int) -> None:
-        wanted = self._offered is None and (node == self._hovered or node in self.chosen)
+        few = len(self.chosen) <= MOST_TABS
+        wanted = node == self._hovered or (few and node in self.chosen)
+        wanted = wanted and self._offered is None
         # A layer that has just come has no place before `restore`.
         if (at := self.places.get(node)) is not None:
             self.neurons.show_tab(node, at, wanted=wanted, tall=self.nodes[node].has_preview)

@@ -40,7 +40,7 @@ class CommentItem(NoteItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        zoom = painter.worldTransform().m11()
         self._paint_sheet(painter, self.tint.tile, self._style.border)
         if zoom >= WORDLESS and not self._written:
             painter.setPen(self._style.text)

@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainterPath, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from dnngui.canvas.geometry import Box
@@ -70,16 +70,14 @@ def _curve(
     )
 
 
-def arrow_head(tip: QPointF, size: float = ARROW) -> QPolygonF:
+def arrow_head(tip: QPointF, size: float = ARROW) -> QPainterPath:
     """Return the head of an arrow that points to the right."""
-    return QPolygonF(
-        [
-            tip,
-            tip + QPointF(-size, -size * 0.5),
-            tip + QPointF(-size * 0.75, 0.0),
-            tip + QPointF(-size, size * 0.5),
-        ]
-    )
+    head = QPainterPath(tip)
+    head.lineTo(tip + QPointF(-size, -size * 0.5))
+    head.lineTo(tip + QPointF(-size * 0.75, 0.0))
+    head.lineTo(tip + QPointF(-size, size * 0.5))
+    head.closeSubpath()
+    return head
 
 
 def _to_segment(x: float, y: float, start: tuple[float, float], end: tuple[float, float]) -> float:
@@ -117,7 +115,7 @@ class EdgeItem(QGraphicsItem):
         self._style = style
         self._drawn: tuple[Wire, Lane | None] | None = None
         self._path = QPainterPath()
-        self._head = QPolygonF()
+        self._head = QPainterPath()
         self._corners: list[tuple[float, float]] = []
         self._bounds = QRectF()
         self._box: Box | None = None
@@ -209,15 +207,11 @@ class EdgeItem(QGraphicsItem):
     ) -> None:
         strong = self._style.strong_edge if self._chosen or self._hovered else self._style.edge
         pen = self._style.marked_edge if self._marked else strong
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(pen)
-        painter.drawPath(self._path)
-        detail = option.levelOfDetailFromTransform(painter.worldTransform())
+        painter.strokePath(self._path, pen)
+        detail = painter.worldTransform().m11()
         if detail < DETAIL:
             return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(pen.brush())
-        painter.drawPolygon(self._head)
+        painter.fillPath(self._head, pen.brush())
         if detail >= LABEL_DETAIL:
             self._paint_label(painter)
 

@@ -48,7 +48,7 @@ class FrameItem(NoteItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        zoom = painter.worldTransform().m11()
         line, style = QColor(self.tint.line), self._style
         dark = style.palette.dark
         fill = faded(line, 0.10 if dark else 0.07)

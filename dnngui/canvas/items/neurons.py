@@ -109,7 +109,7 @@ class NeuronsItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        fine = option.levelOfDetailFromTransform(painter.worldTransform()) >= DETAIL
+        fine = painter.worldTransform().m11() >= DETAIL
         self._paint_maps(painter)
         self._paint_frames(painter)
         if fine and self._frozen:

@@ -80,6 +80,7 @@ class NodeItem(QGraphicsItem):
         self.identity = identity
         self._style = style
         self._node: Node | None = None
+        self._kind = ""
         self._shape: Shape | None = None
         self._count: int | None = None
         self._words: tuple[card.Word, ...] | None = None
@@ -100,6 +101,7 @@ class NodeItem(QGraphicsItem):
         if node is self._node and shape == self._shape and count == self._count:
             return
         self._node, self._shape, self._count = node, shape, count
+        self._kind = node.layer.kind()
         self._refresh()
 
     def set_style(self, style: Style) -> None:
@@ -204,7 +206,7 @@ class NodeItem(QGraphicsItem):
     ) -> None:
         if self._node is None:
             return
-        detail = option.levelOfDetailFromTransform(painter.worldTransform())
+        detail = painter.worldTransform().m11()
         if detail >= DETAIL:
             self._paint_near(painter, self._node)
         else:
@@ -242,8 +244,8 @@ class NodeItem(QGraphicsItem):
         self, painter: QPainter, node: Node, paint: Callable[[QPainter, Node], None]
     ) -> None:
         """Paint what is the same on all cards of this kind of layer and in this state."""
-        looks = (paint.__name__, node.layer.kind(), self._looks, self._failed, self.has_preview)
-        bounds = self.boundingRect()
+        looks = (paint.__name__, self._kind, self._looks, self._failed, self.has_preview)
+        bounds = BOUNDS if self._preview is None else TALL_BOUNDS
         stamp(painter, self._style.stamps, looks, bounds, lambda each: paint(each, node))
 
     def _paint_near_card(self, painter: QPainter, node: Node) -> None:
@@ -255,7 +257,7 @@ class NodeItem(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tint.tile)
         painter.drawRoundedRect(card.SIGN_TILE, 6.0, 6.0)
-        paint_sign(painter, node.layer.kind(), tint.line, card.SIGN_TILE.center(), SIGN)
+        paint_sign(painter, self._kind, tint.line, card.SIGN_TILE.center(), SIGN)
         painter.setPen(self._style.rule)
         y = card.RULE
         painter.drawLine(QPointF(card.LEFT + 1.0, y), QPointF(card.RIGHT - 1.0, y))
@@ -264,7 +266,7 @@ class NodeItem(QGraphicsItem):
     def _paint_far_card(self, painter: QPainter, node: Node) -> None:
         tint = self._style.tint(node.layer)
         self._paint_card(painter, tint.tile)
-        paint_sign(painter, node.layer.kind(), tint.line, card.CARD.center(), FAR_SIGN)
+        paint_sign(painter, self._kind, tint.line, card.CARD.center(), FAR_SIGN)
 
     def _paint_card(self, painter: QPainter, fill: QColor) -> None:
         box = self.card_rect()

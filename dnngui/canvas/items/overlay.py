@@ -116,7 +116,7 @@ class WireItem(QGraphicsItem):
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        painter.drawPolygon(arrow_head(end, 10.0))
+        painter.drawPath(arrow_head(end, 10.0))
 
 
 def inside_views(item: QGraphicsItem, box: QRectF) -> QRectF:

@@ -40,12 +40,12 @@ def stamp(
         What is painted lies within.
     """
     scale = painter.deviceTransform().m11()
-    large = bounds.width() * bounds.height() * scale * scale > LARGEST
-    if large or painter.paintEngine().type() in VECTORS:
-        paint(painter)
-        return
-    picture = stamps.get((key, scale))
+    lines = painter.paintEngine().type() in VECTORS
+    picture = None if lines else stamps.get((key, scale))
     if picture is None:
+        if lines or bounds.width() * bounds.height() * scale * scale > LARGEST:
+            paint(painter)
+            return
         if len(stamps) >= MOST:
             stamps.clear()
         ratio = scale / painter.worldTransform().m11()
@@ -58,10 +58,15 @@ def put(painter: QPainter, picture: QPixmap, corner: QPointF) -> None:
 
     Anywhere else each pixel is mixed of its neighbours, which blurs and takes twenty times as long.
     """
-    world, on_screen = painter.worldTransform(), painter.deviceTransform().map(corner)
-    off = QPointF(round(on_screen.x()) - on_screen.x(), round(on_screen.y()) - on_screen.y())
+    world, on_screen = painter.worldTransform(), painter.deviceTransform()
+    left, top, ratio = corner.x(), corner.y(), picture.devicePixelRatio()
+    # In numbers: Qt's own points and transforms take twice as long from Python.
+    scale, zoom = on_screen.m11(), world.m11()
+    x, y = left * scale + on_screen.dx(), top * scale + on_screen.dy()
+    across = left * zoom + world.dx() + (round(x) - x) / ratio
+    down = top * zoom + world.dy() + (round(y) - y) / ratio
     painter.resetTransform()
-    painter.drawPixmap(world.map(corner) + off / picture.devicePixelRatio(), picture)
+    painter.drawPixmap(QPointF(across, down), picture)
     painter.setWorldTransform(world)
 
 

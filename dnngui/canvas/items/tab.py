@@ -65,7 +65,7 @@ class TabItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        if option.levelOfDetailFromTransform(painter.worldTransform()) < DETAIL:
+        if painter.worldTransform().m11() < DETAIL:
             return
         style, box = self._style, self.box
         painter.setPen(style.hover_border)

@@ -152,7 +152,7 @@ class WeightsItem(QGraphicsItem):
     ) -> None:
         if self._kernel is None:
             return
-        fine = option.levelOfDetailFromTransform(painter.worldTransform()) >= DETAIL
+        fine = painter.worldTransform().m11() >= DETAIL
         values, places = self._kernel.reshape(-1), self._known()
         level = levels(values)
         positive = values >= 0.0

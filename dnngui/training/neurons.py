@@ -57,7 +57,8 @@ class LayerNeurons:
 class NeuronsRequest(Request):
     """Asks for the neurons of layers, by the ids with which they are drawn."""
 
-    interval: ClassVar[float] = 0.05
+    interval: ClassVar[float] = 0.018
+    moves: ClassVar[bool] = True
 
     nodes: tuple[int, ...]
 

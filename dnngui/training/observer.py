@@ -33,8 +33,8 @@ _Part = str | Request
 
 _QUICK: tuple[_Part, ...] = ("curves", "boundary", "previews")
 
-_MOTION = 0.025
-"""Least seconds between two boundaries: at sixty frames a second every other has one."""
+_MOTION = 0.018
+"""Least seconds of the worker between two boundaries: every other of sixty frames has one."""
 
 _WAIT = 0.25
 """Seconds that a panel's part waits for others at most."""
@@ -151,7 +151,7 @@ class Observer:
         are far between, what has waited comes along.
         """
         due = [name for name in self._parts if self._share(name).due(now)]
-        asked = [name for name in due if isinstance(name, Request)]
+        asked = [name for name in due if isinstance(name, Request) and not name.moves]
         waits: dict[_Part, float] = {name: self._share(name).overdue(now) for name in asked}
         longest = max(waits.values(), default=0.0)
         return [name for name in due if waits.get(name, longest) >= min(longest, _WAIT)]

@@ -15,8 +15,6 @@ from dnngui.training.ledger import Ledger
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from numpy.typing import NDArray
-
     from dnngui.document.project import Project
     from dnngui.training.ledger import Page
     from dnngui.training.live import LiveRun
@@ -106,7 +104,7 @@ class Timeline:
         self._stride = 1
         self._size = 0
         self._ledger = Ledger()
-        self._track: tuple[NDArray[np.int64], NDArray[np.float64]] | None = None
+        self._index()
 
     # -- what it holds
 
@@ -129,16 +127,10 @@ class Timeline:
 
     def track(self, present: int, present_epoch: float, shown: Moment | None) -> Track:
         """Return what the window needs to know of it, with where the run stands now."""
-        if self._track is None:
-            moments = self.moments
-            self._track = (
-                np.array([each.step for each in moments], np.int64),
-                np.array([each.epoch for each in moments], np.float64),
-            )
-        steps, epochs = self._track
+        count = len(self.moments)
         return Track(
-            steps=steps,
-            epochs=epochs,
+            steps=self._steps[:count],
+            epochs=self._epochs[:count],
             present=present,
             present_epoch=present_epoch,
             shown=None if shown is None else shown.step,
@@ -236,8 +228,16 @@ class Timeline:
             return
         self.moments.append(moment)
         self._size += moment.size
-        self._track = None
+        self._steps[len(self.moments) - 1] = moment.step
+        self._epochs[len(self.moments) - 1] = moment.epoch
         self._thin()
+
+    def _index(self) -> None:
+        """Write down where all moments stand, in other arrays: the window may hold the former."""
+        self._steps = np.zeros(MOST + 1, np.int64)
+        self._epochs = np.zeros(MOST + 1)
+        self._steps[: len(self.moments)] = [each.step for each in self.moments]
+        self._epochs[: len(self.moments)] = [each.epoch for each in self.moments]
 
     def _thin(self) -> None:
         """Let go of every second moment until what is left stays under the bounds."""
@@ -247,7 +247,7 @@ class Timeline:
                 return
             self.moments = self.moments[::2]
             self._size = sum(each.size for each in self.moments)
-            self._track = None
+            self._index()
             self._stride *= 2
 
     def cut(self, step: int) -> None:
@@ -267,7 +267,7 @@ class Timeline:
     def _let_go(self, first: int) -> None:
         del self.moments[first:]
         self._size = sum(each.size for each in self.moments)
-        self._track = None
+        self._index()
 
 
 def _bytes(snapshot: Snapshot) -> int:

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from engine.trainer import Trainer
 
 SHARE = 0.04
-"""Of the worker's time, for all views together."""
+"""Of the worker's time, for all views together that do not move."""
 
 LATE_SHARE = 0.08
 """The same where their pictures have become old."""
+
+MOVING_SHARE = 0.04
+"""For each view that moves, beside all others."""
 
 
 class View(Protocol):
@@ -59,9 +62,13 @@ class Request:
     ----------
     interval
         Least seconds between two pictures.
+    moves
+        Whether its pictures are to be seen in motion: it has a share of the time of its own, and
+        waits for no other view.
     """
 
     interval: ClassVar[float] = 0.2
+    moves: ClassVar[bool] = False
 
     def view(self, trainer: Trainer) -> View | None:
         """Return what computes it; None where the data or the network have nothing of the kind."""
@@ -82,9 +89,14 @@ class Views:
         wanted = tuple(requests)
         fresh = set(wanted) - self.shares.keys()
         if fresh or len(wanted) != len(self.shares):
-            several = max(len(wanted), 1)
+            several = max(sum(not each.moves for each in wanted), 1)
             usual, late = SHARE / several, LATE_SHARE / several
-            self.shares = {each: Share(usual, each.interval, late) for each in wanted}
+            self.shares = {
+                each: Share(MOVING_SHARE, each.interval)
+                if each.moves
+                else Share(usual, each.interval, late)
+                for each in wanted
+            }
             kept = self._prepared.keys() & self.shares.keys()
             self._prepared = {each: self._prepared[each] for each in kept}
         return fresh

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from dnngui.canvas.columns import NAMES, Column
 from dnngui.canvas.items import preview
 from dnngui.canvas.items.marks import paint_held, paint_off
+from dnngui.canvas.items.stamp import VECTORS
 from dnngui.guard import guarded
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class NeuronsItem(QGraphicsItem):
         self.node = node
         self._style = style
         self._column = Column(0.0, 0.0, 0, 0.0)
+        self._tiles: list[QRectF] = []
+        self._dots: list[QPointF] = []
         self._activation = ""
         self._shown: LayerNeurons | None = None
         self._image: QImage | None = None
@@ -54,6 +57,8 @@ class NeuronsItem(QGraphicsItem):
         if column != self._column:
             self.prepareGeometryChange()
             self._column = column
+            self._tiles = [column.tile(unit) for unit in range(column.units)]
+            self._dots = [column.bias(unit) for unit in range(column.units)]
             self.setPos(column.x, column.y)
         if activation != self._activation:
             self._activation, self._image = activation, None
@@ -118,62 +123,71 @@ class NeuronsItem(QGraphicsItem):
         if fine and self._shown is not None:
             self._paint_names(painter, self._shown.names[: self._known])
             if self._shown.bias is not None:
-                for unit, value in enumerate(self._shown.bias[: self._known].tolist()):
-                    self._paint_bias(painter, unit, value)
+                self._paint_biases(painter, self._shown.bias[: self._known].tolist())
 
     def _paint_maps(self, painter: QPainter) -> None:
-        column, shown, known = self._column, self._shown, self._known
-        if known < column.units:
+        shown, known = self._shown, self._known
+        if known < self._column.units:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._style.surface)
-            painter.drawRects([column.tile(unit) for unit in range(known, column.units)])
+            painter.drawRects(self._tiles[known:])
         if shown is None:
             return
         if self._image is None:
             middle, reach = preview.scale_of(shown.reach, self._activation)
             colours = self._style.palette
             self._image = preview.mosaic(shown.maps, middle, reach, 1, colours)
-        side = self._image.width()
-        for unit in range(known):
-            # Of a picture that is painted in part, Qt writes the whole into an SVG.
-            part = self._image.copy(0, unit * side, side, side)
-            painter.drawImage(column.tile(unit), part)
+        side, lines = self._image.width(), painter.paintEngine().type() in VECTORS
+        for unit, tile in enumerate(self._tiles[:known]):
+            if lines:
+                # Of a picture that is painted in part, Qt writes the whole into an SVG.
+                painter.drawImage(tile, self._image.copy(0, unit * side, side, side))
+            else:
+                painter.drawImage(tile, self._image, QRectF(0.0, unit * side, side, side))
 
     def _paint_frames(self, painter: QPainter) -> None:
-        column, style = self._column, self._style
+        style = self._style
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(style.hover_border)
-        painter.drawRects([column.tile(unit) for unit in range(column.units)])
-        if self._hovered is not None and self._hovered < column.units:
+        painter.drawRects(self._tiles)
+        if self._hovered is not None and self._hovered < len(self._tiles):
             painter.setPen(QPen(style.accent, 2.5))
-            painter.drawRect(column.tile(self._hovered).adjusted(-1.5, -1.5, 1.5, 1.5))
+            painter.drawRect(self._tiles[self._hovered].adjusted(-1.5, -1.5, 1.5, 1.5))
 
     def _paint_names(self, painter: QPainter, names: tuple[str, ...]) -> None:
         painter.setFont(self._style.small_font)
         painter.setPen(self._style.muted)
         metrics = QFontMetricsF(self._style.small_font)
-        for unit, name in enumerate(names):
-            tile = self._column.tile(unit)
+        for tile, name in zip(self._tiles, names, strict=False):
             room = QRectF(tile.left() - NAMES, tile.top(), NAMES - 10.0, tile.height())
             text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(room, int(flags), text)
 
-    def _paint_bias(self, painter: QPainter, unit: int, value: float) -> None:
-        """Paint a dot, the larger the bias the larger: full where positive, hollow else."""
-        style, at = self._style, self._column.bias(unit)
-        if unit in self._off:
-            paint_off(painter, at, style)
-            return
-        colour = QColor(style.palette.positive if value >= 0.0 else style.palette.negative)
-        size = min(abs(value), 2.0) / 2.0 if math.isfinite(value) else 1.0
-        radius = LEAST_DOT + (LARGEST_DOT - LEAST_DOT) * math.sqrt(size)
-        if unit == self._hovered_bias:
+    def _paint_biases(self, painter: QPainter, values: list[float]) -> None:
+        """Paint a dot each, the larger the bias the larger: full where positive, hollow else."""
+        style, dots = self._style, self._dots
+        learned = {u: (v, _radius(v)) for u, v in enumerate(values) if u not in self._off}
+        if self._hovered_bias in learned:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(style.halo)
-            painter.drawEllipse(at, radius + 5.0, radius + 5.0)
-        painter.setPen(QPen(colour, 1.8))
-        painter.setBrush(colour if value >= 0.0 else style.canvas)
-        painter.drawEllipse(at, radius, radius)
-        if unit in self._held:
-            paint_held(painter, at - QPointF(0.0, radius + 6.0), style)
+            around = learned[self._hovered_bias][1] + 5.0
+            painter.drawEllipse(dots[self._hovered_bias], around, around)
+        for positive in (True, False):
+            colour = QColor(style.palette.positive if positive else style.palette.negative)
+            painter.setPen(QPen(colour, 1.8))
+            painter.setBrush(colour if positive else style.canvas)
+            for unit, (value, radius) in learned.items():
+                if (value >= 0.0) is positive:
+                    painter.drawEllipse(dots[unit], radius, radius)
+        for unit in self._held:
+            if unit in learned:
+                paint_held(painter, dots[unit] - QPointF(0.0, learned[unit][1] + 6.0), style)
+        for unit in self._off:
+            if unit < len(values):
+                paint_off(painter, dots[unit], style)
+
+
+def _radius(bias: float) -> float:
+    size = min(abs(bias), 2.0) / 2.0 if math.isfinite(bias) else 1.0
+    return LEAST_DOT + (LARGEST_DOT - LEAST_DOT) * math.sqrt(size)

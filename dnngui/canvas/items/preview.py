@@ -70,10 +70,13 @@ def mosaic(
     """
     units, side, _ = maps.shape
     rows = math.ceil(units / columns)
-    known = np.nan_to_num(maps, nan=middle)
-    inside = np.clip(known, middle - reach, middle + reach)
-    scaled = (inside - middle) * ((SHADES - 1) / (2.0 * reach)) + SHADES / 2.0
-    shades = colour_table(palette)[scaled.astype(np.uint8)]
+    # The minimum is not a number where one of them is none, which is rare and slow to mend.
+    known = np.nan_to_num(maps, nan=middle) if math.isnan(maps.min(initial=0.0)) else maps
+    scaled = np.clip(known, middle - reach, middle + reach)
+    scaled -= middle
+    scaled *= (SHADES - 1) / (2.0 * reach)
+    scaled += SHADES / 2.0
+    shades = colour_table(palette).take(scaled.astype(np.uint8))
     cells = np.zeros((rows * columns, side, side), np.uint32)
     cells[:units] = shades[:, ::-1]
     picture = np.ascontiguousarray(

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from dnngui.canvas.geometry import CARD_HEIGHT, PREVIEW_HEIGHT
+from dnngui.canvas.items.stamp import stamp
 from dnngui.guard import guarded
 
 if TYPE_CHECKING:
@@ -65,8 +66,10 @@ class TabItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        if painter.worldTransform().m11() < DETAIL:
-            return
+        if painter.worldTransform().m11() >= DETAIL:
+            stamp(painter, self._style.stamps, ("tab", self._open), self._bounds, self._paint)
+
+    def _paint(self, painter: QPainter) -> None:
         style, box = self._style, self.box
         painter.setPen(style.hover_border)
         painter.setBrush(style.surface)

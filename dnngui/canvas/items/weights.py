@@ -25,6 +25,8 @@ LAYER = 0.8
 """Under connections and cards."""
 WIDTHS = (0.6, 1.0, 1.5, 2.1, 2.8, 3.6, 4.6, 5.8, 7.2, 9.0)
 """Lines have few widths, so that all of one are painted with one pen."""
+LEAST_HOVERED = 3
+"""Which of them a line has at least while the pointer is on it."""
 LARGEST = 4.0
 """Size of a weight from which its line has the greatest width."""
 STEEPNESS = 0.75
@@ -48,6 +50,7 @@ class WeightsItem(QGraphicsItem):
         self._bounds = QRectF()
         self._lines: list[QLineF] = []
         self._kernel: NDArray[np.float32] | None = None
+        self._pens: dict[tuple[int, bool, bool], QPen] = {}
         self._off: frozenset[Index] = frozenset()
         self._held: frozenset[Index] = frozenset()
         self._hovered: Index | None = None
@@ -76,6 +79,7 @@ class WeightsItem(QGraphicsItem):
 
     def set_style(self, style: Style) -> None:
         self._style = style
+        self._pens.clear()
         self.update()
 
     def show_weights(self, kernel: NDArray[np.float32] | None, flow: float) -> None:
@@ -153,18 +157,9 @@ class WeightsItem(QGraphicsItem):
         if self._kernel is None:
             return
         fine = painter.worldTransform().m11() >= DETAIL
-        values, places = self._kernel.reshape(-1), self._known()
-        level = levels(values)
-        positive = values >= 0.0
-        if self._off:
-            off = [row * self._units + column for row, column in self._off]
-            level[np.isin(places, off)] = -1
-        for number in np.unique(level[level >= 0]).tolist():
-            for sign in (False, True):
-                chosen = places[(level == number) & (positive == sign)]
-                if chosen.size:
-                    painter.setPen(self._pen(WIDTHS[number], positive=sign, fine=fine))
-                    painter.drawLines([self._lines[each] for each in chosen.tolist()])
+        for (level, positive), lines in sorted(self._sorted_lines().items()):
+            painter.setPen(self._pen(level, positive=positive, fine=fine))
+            painter.drawLines(lines)
         self._paint_off(painter)
         for index in self._held:
             paint_held(painter, self._line(index).center(), self._style)
@@ -172,16 +167,34 @@ class WeightsItem(QGraphicsItem):
         if hovered is not None and hovered not in self._off and self._has(hovered):
             self._paint_hovered(painter, hovered)
 
+    def _sorted_lines(self) -> dict[tuple[int, bool], list[QLineF]]:
+        """Return the lines of all weights that are not off, by their width and sign."""
+        assert self._kernel is not None
+        values = self._kernel.reshape(-1)
+        off = {row * self._units + column for row, column in self._off}
+        found: dict[tuple[int, bool], list[QLineF]] = {}
+        looks = zip(levels(values).tolist(), (values >= 0.0).tolist(), strict=True)
+        for place, look in zip(self._known().tolist(), looks, strict=True):
+            if place not in off:
+                found.setdefault(look, []).append(self._lines[place])
+        return found
+
     def _line(self, index: Index) -> QLineF:
         return self._lines[index[0] * self._units + index[1]]
 
-    def _pen(self, width: float, *, positive: bool, fine: bool) -> QPen:
-        colours = self._style.palette
-        pen = QPen(QColor(colours.positive if positive else colours.negative), width)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    def _pen(self, level: int, *, positive: bool, fine: bool) -> QPen:
+        """Return the pen for weights of one of `levels`, with its dashes where they are now."""
+        width, key = WIDTHS[level], (level, positive, fine)
+        pen = self._pens.get(key)
+        if pen is None:
+            colours = self._style.palette
+            pen = QPen(QColor(colours.positive if positive else colours.negative), width)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            if fine:
+                # Qt counts dashes in widths of the pen.
+                pen.setDashPattern([(LONG if positive else SHORT) / width, GAP / width])
+            self._pens[key] = pen
         if fine:
-            # Qt counts dashes in widths of the pen.
-            pen.setDashPattern([(LONG if positive else SHORT) / width, GAP / width])
             pen.setDashOffset(-self._flow / width)
         return pen
 
@@ -194,18 +207,19 @@ class WeightsItem(QGraphicsItem):
     def _paint_hovered(self, painter: QPainter, index: Index) -> None:
         assert self._kernel is not None
         value = self._kernel[index]
-        width = WIDTHS[int(levels(self._kernel[index[0], index[1] : index[1] + 1])[0])]
-        halo = QPen(self._style.halo, width + 7.0)
+        level = int(levels(self._kernel[index[0], index[1] : index[1] + 1])[0])
+        halo = QPen(self._style.halo, WIDTHS[level] + 7.0)
         halo.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(halo)
         painter.drawLine(self._line(index))
-        painter.setPen(self._pen(max(width, 2.0), positive=bool(value >= 0.0), fine=True))
+        painter.setPen(self._pen(max(level, LEAST_HOVERED), positive=bool(value >= 0.0), fine=True))
         painter.drawLine(self._line(index))
 
 
 def levels(values: NDArray[np.float32]) -> NDArray[np.intp]:
     """Return which of `WIDTHS` the line of each weight has."""
-    sizes = np.minimum(np.nan_to_num(np.abs(values), nan=LARGEST, posinf=LARGEST), LARGEST)
+    # Of two of which one is not a number, `fmin` takes the other.
+    sizes = np.fmin(np.abs(values), LARGEST)
     level: NDArray[np.intp] = np.rint((sizes / LARGEST) ** STEEPNESS * (len(WIDTHS) - 1)).astype(
         np.intp
     )

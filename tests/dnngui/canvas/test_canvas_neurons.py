@@ -12,6 +12,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from dnngui import theme
+from dnngui.canvas.drawing import MOST_TABS
+from dnngui.canvas.items import preview
+from dnngui.canvas.items.tab import TabItem
 from dnngui.canvas.items.weights import LARGEST, WIDTHS, levels
 from dnngui.canvas.picture import framed, picture
 from dnngui.canvas.sheets import svg
@@ -416,3 +419,25 @@ def test_weights_that_led_from_another_layer_are_not_drawn_from_this_one(opened)
     found = {node: each for node, each in frame.views[request].items() if node != 2}
     opened.view.show_neurons(dataclasses.replace(frame, views={request: found}), runs=False)
     assert opened.view.neurons.value(Weight(3, "kernel", (0, 0))) is None
+
+
+def test_a_map_with_values_that_are_no_numbers_is_neutral_there():
+    maps = np.array([[[-1.0, np.nan], [np.inf, 0.0]]], np.float32)
+    image = preview.mosaic(maps, 0.0, 1.0, 1, theme.LIGHT)
+    seen = [[image.pixelColor(x, y).name() for x in (0, 1)] for y in (0, 1)]
+    names = theme.LIGHT
+    # The row of the lowest y stands below.
+    assert seen == [[names.positive, names.neutral], [names.negative, names.neutral]]
+
+
+def test_switches_of_neurons_stand_at_few_selected_layers_and_at_none_of_many(hand):
+    count = MOST_TABS + 1
+    graph = Graph.sequential(
+        layers.Input(shape=(2,)), *[layers.Dense(units=2) for _ in range(count)]
+    )
+    hand.history.do("", Project(graph=graph))
+    drawing = hand.view._drawing
+    hand.view.select(range(2, 2 + MOST_TABS))
+    assert len([each for each in drawing.items() if isinstance(each, TabItem)]) == MOST_TABS
+    hand.view.select(range(2, 2 + count))
+    assert not [each for each in drawing.items() if isinstance(each, TabItem)]

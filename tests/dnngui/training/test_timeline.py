@@ -65,6 +65,34 @@ def test_a_copy_that_would_take_more_than_its_share_of_the_time_waits():
     assert gaps[201:].min() >= 90
 
 
+def test_once_some_moments_had_to_go_a_copy_takes_its_usual_share_however_few_are_left():
+    probe = passed(Timeline(clock()), live(), 2)
+    now = itertools.count(0.0, 1.0)
+    timeline = Timeline(lambda: float(next(now)))
+    timeline.set_bound(20 * _size_of_one(probe))
+    passed(timeline, live(), 2000)
+    gaps = np.diff(steps_of(timeline))
+    assert gaps[-3:].min() >= 90
+
+
+def _size_of_one(run):
+    timeline = Timeline(clock())
+    timeline.pass_by(run)
+    return timeline.size
+
+
+def test_what_was_told_of_the_moments_stays_when_others_come_and_go():
+    timeline, run = Timeline(clock()), live()
+    passed(timeline, run, 5)
+    told = timeline.track(5, 5 / 3, None)
+    timeline.cut(1)
+    passed(timeline, run, 2)
+    assert told.steps.tolist() == [0, 1, 2, 3, 4]
+    now = timeline.track(7, 7 / 3, None)
+    assert now.steps.tolist() == [0, 1, 5, 6]
+    assert now.epochs.tolist() == pytest.approx([0, 1 / 3, 5 / 3, 2])
+
+
 @pytest.mark.parametrize("room", [10, 33])
 def test_thinned_moments_stay_under_the_bound_and_even_from_the_first_to_the_last(room):
     probe = Timeline(clock())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import time
+from typing import ClassVar
 
 import pytest
 from watching import circle
@@ -19,7 +20,7 @@ from dnngui.training.live import LiveRun
 from dnngui.training.mailbox import Mailbox
 from dnngui.training.observer import Observer
 from dnngui.training.reconstructions import Reconstructions
-from dnngui.training.views import LATE_SHARE, SHARE, Request, StillView, Views
+from dnngui.training.views import LATE_SHARE, MOVING_SHARE, SHARE, Request, StillView, Views
 from dnngui.training.worst import Worst
 from dnngui.training.writing import Writing
 from engine import Graph, layers
@@ -159,6 +160,38 @@ def test_all_views_together_have_one_share(monkeypatch):
         share.spent(now, now + 1.0)
         assert not share.due(now + 0.99 * len(many) / LATE_SHARE)
         assert share.due(now + 1.01 * len(many) / LATE_SHARE)
+
+
+@dataclasses.dataclass(frozen=True)
+class Moving(Counting):
+    interval: ClassVar[float] = 0.018
+    moves: ClassVar[bool] = True
+
+
+def test_what_moves_has_a_share_of_its_own():
+    views = Views(Breath(FrameGate()))
+    still, moving = Counting([]), Moving([])
+    views.show((still, moving))
+    views.shares[moving].spent(1.0, 1.01)
+    assert not views.shares[moving].due(1.0 + 0.99 * 0.01 / MOVING_SHARE)
+    assert views.shares[moving].due(1.0 + 1.01 * 0.01 / MOVING_SHARE)
+    views.shares[still].spent(1.0, 1.01)
+    assert views.shares[still].due(1.0 + 1.01 * 0.01 / SHARE)
+
+
+def test_what_moves_is_in_every_other_frame_whatever_else_is_due(observed, monkeypatch):
+    run, observer = observed
+    moments = itertools.count()
+    monkeypatch.setattr(observer._breath, "clock", lambda: now + 1e-6 * next(moments))
+    moving, others = Moving([]), [Counting([], name) for name in "abcdef"]
+    now = 100.0
+    observer.show(Needs(views=(*others, moving)))
+    observer.due_frame(run, 1.0)
+    seen = []
+    for tick in range(1, 41):
+        now = 100.0 + 0.016 * tick
+        seen.append(moving in observer.due_frame(run, 1.0).views)
+    assert seen == [False, True] * 20
 
 
 def test_getting_ready_takes_nothing_of_the_share(observed, monkeypatch):

@@ -27,10 +27,15 @@ class Forecaster:
         Reads ``steps`` values and gives the next one.
     preprocessing
         Of the windows and of the values that follow them.
+    node
+        The layer that gives the next value; None is the first output.
     """
 
-    def __init__(self, program: Program, preprocessing: Preprocessing) -> None:
+    def __init__(
+        self, program: Program, preprocessing: Preprocessing, node: int | None = None
+    ) -> None:
         self._program, self._preprocessing = program, preprocessing
+        self._node = program.output if node is None else node
         self._steps = len(preprocessing.names)
 
     def one_step(self, series: Series) -> Series:
@@ -57,5 +62,6 @@ class Forecaster:
         return series[self._steps :]
 
     def _next(self, windows: Series) -> Series:
-        outputs = self._program.predict(self._preprocessing.transform(windows))
+        rows = self._preprocessing.transform(windows)
+        outputs = self._program.activations(rows, (self._node,))[self._node]
         return self._preprocessing.inverse_target(outputs.reshape(len(windows), 1))[:, 0]

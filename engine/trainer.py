@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from engine.batches import Batches
-from engine.data.assignment import assign, first_part
+from engine.data.assignment import assign
 from engine.examiner import Examiner
 from engine.goodness import GoodWeights
 from engine.message import SpokenError
@@ -115,6 +115,8 @@ class Trainer:
         The data set with no other training rows than the labelled ones.
     shown
         The data set with the targets of the first output, which pictures show.
+    shown_parts
+        The same of each output, in their order; the data set alone where an RBM ends the network.
     parts
         The labelled rows for each output, with its own targets; none where an RBM ends the network.
     targets
@@ -153,12 +155,14 @@ class Trainer:
         self.labelled, self.taught = labelled, dataset.with_first(labelled)
         self.parts: tuple[Dataset, ...] = ()
         self.laid_out: LaidOut = ()
-        self.shown = dataset
+        self.shown_parts: tuple[Dataset, ...] = (dataset,)
         self.failure: NotFiniteError | None
         self._examiner: Examiner | MachineExaminer
         if self.supervised:
             wanting = program.wanting(targets or {})
-            self.parts, self.shown = assign(self.taught, wanting), first_part(dataset, wanting)
+            self.parts = self.shown_parts = assign(self.taught, wanting)
+            if self.taught is not dataset:
+                self.shown_parts = assign(dataset, wanting)
             self._examiner = Examiner(
                 program,
                 self.parts,
@@ -170,6 +174,7 @@ class Trainer:
             self.laid_out = self._examiner.laid_out
         else:
             self._examiner = MachineExaminer(program, dataset)
+        self.shown = self.shown_parts[0]
         self.class_weights = class_weights
         names = targets or {}
         self.targets = {

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dnngui import theme
-from dnngui.document.firstoutput import FirstOutput
+from dnngui.document.outputparts import OutputParts
 from engine.inference import ending_activation, infer
 from engine.losses import low_target
 from engine.outputs import loss_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dnngui.app.display import Display
     from dnngui.app.docks import Docks
+    from dnngui.document.outputparts import OutputPart
     from dnngui.document.project import Project
     from dnngui.history import History
     from dnngui.plots.base import LivePanel
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 class LiveView(QObject):
     """Lets all live panels show the same, also those that are made later.
 
-    Of several outputs it is the first that they show.
+    Of several outputs it is the first that they show, where a person cannot choose.
 
     Signals
     -------
@@ -37,7 +40,7 @@ class LiveView(QObject):
     def __init__(self, docks: Docks, display: Display, history: History, parent: QObject) -> None:
         super().__init__(parent)
         self._docks, self._display, self._history = docks, display, history
-        self._output = FirstOutput()
+        self._outputs = OutputParts()
         docks.built.connect(self._take_panel)
         for panel in docks.live:
             panel.message.connect(self.message)
@@ -49,15 +52,15 @@ class LiveView(QObject):
         panel.needs_changed.connect(self._display.update_needs)
         panel.set_theme(theme.current().dark)
         panel.synchronize(self._history.project)
-        panel.show_dataset(self._output.shown)
+        panel.show_outputs(self._outputs.shown)
         self._display.update_needs()
 
     def take_project(self, project: Project) -> None:
-        """Show what panels show of the project, with the targets of the network's first output."""
+        """Show what panels show of the project, with the targets of the network's outputs."""
         for panel in self._docks.live:
             panel.synchronize(project)
-        if (part := self._output.changed(project)) is not None:
-            self._show_part(part)
+        if (parts := self._outputs.changed(project)) is not None:
+            self._show_parts(parts)
         self._show_output_range(project)
 
     def _show_output_range(self, project: Project) -> None:
@@ -69,11 +72,11 @@ class LiveView(QObject):
             self._docks.boundary.set_output_limits((low_target(loss, last), 1.0))
 
     def take_dataset(self, dataset: Dataset | None) -> None:
-        self._show_part(self._output.take(self._history.project, dataset))
+        self._show_parts(self._outputs.take(self._history.project, dataset))
 
-    def _show_part(self, part: Dataset | None) -> None:
+    def _show_parts(self, parts: Sequence[OutputPart]) -> None:
         for panel in self._docks.live:
-            panel.show_dataset(part)
+            panel.show_outputs(parts)
 
     def begin_project(self) -> None:
         """Show nothing of the project before, whose ids the present one repeats."""

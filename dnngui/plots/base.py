@@ -13,8 +13,11 @@ from dnngui.plots.menu import PanelMenu
 from dnngui.training.frames import Frame, Needs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
 
+    from dnngui.document.outputparts import OutputPart
     from dnngui.document.project import Project
     from dnngui.plots.chart import Chart
     from engine.data.dataset import Dataset
@@ -98,6 +101,13 @@ class LivePanel(QWidget):
         elif dataset is not self._dataset:
             self._grace.start()
         self._dataset = dataset
+
+    def show_outputs(self, outputs: Sequence[OutputPart]) -> None:
+        """Take the outputs of the network with their targets; none without data.
+
+        The first one is shown, where a panel does not let the person choose.
+        """
+        self.show_dataset(outputs[0].dataset if outputs else None)
 
     def show_frame(self, frame: Frame) -> None:
         """Show ``frame``, or remember what it brings until the panel is seen."""

@@ -40,13 +40,17 @@ class Choice(ElidedCombo):
         Of the object.
     widest
         Width in pixels beyond which texts are cut.
+    least
+        Width down to which it gives way where there is little room; None keeps all of its own.
     """
 
-    def __init__(self, name: str, widest: int) -> None:
+    def __init__(self, name: str, widest: int, least: int | None = None) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaximumWidth(widest)
+        if least is not None:
+            self.setMinimumWidth(least)
 
     def set_words(self, words: str, tip: str = "") -> None:
         """Say what is chosen here; the tip says the same where none is given."""

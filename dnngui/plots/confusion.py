@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from dnngui.plots import figures
 from dnngui.plots.matrix import MatrixView
+from dnngui.plots.outputpicker import OutputPicker
 from dnngui.plots.partpicker import PartPicker
 from dnngui.plots.rowstrip import RowStrip
 from dnngui.plots.viewpanel import ViewPanel
-from dnngui.training.confusion import MOST, Confusion, Tally
+from dnngui.training.confusion import Confusion, Tally, has_few_classes
 
 if TYPE_CHECKING:
     from dnngui.document.project import Project
@@ -36,6 +37,7 @@ class ConfusionPanel(ViewPanel[Tally]):
         self.part.chosen.connect(self._ask)
         self.right = QLabel()
         self.right.setObjectName("confusion_accuracy")
+        self._let_choose(OutputPicker("confusion_output", has_few_classes))
         self.controls.addWidget(self.part)
         self.controls.addStretch(1)
         self.controls.addWidget(self.right)
@@ -65,10 +67,9 @@ class ConfusionPanel(ViewPanel[Tally]):
         super().show_dataset(dataset)
 
     def _request(self) -> Confusion | None:
-        dataset = self._dataset
-        if dataset is None or not 0 < len(dataset.classes) <= MOST:
+        if self._dataset is None or not has_few_classes(self._dataset):
             return None
-        return Confusion(self.part.test, self._threshold)
+        return Confusion(self.part.test, self._threshold, self._wanted_output)
 
     def _obstacle(self) -> str:
         if self._dataset is not None and self._dataset.classes:

@@ -15,7 +15,8 @@ from dnngui.plots.chartview import ChartView
 from dnngui.plots.curve import Curve
 from dnngui.plots.header import Header
 from dnngui.plots.legend import Key, Legend
-from dnngui.training.forecast import Forecast, Foretold
+from dnngui.plots.outputpicker import OutputPicker
+from dnngui.training.forecast import Forecast, Foretold, goes_on
 from engine.data.settings import Sequences
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from dnngui.document.project import Project
     from dnngui.plots.ranges import Range
+    from engine.data.dataset import Dataset
 
 _MOST = 400
 
@@ -43,6 +45,7 @@ class ForecastPanel(ChartView[Foretold]):
         self.legend.setToolTip(self.tr("Root of the mean squared error over what was foretold"))
         self.controls.setContentsMargins(0, 0, 0, 0)
         self.controls.addWidget(Header(self.legend))
+        self._let_choose(OutputPicker("forecast_output", self._fits))
         self.chart.bottom.set_caption(self.tr("step"))
         self.curves = [Curve(self.chart, depth, _MOST) for depth in (0.0, 1.0, 2.0)]
         self._start = pyqtgraph.InfiniteLine(angle=90, movable=False)
@@ -61,7 +64,12 @@ class ForecastPanel(ChartView[Foretold]):
             self._ask()
 
     def _request(self) -> Forecast | None:
-        return None if self._source is None or self._dataset is None else Forecast(self._source)
+        if self._source is None or self._dataset is None:
+            return None
+        return Forecast(self._source, self._wanted_output)
+
+    def _fits(self, dataset: Dataset) -> bool:
+        return self._source is not None and goes_on(dataset, self._source)
 
     def _obstacle(self) -> str:
         if self._source is not None:

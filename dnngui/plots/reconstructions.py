@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from dnngui.plots import figures, thumbnail
 from dnngui.plots.gallery import Band, GalleryView
+from dnngui.plots.outputpicker import OutputPicker
 from dnngui.plots.viewpanel import ViewPanel
-from dnngui.training.reconstructions import Reconstructed, Reconstructions
-from engine.data.dataset import Task
+from dnngui.training.reconstructions import Reconstructed, Reconstructions, gives_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,7 @@ class ReconstructionsPanel(ViewPanel[Reconstructed]):
         self.note = QLabel()
         self.note.setObjectName("reconstructions_note")
         self.note.setProperty("role", "muted")
+        self._let_choose(OutputPicker("reconstructions_output", gives_back))
         self.controls.addWidget(self.note, 1)
         self._restyle()
 
@@ -36,11 +37,9 @@ class ReconstructionsPanel(ViewPanel[Reconstructed]):
         return self.tr("Reconstructions")
 
     def _request(self) -> Reconstructions | None:
-        dataset = self._dataset
-        if dataset is None or dataset.task is not Task.REGRESSION:
+        if self._dataset is None or not gives_back(self._dataset):
             return None
-        same = dataset.x_train.shape == dataset.y_train.shape
-        return Reconstructions() if same else None
+        return Reconstructions(output=self._wanted_output)
 
     def _obstacle(self) -> str:
         return self.tr("Shown for autoencoders: networks that give back what they read.")

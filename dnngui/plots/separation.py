@@ -15,8 +15,9 @@ from dnngui.plots import figures
 from dnngui.plots.chartview import ChartView
 from dnngui.plots.combo import Choice
 from dnngui.plots.items import MarkedLine
+from dnngui.plots.outputpicker import OutputPicker
 from dnngui.plots.partpicker import PartPicker
-from dnngui.training.confusion import MOST
+from dnngui.training.confusion import has_few_classes
 from dnngui.training.separation import Separated, SeparationOf
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 ROC, PRECISION = 0, 1
 _WHOLE = (-0.02, 1.02)
+_WIDTHS = 140, 60
 
 
 class SeparationPanel(ChartView[Separated]):
@@ -48,7 +50,8 @@ class SeparationPanel(ChartView[Separated]):
         content = QWidget()
         super().__init__("separation", content, parent)
         self._threshold: float | None = None
-        self.kind, self.classes = Choice("separation_kind", 140), Choice("separation_class", 140)
+        self.kind = Choice("separation_kind", *_WIDTHS)
+        self.classes = Choice("separation_class", *_WIDTHS)
         self.kind.set_words(self.tr("Curve"))
         self.classes.set_words(self.tr("Class to be found"))
         self.kind.addItems([self.tr("ROC"), self.tr("Precision–recall")])
@@ -56,8 +59,10 @@ class SeparationPanel(ChartView[Separated]):
         self.classes.activated.connect(self._ask)
         self.part = PartPicker("separation_part")
         self.part.chosen.connect(self._ask)
-        for picker in (self.kind, self.classes, self.part):
-            self.controls.addWidget(picker)
+        self.controls.addWidget(self.kind)
+        self._let_choose(OutputPicker("separation_output", has_few_classes))
+        self.controls.addWidget(self.classes)
+        self.controls.addWidget(self.part)
         self.controls.addStretch(1)
         self.figure = QLabel()
         self.figure.setObjectName("separation_figure")
@@ -105,10 +110,10 @@ class SeparationPanel(ChartView[Separated]):
             self.classes.setCurrentIndex(1 if len(classes) == 2 else 0)
 
     def _request(self) -> SeparationOf | None:
-        dataset = self._dataset
-        if dataset is None or not 0 < len(dataset.classes) <= MOST:
+        if self._dataset is None or not has_few_classes(self._dataset):
             return None
-        return SeparationOf(self.part.test, self.classes.currentData(), self._threshold)
+        number, output = self.classes.currentData(), self._wanted_output
+        return SeparationOf(self.part.test, number, self._threshold, output)
 
     def _obstacle(self) -> str:
         if self._dataset is not None and self._dataset.classes:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QWidget
 
 from dnngui.plots.base import LivePanel
 from dnngui.training.frames import Needs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dnngui.document.outputparts import OutputPart
+    from dnngui.plots.outputpicker import OutputPicker
     from dnngui.training.frames import Frame
+    from dnngui.training.outputs import Output
     from dnngui.training.views import Request
     from engine.data.dataset import Dataset
 
@@ -38,7 +43,11 @@ class ViewPanel(LivePanel, Generic[T]):
         What shows the pictures.
     notice
         The sentence in its place.
+    output
+        Chooses among several outputs of the network, where the panel lets the person do so.
     """
+
+    output: OutputPicker | None = None
 
     def __init__(self, name: str, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -110,6 +119,34 @@ class ViewPanel(LivePanel, Generic[T]):
         self._view, self._declined = None, False
         super().show_dataset(dataset)
         self._ask()
+
+    def show_outputs(self, outputs: Sequence[OutputPart]) -> None:
+        if self.output is None:
+            super().show_outputs(outputs)
+        else:
+            self.output.follow(outputs)
+            self._turn_to_output()
+
+    def begin_project(self) -> None:
+        if self.output is not None:
+            self.output.forget()
+
+    def _let_choose(self, output: OutputPicker) -> None:
+        """Let the person choose the output of the network that is shown."""
+        self.output = output
+        output.chosen.connect(self._turn_to_output)
+        self.controls.addWidget(output)
+
+    @Slot()
+    def _turn_to_output(self) -> None:
+        assert self.output is not None
+        self.show_dataset(self.output.dataset)
+        # Two outputs may learn the same targets.
+        self._ask()
+
+    @property
+    def _wanted_output(self) -> Output | None:
+        return None if self.output is None else self.output.output
 
     def _ask(self) -> None:
         """Take up what is wanted now, and drop what was shown where that is something else."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QTableView, QWidget
 
 from dnngui.plots import figures, worstvalues
+from dnngui.plots.outputpicker import OutputPicker
 from dnngui.plots.partpicker import PartPicker
 from dnngui.plots.viewpanel import ViewPanel
 from dnngui.plots.worstmodel import SIDE, WorstModel
@@ -40,6 +41,7 @@ class WorstPanel(ViewPanel[Ranking]):
         self.count = QLabel()
         self.count.setObjectName("worst_count")
         self.count.setProperty("role", "muted")
+        self._let_choose(OutputPicker("worst_output", lambda _: True))
         self.controls.addWidget(self.part)
         self.controls.addStretch(1)
         self.controls.addWidget(self.count)
@@ -81,7 +83,9 @@ class WorstPanel(ViewPanel[Ranking]):
         super().show_dataset(dataset)
 
     def _request(self) -> Worst | None:
-        return None if self._dataset is None else Worst(self.part.test, self._threshold)
+        if self._dataset is None:
+            return None
+        return Worst(self.part.test, self._threshold, self._wanted_output)
 
     def _obstacle(self) -> str:
         return self.tr("Predictions need a network that is trained on targets.")

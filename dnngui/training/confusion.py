@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dnngui.training.outputs import Compared, Output, compared
 from dnngui.training.probe import Probe
 from dnngui.training.views import Request, StillView, part_of
 from engine import metrics
@@ -16,10 +17,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from engine.data.dataset import Dataset
+    from engine.program import Program
     from engine.trainer import Trainer
 
 MOST = 1000
 """Classes up to which there is a matrix: it has as many cells as their square."""
+
+
+def has_few_classes(dataset: Dataset) -> bool:
+    """Whether there are classes, and no more than a matrix can have."""
+    return 0 < len(dataset.classes) <= MOST
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,27 +56,30 @@ class Confusion(Request):
         Whether on the test part; else on the training part.
     threshold
         Of two classes and one output: above it, the second; None is halfway.
+    output
+        Which of several; None is the first.
     """
 
     test: bool
     threshold: float | None = None
+    output: Output | None = None
 
     def view(self, trainer: Trainer) -> _View | None:
-        classes = len(trainer.shown.classes)
-        x, _ = part_of(trainer.shown, test=self.test)
-        fits = trainer.supervised and 0 < classes <= MOST and len(x) > 0
-        return _View(self, trainer) if fits else None
+        found = compared(trainer, self.output)
+        if found is None or not has_few_classes(found.dataset):
+            return None
+        x, _ = part_of(found.dataset, test=self.test)
+        return _View(self, trainer.program, found) if len(x) else None
 
 
 class _View(StillView):
-    def __init__(self, request: Confusion, trainer: Trainer) -> None:
-        dataset, program = trainer.shown, trainer.program
-        self._classes = len(dataset.classes)
-        x, self._truth = part_of(dataset, test=request.test)
-        self._output = program.output
+    def __init__(self, request: Confusion, program: Program, found: Compared) -> None:
+        self._classes = len(found.dataset.classes)
+        x, self._truth = part_of(found.dataset, test=request.test)
+        self._output = found.node
         self._probe = Probe(program, x)
-        low = program.low_target
-        self._threshold = (low + 1.0) / 2.0 if request.threshold is None else request.threshold
+        middle = (found.low_target + 1.0) / 2.0
+        self._threshold = middle if request.threshold is None else request.threshold
 
     def picture(self, _: Trainer, breathe: Callable[[], None]) -> Tally:
         found = self._probe.run((self._output,), breathe)[self._output].T

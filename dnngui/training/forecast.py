@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dnngui.training.outputs import Compared, Output, compared
 from dnngui.training.views import Request, StillView
 from engine.data import sequences
 from engine.data.dataset import Task
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.data.dataset import Dataset
     from engine.data.settings import Sequences
+    from engine.program import Program
     from engine.trainer import Trainer
 
     Series = NDArray[np.float64]
@@ -47,26 +50,38 @@ class Foretold:
 
 @dataclass(frozen=True)
 class Forecast(Request):
-    """Foretell a piece of the series that ``source`` draws."""
+    """Foretell a piece of the series that ``source`` draws.
+
+    Attributes
+    ----------
+    output
+        Which of several; None is the first.
+    """
 
     source: Sequences
+    output: Output | None = None
 
     def view(self, trainer: Trainer) -> _View | None:
-        dataset, steps = trainer.shown, self.source.steps
-        fits = (
-            trainer.supervised
-            and dataset.task is Task.REGRESSION
-            and len(dataset.columns) == steps
-            and dataset.y_train.shape[1:] == (1,)
-        )
-        return _View(self, trainer) if fits else None
+        found = compared(trainer, self.output)
+        if found is None or not goes_on(found.dataset, self.source):
+            return None
+        return _View(self, trainer.program, found)
+
+
+def goes_on(dataset: Dataset, source: Sequences) -> bool:
+    """Whether the target is the next value of the series that ``source`` draws."""
+    return (
+        dataset.task is Task.REGRESSION
+        and len(dataset.columns) == source.steps
+        and dataset.y_train.shape[1:] == (1,)
+    )
 
 
 class _View(StillView):
-    def __init__(self, request: Forecast, trainer: Trainer) -> None:
+    def __init__(self, request: Forecast, program: Program, found: Compared) -> None:
         self._steps = request.source.steps
         self._read, self._truth = sequences.piece(request.source, self._steps + BEYOND)
-        self._forecaster = Forecaster(trainer.program, trainer.shown.preprocessing)
+        self._forecaster = Forecaster(program, found.dataset.preprocessing, found.node)
 
     def picture(self, _: Trainer, breathe: Callable[[], None]) -> Foretold:
         one_step = self._forecaster.one_step(self._read)

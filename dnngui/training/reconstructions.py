@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dnngui.training.outputs import Output, compared
 from dnngui.training.probe import Probe
 from dnngui.training.views import Request, StillView, part_of
 from engine.data.dataset import Task
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from engine.data.dataset import Dataset
     from engine.graph import Graph
     from engine.program import Program
     from engine.trainer import Trainer
@@ -67,23 +69,36 @@ class Reconstructed:
 
 @dataclass(frozen=True)
 class Reconstructions(Request):
-    """Give back the first samples of the test part, or of the training part without one."""
+    """Give back the first samples of the test part, or of the training part without one.
+
+    Attributes
+    ----------
+    output
+        Which of several; None is the first.
+    """
 
     samples: int = SAMPLES
+    output: Output | None = None
 
     def view(self, trainer: Trainer) -> _View | None:
-        dataset = trainer.shown
-        test = len(dataset.x_test) > 0
-        x, y = (each[: self.samples] for each in part_of(dataset, test=test))
-        fits = trainer.supervised and dataset.task is Task.REGRESSION and x.shape == y.shape
-        return _View(x, trainer, test=test) if fits and np.array_equal(x, y) else None
+        found = compared(trainer, self.output)
+        if found is None or not gives_back(found.dataset, self.samples):
+            return None
+        test = len(found.dataset.x_test) > 0
+        x, _ = part_of(found.dataset, test=test)
+        return _View(x[: self.samples], trainer.program, found.node, test=test)
+
+
+def gives_back(dataset: Dataset, samples: int = SAMPLES) -> bool:
+    """Whether the targets of the first samples are what the network reads of them."""
+    x, y = (each[:samples] for each in part_of(dataset, test=len(dataset.x_test) > 0))
+    return dataset.task is Task.REGRESSION and np.array_equal(x, y)
 
 
 class _View(StillView):
-    def __init__(self, samples: Floats, trainer: Trainer, *, test: bool) -> None:
-        program = trainer.program
+    def __init__(self, samples: Floats, program: Program, output: int, *, test: bool) -> None:
         self._samples, self._test = samples, test
-        self._output = program.output
+        self._output = output
         self._disturbed = _disturbed(program, samples)
         read = samples if self._disturbed is None else self._disturbed
         self._probe = Probe(program, read)

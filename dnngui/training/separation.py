@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dnngui.training.confusion import MOST
+from dnngui.training.confusion import has_few_classes
+from dnngui.training.outputs import Compared, Output, compared
 from dnngui.training.probe import Probe
 from dnngui.training.views import Request, StillView, part_of
 from engine.ranking import Separation, separate
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from engine.program import Program
     from engine.trainer import Trainer
 
     Floats = NDArray[np.floating[Any]]
@@ -60,28 +62,31 @@ class SeparationOf(Request):
         scikit-learn's micro average.
     threshold
         Of two classes and one output: above it, the second; None is halfway.
+    output
+        Which of several; None is the first.
     """
 
     test: bool
     number: int | None
     threshold: float | None = None
+    output: Output | None = None
 
     def view(self, trainer: Trainer) -> _View | None:
-        classes = len(trainer.shown.classes)
-        rows = len(part_of(trainer.shown, test=self.test)[0])
-        fits = trainer.supervised and 0 < classes <= MOST and rows > 0
-        return _View(self, trainer) if fits else None
+        found = compared(trainer, self.output)
+        if found is None or not has_few_classes(found.dataset):
+            return None
+        x, _ = part_of(found.dataset, test=self.test)
+        return _View(self, trainer.program, found) if len(x) else None
 
 
 class _View(StillView):
-    def __init__(self, request: SeparationOf, trainer: Trainer) -> None:
-        dataset, program = trainer.shown, trainer.program
+    def __init__(self, request: SeparationOf, program: Program, found: Compared) -> None:
         self._number = request.number
-        x, truth = part_of(dataset, test=request.test)
+        x, truth = part_of(found.dataset, test=request.test)
         self._truth = truth.ravel()
-        self._output, self._low = program.output, program.low_target
+        self._output, self._low = found.node, found.low_target
         self._probe = Probe(program, x)
-        self._decides = self._threshold(request, len(dataset.classes))
+        self._decides = self._threshold(request, len(found.dataset.classes))
 
     def _threshold(self, request: SeparationOf, classes: int) -> float | None:
         """Return the least score at which the network decides for the class."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dnngui.training.outputs import Compared, Output, compared
 from dnngui.training.probe import Probe
 from dnngui.training.views import Request, StillView, part_of
 from engine import metrics
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.data.dataset import Dataset
+    from engine.program import Program
     from engine.trainer import Trainer
 
     Floats = NDArray[np.floating[Any]]
@@ -55,22 +57,26 @@ class Worst(Request):
     ----------
     threshold
         Of two classes and one output: above it, the second; None is halfway.
+    output
+        Which of several; None is the first.
     """
 
     test: bool
     threshold: float | None = None
+    output: Output | None = None
     interval = 0.4
 
     def view(self, trainer: Trainer) -> _View | None:
-        rows = len(part_of(trainer.shown, test=self.test)[0])
-        return _View(self, trainer) if trainer.supervised and rows else None
+        found = compared(trainer, self.output)
+        if found is None or not len(part_of(found.dataset, test=self.test)[0]):
+            return None
+        return _View(self, trainer.program, found)
 
 
 class _View(StillView):
-    def __init__(self, request: Worst, trainer: Trainer) -> None:
-        self._dataset, program = trainer.shown, trainer.program
+    def __init__(self, request: Worst, program: Program, found: Compared) -> None:
+        self._output, self._low, self._dataset = found
         x, self._y = part_of(self._dataset, test=request.test)
-        self._output, self._low = program.output, program.low_target
         self._probe = Probe(program, x)
         middle = (self._low + 1.0) / 2.0
         self._threshold = middle if request.threshold is None else request.threshold

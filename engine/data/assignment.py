@@ -157,14 +157,19 @@ def assign(dataset: Dataset, outputs: Sequence[Wanting]) -> tuple[Dataset, ...]:
     return tuple(_part_of(dataset, columns, chosen) for chosen in shared.chosen)
 
 
-def first_part(dataset: Dataset, outputs: Sequence[Wanting]) -> Dataset:
-    """Return the data set of the first output; of one that has none, the first that there is."""
+def parts_to_show(dataset: Dataset, outputs: Sequence[Wanting]) -> tuple[Dataset | None, ...]:
+    """Return the data set of each output as far as there is one, also where `assign` refuses.
+
+    The first output always has one: the first that there is, where none is its own.
+    """
     columns = columns_of(dataset)
     try:
         chosen, _ = share_out(columns, outputs)
     except AssignmentError:
-        return dataset.parts[0]
-    return _part_of(dataset, columns, chosen[0]) if chosen and chosen[0] else dataset.parts[0]
+        chosen = ((),) * len(outputs)
+    found = [_part_of(dataset, columns, each) if each else None for each in chosen]
+    first = found[0] if found else None
+    return (first or dataset.parts[0], *found[1:])
 
 
 def _part_of(dataset: Dataset, columns: Sequence[TargetColumn], chosen: tuple[int, ...]) -> Dataset:

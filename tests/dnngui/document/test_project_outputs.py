@@ -8,7 +8,7 @@ import pytest
 from document_projects import advance, classifier, same_run, trained, two_outputs, with_training
 
 from dnngui.document.file import SavedProject, load, save
-from dnngui.document.firstoutput import FirstOutput
+from dnngui.document.outputparts import OutputParts
 from dnngui.document.project import Project, TrainingSettings
 from dnngui.document.run import RunError, load_data, prepare, restore, saved_run
 from dnngui.document.tables import fitted
@@ -96,15 +96,37 @@ def test_every_output_is_exported_and_compared(tmp_path):
         assert export(tmp_path / f"two{ending}", taken).bytes
 
 
-def test_the_panels_see_the_targets_of_the_first_output():
-    project, shown = two_outputs(), FirstOutput()
+def named(parts):
+    return [(each.node, each.name, each.dataset.target_names) for each in parts]
+
+
+def test_the_panels_see_the_targets_of_each_output():
+    project, shown = two_outputs(), OutputParts()
     dataset = load_data(project)
     assert dataset.target_names == ("kind",)
-    part = shown.take(project, dataset)
-    assert part.target_names == ("height",)
+    parts = shown.take(project, dataset)
+    assert named(parts) == [(3, "dense_2", ("height",)), (4, "dense_3", ("kind",))]
     assert shown.changed(project) is None
-    swapped = with_training(project, outputs={})
-    assert shown.changed(swapped).target_names == ("kind",)
-    single, rows = classifier(), load_data(classifier())
-    assert shown.take(single, rows) is rows
-    assert shown.take(single, None) is None
+    swapped = shown.changed(with_training(project, outputs={}))
+    assert named(swapped) == [(3, "dense_2", ("kind",)), (4, "dense_3", ("height",))]
+    assert [each.dataset for each in swapped] == [each.dataset for each in reversed(parts)]
+
+
+def test_one_output_is_shown_all_rows_and_none_without_data():
+    single, rows, shown = classifier(), load_data(classifier()), OutputParts()
+    assert shown.take(single, rows) == ((None, "", rows),)
+    assert shown.changed(single.with_graph(single.graph.rename(4, "end"))) is None
+    assert shown.take(single, None) == ()
+    assert shown.changed(single) is None
+
+
+def test_an_output_without_a_target_is_not_shown_and_the_first_always_is():
+    project = two_outputs()
+    dataset, wrong = load_data(project), {3: OutputTraining(targets="nothing")}
+    ((node, _, part),) = OutputParts().take(with_training(project, outputs=wrong), dataset)
+    assert (node, part.target_names) == (3, ("kind",))
+    graph, _ = project.graph.add(layers.Dense(units=1))
+    third = graph.connect(2, 5)
+    assert [each.node for each in OutputParts().take(project.with_graph(third), dataset)] == [3, 4]
+    bare = msgspec.structs.replace(project, graph=Project().graph)
+    assert named(OutputParts().take(bare, dataset)) == [(None, "", ("kind",))]

@@ -37,7 +37,7 @@ class ConfusionPanel(ViewPanel[Tally]):
         self.part.chosen.connect(self._ask)
         self.right = QLabel()
         self.right.setObjectName("confusion_accuracy")
-        self._let_choose(OutputPicker("confusion_output", has_few_classes))
+        self.controls.addWidget(self._let_choose(OutputPicker("confusion_output", has_few_classes)))
         self.controls.addWidget(self.part)
         self.controls.addStretch(1)
         self.controls.addWidget(self.right)

@@ -44,8 +44,12 @@ class ForecastPanel(ChartView[Foretold]):
         self.legend.setObjectName("forecast_legend")
         self.legend.setToolTip(self.tr("Root of the mean squared error over what was foretold"))
         self.controls.setContentsMargins(0, 0, 0, 0)
-        self.controls.addWidget(Header(self.legend))
-        self._let_choose(OutputPicker("forecast_output", self._fits))
+        header = Header(self.legend)
+        picker = self._let_choose(OutputPicker("forecast_output", self._fits))
+        # It need not give way: the header puts it above the legend where both do not fit.
+        picker.setMinimumWidth(0)
+        header.set_control(picker)
+        self.controls.addWidget(header)
         self.chart.bottom.set_caption(self.tr("step"))
         self.curves = [Curve(self.chart, depth, _MOST) for depth in (0.0, 1.0, 2.0)]
         self._start = pyqtgraph.InfiniteLine(angle=90, movable=False)

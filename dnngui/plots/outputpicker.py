@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from engine.data.dataset import Dataset
 
 _WIDEST, _LEAST = 160, 60
-_NAMES = 3
-"""Targets of one output that are named."""
 
 
 class OutputPicker(Choice):
@@ -45,7 +43,7 @@ class OutputPicker(Choice):
 
     def __init__(self, name: str, fits: Callable[[Dataset], bool]) -> None:
         super().__init__(name, _WIDEST, _LEAST)
-        self.set_words(self.tr("Output of the network"))
+        self._tell()
         self.part: OutputPart | None = None
         self._fits = fits
         self._parts: Sequence[OutputPart] = ()
@@ -86,12 +84,18 @@ class OutputPicker(Choice):
         self._wanted = None
 
     def _words(self, part: OutputPart) -> str:
-        names = part.dataset.target_names
-        told = ", ".join(names[:_NAMES]) + (", …" if len(names) > _NAMES else "")
+        first, *others = part.dataset.target_names
+        told = f"{first}, …" if others else first
         return self.tr("{targets} → {output}").format(targets=told, output=part.name)
 
     def _take(self, otherwise: OutputPart | None) -> None:
         self.part = self._parts[self.currentIndex()] if self._parts else otherwise
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what is chosen here, and of what is chosen the whole text, which may be cut."""
+        words = self.tr("Output of the network")
+        self.set_words(words, "\n".join((words, self.currentText())).strip())
 
     @Slot(int)
     def _choose(self, place: int) -> None:

@@ -28,7 +28,9 @@ class ReconstructionsPanel(ViewPanel[Reconstructed]):
         self.note = QLabel()
         self.note.setObjectName("reconstructions_note")
         self.note.setProperty("role", "muted")
-        self._let_choose(OutputPicker("reconstructions_output", gives_back))
+        self.controls.addWidget(
+            self._let_choose(OutputPicker("reconstructions_output", gives_back))
+        )
         self.controls.addWidget(self.note, 1)
         self._restyle()
 

@@ -60,7 +60,9 @@ class SeparationPanel(ChartView[Separated]):
         self.part = PartPicker("separation_part")
         self.part.chosen.connect(self._ask)
         self.controls.addWidget(self.kind)
-        self._let_choose(OutputPicker("separation_output", has_few_classes))
+        self.controls.addWidget(
+            self._let_choose(OutputPicker("separation_output", has_few_classes))
+        )
         self.controls.addWidget(self.classes)
         self.controls.addWidget(self.part)
         self.controls.addStretch(1)

@@ -131,11 +131,11 @@ class ViewPanel(LivePanel, Generic[T]):
         if self.output is not None:
             self.output.forget()
 
-    def _let_choose(self, output: OutputPicker) -> None:
-        """Let the person choose the output of the network that is shown."""
+    def _let_choose(self, output: OutputPicker) -> OutputPicker:
+        """Let the person choose the output of the network that is shown; return the control."""
         self.output = output
         output.chosen.connect(self._turn_to_output)
-        self.controls.addWidget(output)
+        return output
 
     @Slot()
     def _turn_to_output(self) -> None:

@@ -41,7 +41,7 @@ class WorstPanel(ViewPanel[Ranking]):
         self.count = QLabel()
         self.count.setObjectName("worst_count")
         self.count.setProperty("role", "muted")
-        self._let_choose(OutputPicker("worst_output", lambda _: True))
+        self.controls.addWidget(self._let_choose(OutputPicker("worst_output", lambda _: True)))
         self.controls.addWidget(self.part)
         self.controls.addStretch(1)
         self.controls.addWidget(self.count)

@@ -8,17 +8,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from dnngui.document.outputparts import OutputPart
+from dnngui.document.project import Project
 from dnngui.plots.confusion import ConfusionPanel
+from dnngui.plots.forecast import ForecastPanel
 from dnngui.plots.reconstructions import ReconstructionsPanel
 from dnngui.plots.separation import SeparationPanel
 from dnngui.plots.worst import WorstPanel
 from dnngui.training.confusion import MOST, Confusion, Tally
+from dnngui.training.forecast import Forecast, Foretold
 from dnngui.training.frames import Frame, Needs
 from dnngui.training.outputs import Output
 from dnngui.training.reconstructions import Reconstructions
 from dnngui.training.separation import SeparationOf
 from dnngui.training.worst import Ranking, Worst
 from engine.data.dataset import Dataset
+from engine.data.settings import DataSettings, Sequences
 
 X = np.arange(12.0).reshape(6, 2)
 
@@ -116,8 +120,10 @@ def test_a_long_list_of_targets_is_cut_and_the_tip_has_them_all(shown):
     panel = shown(WorstPanel())
     wide = Dataset.from_arrays(X, np.ones((6, 5)), target_names=tuple("abcde"))
     panel.show_outputs((SIZE, OutputPart(5, "wide", wide)))
-    assert offered(panel)[1] == "a, b, c, … → wide"
+    assert offered(panel)[1] == "a, … → wide"
     assert panel.output.itemData(1, Qt.ItemDataRole.ToolTipRole) == "a, b, c, d, e"
+    turn(panel, Qt.Key.Key_Down)
+    assert panel.output.toolTip() == "Output of the network\na, … → wide"
 
 
 def test_classes_to_be_found_are_those_of_the_output(shown):
@@ -171,3 +177,20 @@ def test_what_gives_back_its_input_is_found_behind_other_outputs(shown):
     panel.show_outputs((turned, same))
     names = same.dataset.target_names
     assert panel.needs().views == (Reconstructions(output=Output(4, names)),)
+
+
+def test_beside_the_legend_of_a_forecast_the_whole_choice_is_read(shown):
+    panel = shown(ForecastPanel())
+    source = Sequences(name="sine wave", steps=2)
+    panel.synchronize(Project(data=DataSettings(source=source)))
+    panel.resize(430, 260)
+    panel.show_outputs((SIZE, SIZE._replace(node=4, name="dense_4")))
+    turn(panel, Qt.Key.Key_Down)
+    output = Output(4, ("size",))
+    assert panel.needs().views == (Forecast(source, output),)
+    series = np.sin(np.arange(66.0))
+    view = Foretold(series, series, series[2:], series[2:])
+    panel.show_frame(Frame(1, 1, 1, None, views={Forecast(source, output): view}))
+    panel.grab()
+    assert panel.output.width() >= panel.output.sizeHint().width()
+    assert not panel.output.geometry().intersects(panel.legend.geometry())

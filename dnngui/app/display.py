@@ -90,7 +90,7 @@ class Display(QObject):
 
     @Slot()
     def _tick(self) -> None:
-        if not self._timer.isActive():
+        if not (self._timer.isActive() and self._session.has_news):
             return
         with self._session.frame_gate():
             frame = self._session.drain()

@@ -42,6 +42,11 @@ class Aside(Generic[T]):
         """Whether something was begun and not taken yet."""
         return self._pending is not None
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is under way: what was begun is done, if anything was."""
+        return self._pending is None or self._pending.done()
+
     def begin(self, compute: Callable[[Callable[[], None]], T]) -> None:
         """Compute; nothing must be under way.
 

@@ -57,7 +57,7 @@ class LayerNeurons:
 class NeuronsRequest(Request):
     """Asks for the neurons of layers, by the ids with which they are drawn."""
 
-    interval: ClassVar[float] = 0.018
+    interval: ClassVar[float] = 0.025
     moves: ClassVar[bool] = True
 
     nodes: tuple[int, ...]

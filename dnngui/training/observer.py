@@ -33,8 +33,14 @@ _Part = str | Request
 
 _QUICK: tuple[_Part, ...] = ("curves", "boundary", "previews")
 
-_MOTION = 0.018
-"""Least seconds of the worker between two boundaries: every other of sixty frames has one."""
+_MOTION = 0.025
+"""Least seconds of the worker between two boundaries: with those at the gate about a thirtieth."""
+
+_SOON = 0.01
+"""Seconds: what is due by then comes along, as two frames cost the window more than one."""
+
+_FIGURES = 0.05
+"""Seconds after which a frame is made for the figures alone."""
 
 _WAIT = 0.25
 """Seconds that a panel's part waits for others at most."""
@@ -42,6 +48,11 @@ _WAIT = 0.25
 _PICTURES = 0.06
 _NUMBERS = 0.125
 """What is drawn costs the window's thread more than ours: no more often than the eye asks."""
+
+
+def _moves(part: _Part) -> bool:
+    """Whether it is to be seen in motion."""
+    return part == "boundary" or (isinstance(part, Request) and part.moves)
 
 
 class Observer:
@@ -85,6 +96,7 @@ class Observer:
         self._apart = Share(0.25, _MOTION)
         self._stale: set[_Part] = set()
         self._again = False
+        self._last = -_FIGURES
 
     # -- what is to be done
 
@@ -130,19 +142,41 @@ class Observer:
 
     # -- frames
 
+    @property
+    def is_due(self) -> bool:
+        """Whether a frame would bring something to be seen, or the last figures are old."""
+        now = self._breath.clock()
+        if now - self._last >= _FIGURES or (self._apart_due(now) and self._aside.is_free):
+            return True
+        # What does not move waits a moment for what does: one frame brings both.
+        return any(
+            self._share(name).due(now if _moves(name) else now - _MOTION)
+            for name in self._visible()
+        )
+
     def due_frame(self, run: LiveRun, speed: float) -> Frame:
         """Return a frame of a run that goes on, with the parts whose share of time allows it."""
         self._stale.update(self._parts)
-        now = self._breath.clock()
-        due = self._due(now)
+        now = self._last = self._breath.clock()
         self._prepare(run)
-        if self._plane is None or not self._plane.stands_apart:
-            return self._frame(run, speed, due)
         boundary = self._aside.take()
-        if self._apart.due(now) and not self._aside.busy:
+        if self._plane is not None and self._apart_due(now) and not self._aside.busy:
             self._begin_aside(self._plane, now)
-        frame = self._frame(run, speed, [name for name in due if name != "boundary"])
+        frame = self._frame(run, speed, self._due(now + _SOON))
         return frame if boundary is None else dataclasses.replace(frame, boundary=boundary)
+
+    def _apart_due(self, now: float) -> bool:
+        """Whether a boundary is due that another thread computes."""
+        return self._plane is not None and self._plane.stands_apart and self._apart.due(now)
+
+    def _visible(self) -> list[_Part]:
+        """Return the parts that show something and that the worker itself computes."""
+        idle: set[_Part] = set()
+        if self._plane is None or self._plane.stands_apart:
+            idle.add("boundary")
+        if not self._needs.previews:
+            idle.add("previews")
+        return [name for name in self._parts if name not in idle]
 
     def _due(self, now: float) -> list[_Part]:
         """Return the parts of the next frame: of what panels asked for, what is due longest.
@@ -150,7 +184,7 @@ class Observer:
         Each costs the window's thread a drawing: all in one frame would hold it up. Where frames
         are far between, what has waited comes along.
         """
-        due = [name for name in self._parts if self._share(name).due(now)]
+        due = [name for name in self._visible() if self._share(name).due(now)]
         asked = [name for name in due if isinstance(name, Request) and not name.moves]
         waits: dict[_Part, float] = {name: self._share(name).overdue(now) for name in asked}
         longest = max(waits.values(), default=0.0)

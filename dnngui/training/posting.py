@@ -32,7 +32,7 @@ class Poster:
         """Post what is due of a run that goes on, where the last frame was taken."""
         # First the window makes its frame: pictures computed meanwhile would slow both down.
         self._breath()
-        if self._mailbox.empty:
+        if self._mailbox.empty and self._observer.is_due:
             with self._run.shown():
                 frame = self._observer.due_frame(self._run, speed)
             self._post(frame)

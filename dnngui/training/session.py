@@ -257,6 +257,11 @@ class TrainingSession(QObject):
             self._tell(event)
         return frame
 
+    @property
+    def has_news(self) -> bool:
+        """Whether a frame may lie there for `drain`."""
+        return not self._mailbox.empty
+
     def frame_gate(self) -> FrameGate:
         """Return the context in which the window makes a frame, painting included."""
         return self._gate

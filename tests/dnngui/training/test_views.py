@@ -7,6 +7,7 @@ import itertools
 import time
 from typing import ClassVar
 
+import numpy as np
 import pytest
 from watching import circle
 
@@ -164,7 +165,7 @@ def test_all_views_together_have_one_share(monkeypatch):
 
 @dataclasses.dataclass(frozen=True)
 class Moving(Counting):
-    interval: ClassVar[float] = 0.018
+    interval: ClassVar[float] = 0.025
     moves: ClassVar[bool] = True
 
 
@@ -179,19 +180,40 @@ def test_what_moves_has_a_share_of_its_own():
     assert views.shares[still].due(1.0 + 1.01 * 0.01 / SHARE)
 
 
-def test_what_moves_is_in_every_other_frame_whatever_else_is_due(observed, monkeypatch):
+def test_what_moves_waits_for_no_other_view_and_the_others_come_along(observed, monkeypatch):
     run, observer = observed
     moments = itertools.count()
-    monkeypatch.setattr(observer._breath, "clock", lambda: now + 1e-6 * next(moments))
+    monkeypatch.setattr(observer._breath, "clock", lambda: now + 1e-7 * next(moments))
     moving, others = Moving([]), [Counting([], name) for name in "abcdef"]
     now = 100.0
     observer.show(Needs(views=(*others, moving)))
     observer.due_frame(run, 1.0)
-    seen = []
-    for tick in range(1, 41):
-        now = 100.0 + 0.016 * tick
-        seen.append(moving in observer.due_frame(run, 1.0).views)
-    assert seen == [False, True] * 20
+    frames = {}
+    for tick in range(1, 2001):
+        now = 100.0 + 0.001 * tick
+        if observer.is_due:
+            frames[tick] = observer.due_frame(run, 1.0)
+    at = np.array([tick for tick, frame in frames.items() if moving in frame.views])
+    assert 18 <= np.diff(at).min() <= np.diff(at).max() <= 26
+    for each in others:
+        at = np.array([tick for tick, frame in frames.items() if each in frame.views])
+        assert 190 <= np.diff(at).min() <= np.diff(at).max() <= 260
+    assert len(frames) < 100
+
+
+def test_where_nothing_is_to_be_seen_there_are_frames_for_the_figures_alone(observed, monkeypatch):
+    run, observer = observed
+    monkeypatch.setattr(observer._breath, "clock", lambda: now)
+    now = 100.0
+    observer.due_frame(run, 1.0)
+    made = 0
+    for tick in range(1, 1001):
+        now = 100.0 + 0.001 * tick
+        if observer.is_due:
+            observer.due_frame(run, 1.0)
+            made += 1
+    # Each twentieth of a second, and the curves and the evaluation each eighth.
+    assert 19 <= made <= 30
 
 
 def test_getting_ready_takes_nothing_of_the_share(observed, monkeypatch):

@@ -58,8 +58,13 @@ def test_the_cost_of_a_run_is_told(run):
 
 
 def test_the_memory_is_what_the_system_says():
-    held = resident()
-    if held is None:
+    if resident() is None:
         pytest.skip("this system does not tell")
-    block = np.ones(64 * 2**20, np.uint8)
-    assert resident() - held == pytest.approx(block.nbytes, rel=0.2)
+    grown = []
+    # What tests before this one have left may be let go of meanwhile.
+    for _ in range(5):
+        held = resident()
+        block = np.ones(64 * 2**20, np.uint8)
+        grown.append(resident() - held)
+        del block
+    assert np.median(grown) == pytest.approx(64 * 2**20, rel=0.2)

@@ -133,7 +133,8 @@ class NeuronMapRequest(Request):
         Id with which the layer is drawn, and which of its outputs.
     """
 
-    interval: ClassVar[float] = 0.03
+    interval: ClassVar[float] = 0.025
+    moves: ClassVar[bool] = True
 
     node: int
     unit: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -27,6 +27,35 @@ _PAUSE = 2.0
 """Seconds between two measurements beyond which the run has rested meanwhile."""
 
 
+class Pace(NamedTuple):
+    """How fast a run goes.
+
+    Attributes
+    ----------
+    steps, samples
+        A second.
+    epoch
+        Seconds that one takes.
+    """
+
+    steps: float
+    samples: float
+    epoch: float
+
+    @classmethod
+    def of(cls, cost: Cost, steps: float) -> Pace:
+        per_epoch = cost.steps_per_epoch
+        return cls(steps, steps * cost.samples / per_epoch, per_epoch / steps)
+
+
+class _Measurement(NamedTuple):
+    """One moment of a run, ``seconds`` of training after its beginning."""
+
+    seconds: float
+    pace: Pace
+    cost: Cost
+
+
 class SpeedPanel(ChartView[Cost]):
     """Steps and samples a second, the time of an epoch, memory; and the steps over the time.
 
@@ -38,7 +67,7 @@ class SpeedPanel(ChartView[Cost]):
         super().__init__("speed", content, parent)
         self._speed = self._elapsed = 0.0
         self._last: float | None = None
-        self._history: list[tuple[float, float]] = []
+        self._history: list[_Measurement] = []
         self.values = {name: self._figure(name) for name in ("steps", "samples", "epoch", "memory")}
         self._names = (
             self.tr("Steps/s"),
@@ -104,12 +133,13 @@ class SpeedPanel(ChartView[Cost]):
         if not super()._remember(frame):
             return False
         now = time.perf_counter()
-        if frame.steps_per_second > 0.0:
+        if frame.steps_per_second > 0.0 and self._view is not None:
             self._speed = frame.steps_per_second
             # What lies between two runs, or was not seen, is no time of training.
             if self._last is not None and now - self._last < _PAUSE:
                 self._elapsed += now - self._last
-            self._history.append((self._elapsed, self._speed))
+            pace = Pace.of(self._view, self._speed)
+            self._history.append(_Measurement(self._elapsed, pace, self._view))
             del self._history[:-_MOST]
             self._last = now
         else:
@@ -123,11 +153,11 @@ class SpeedPanel(ChartView[Cost]):
         self.forget()
 
     def _show(self, view: Cost) -> None:
-        per_epoch, speed = view.steps_per_epoch, self._speed
+        pace = Pace.of(view, self._speed) if self._speed else None
         told = {
-            "steps": figures.figure(speed, 3) if speed else "–",
-            "samples": figures.figure(speed * view.samples / per_epoch, 3) if speed else "–",
-            "epoch": duration(per_epoch / speed) if speed else "–",
+            "steps": figures.figure(pace.steps, 3) if pace else "–",
+            "samples": figures.figure(pace.samples, 3) if pace else "–",
+            "epoch": duration(pace.epoch) if pace else "–",
             "memory": amount(view.memory),
         }
         for name, words in told.items():
@@ -143,7 +173,8 @@ class SpeedPanel(ChartView[Cost]):
         self._read()
 
     def _points(self) -> tuple[np.ndarray, np.ndarray]:
-        found = np.array(self._history, np.float64).reshape(-1, 2)
+        points = [(each.seconds, each.pace.steps) for each in self._history]
+        found = np.array(points, np.float64).reshape(-1, 2)
         return found[:, 0], found[:, 1]
 
     def _describe(self, _: Cost) -> str:
@@ -164,8 +195,10 @@ class SpeedPanel(ChartView[Cost]):
     def csv(self) -> str:
         table = io.StringIO()
         writer = csv.writer(table)
-        writer.writerow(["seconds of training", "steps per second"])
-        writer.writerows(self._history)
+        paces = ["steps per second", "samples per second", "seconds per epoch"]
+        writer.writerow(["seconds of training", *paces, "bytes of memory", "bytes of weights"])
+        for seconds, pace, cost in self._history:
+            writer.writerow([seconds, *pace, cost.memory, cost.weights])
         return table.getvalue()
 
 

@@ -163,13 +163,16 @@ class SpreadsPanel(LooksPanel):
     def csv(self) -> str:
         table = io.StringIO()
         writer = csv.writer(table)
-        writer.writerow(["epoch", "from", "to", "count"])
+        writer.writerow(["epoch", "tensor", "values", "from", "to", "count"])
+        kind = "gradients" if self.kind.currentIndex() == GRADIENTS else "weights"
+        name = self.tensor.currentText()
         for epoch, spread in self._history():
             if spread is not None:
                 edges = np.linspace(spread.low, spread.high, len(spread.counts) + 1).tolist()
                 counts = spread.counts.tolist()
                 writer.writerows(
-                    [epoch, *cell] for cell in zip(edges[:-1], edges[1:], counts, strict=True)
+                    [epoch, name, kind, *cell]
+                    for cell in zip(edges[:-1], edges[1:], counts, strict=True)
                 )
         return table.getvalue()
 

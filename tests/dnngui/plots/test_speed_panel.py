@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -23,8 +24,8 @@ def panel(shown):
     return panel
 
 
-def show(panel, speed):
-    frame = Frame(1, 1, 1, None, steps_per_second=speed, views={Speed(): COST})
+def show(panel, speed, cost=COST):
+    frame = Frame(1, 1, 1, None, steps_per_second=speed, views={Speed(): cost})
     panel.show_frame(frame)
 
 
@@ -57,9 +58,28 @@ def test_a_pause_keeps_the_last_speed_and_takes_no_time_on_the_axis(panel, monke
         show(panel, speed)
         if speed == 0.0:
             assert told(panel)["steps"] == "300"
-    rows = list(csv.reader(io.StringIO(panel.csv())))[1:]
-    assert [float(seconds) for seconds, _ in rows] == [0.0, 0.5, 1.0, 1.0, 1.5]
+    rows = list(csv.DictReader(io.StringIO(panel.csv())))
+    assert [float(row["seconds of training"]) for row in rows] == [0.0, 0.5, 1.0, 1.0, 1.5]
     assert panel.curve.y.tolist() == [100.0, 200.0, 300.0, 400.0, 500.0]
+
+
+def test_all_its_figures_are_saved_in_plain_units(panel):
+    show(panel, 600.0)
+    (row,) = csv.DictReader(io.StringIO(panel.csv()))
+    assert {name: float(value) for name, value in row.items()} == {
+        "seconds of training": 0.0,
+        "steps per second": 600.0,
+        "samples per second": 6000.0,
+        "seconds per epoch": 0.05,
+        "bytes of memory": 250e6,
+        "bytes of weights": 4096.0,
+    }
+
+
+def test_memory_that_the_system_does_not_tell_is_left_empty(panel):
+    show(panel, 600.0, replace(COST, memory=None))
+    (row,) = csv.DictReader(io.StringIO(panel.csv()))
+    assert row["bytes of memory"] == ""
 
 
 def test_another_project_begins_anew(panel):

@@ -154,6 +154,18 @@ def test_the_histograms_are_saved_bin_by_bin(spreads):
     assert sum(int(row["count"]) for row in rows if row["epoch"] == "10.0") == 2000
 
 
+def test_saved_histograms_say_whose_they_are(spreads):
+    def saved():
+        rows = csv.DictReader(io.StringIO(spreads.csv()))
+        return {(row["tensor"], row["values"]) for row in rows}
+
+    show(spreads, look(0), look(100))
+    assert saved() == {("dense_1/kernel", "weights")}
+    QTest.keyClick(spreads.tensor, Qt.Key.Key_Down)
+    QTest.keyClick(spreads.kind, Qt.Key.Key_Down)
+    assert saved() == {("dense_2/kernel", "gradients")}
+
+
 def test_each_layer_has_a_line_with_its_ratio(gradients):
     show(gradients, look(0, moved=False), look(10), look(20))
     assert gradients.legend.text() == "dense_1 0.100, dense_2 0.0100"

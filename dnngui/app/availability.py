@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from dnngui.app.bars import TRANSPORT_COMMANDS
+from dnngui.canvas.surgery import Cut
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from dnngui.app.window import MainWindow
 
@@ -26,15 +29,14 @@ _OF_LAYERS = (
     "layer_neurons",
     "add_unit",
     "remove_unit",
-    "deepen",
-    "remove_layer",
 )
 
 
 class Availability(QObject):
-    """Follows the selection, the drawing and the run.
+    """Follows the selection, the drawing, the run and the buttons of the transport.
 
-    A command that says why it cannot be done stays, so that its key says so too.
+    A command that says why it cannot be done stays, so that its key says so too, but where a button
+    or a sign on the drawing does the same: all of them can be used or none.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -44,9 +46,10 @@ class Availability(QObject):
         window.scope.moved.connect(self.follow_choice)
         window.scope.changed.connect(self._follow_drawing)
         window.timeline.offered.connect(self._follow_run)
-        self.follow_choice()
+        window.transport.offered.connect(self._follow_transport)
         self._follow_drawing()
         self._follow_run(False, False)
+        self._follow_transport(window.transport.able)
 
     @Slot()
     def follow_choice(self) -> None:
@@ -54,6 +57,7 @@ class Availability(QObject):
         canvas = self._window.canvas
         nodes, edges, notes = canvas.selected(), canvas.selected_edges(), canvas.selected_notes()
         groups, things = canvas.selected_groups(), len(nodes) + len(notes)
+        cuts = canvas.possible_cuts()
         self._offer(
             {
                 **dict.fromkeys(("cut", "copy", "duplicate"), things > 0),
@@ -61,6 +65,8 @@ class Availability(QObject):
                 **dict.fromkeys(_ALIGNING, things > 1),
                 **dict.fromkeys(("distribute_across", "distribute_down"), things > 2),
                 **dict.fromkeys(_OF_LAYERS, bool(nodes)),
+                "deepen": Cut.ADD_LAYER in cuts,
+                "remove_layer": Cut.REMOVE_LAYER in cuts,
                 "pin": bool(nodes - canvas.pinned()),
                 "unpin": bool(nodes & canvas.pinned()),
                 "ungroup": bool(groups),
@@ -71,7 +77,8 @@ class Availability(QObject):
 
     @Slot()
     def _follow_drawing(self) -> None:
-        """Offer what can be done with a drawing where there is something on it."""
+        """Offer what can be done with a drawing, and with what is selected on it now."""
+        self.follow_choice()
         project = self._window.scope.project
         layers = bool(project.graph.nodes)
         self._offer(
@@ -86,6 +93,11 @@ class Availability(QObject):
     def _follow_run(self, known: bool, past: bool) -> None:
         """Offer to go through a run that is ``known``, and on from a moment of its ``past``."""
         self._offer({**dict.fromkeys(_OF_RUN, known), "go_on_from_here": past})
+
+    @Slot(object)
+    def _follow_transport(self, able: Collection[str]) -> None:
+        """Offer what the transport's buttons do just where they can be pressed."""
+        self._offer({command: name in able for name, command in TRANSPORT_COMMANDS.items()})
 
     def _offer(self, can: Mapping[str, bool]) -> None:
         for name, able in can.items():

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dnngui.app.window import MainWindow
 
-_TRANSPORT_KEYS = {
+TRANSPORT_COMMANDS = {
     "run": "toggle_run",
     "step_batch": "step_batch",
     "step_epoch": "step_epoch",
@@ -57,7 +57,7 @@ def connect(window: MainWindow) -> None:
     bar.redraw_requested.connect(window.recall.redraw)
     bar.tempo_chosen.connect(window.running.set_tempo)
     bar.search_requested.connect(window.rate_search.begin)
-    bar.show_shortcuts(_keys(window, _TRANSPORT_KEYS))
+    bar.show_shortcuts(_keys(window, TRANSPORT_COMMANDS))
     window.timeline.film_requested.connect(window.filming.choose)
     window.timeline.show_shortcuts(_keys(window, _TIMELINE_KEYS))
 

@@ -147,7 +147,6 @@ class MainWindow(QMainWindow):
         bar_menus = build_menus(self)
         self.menus = Menus(self, self._preferences)
         self.actions_by_name = build_actions(self, bar_menus, bindings(self))
-        self.actions_by_name["best"].setEnabled(False)
         self.menus.fill(bar_menus)
         self.outlining = Outlining(self)
         for command in COMMANDS:
@@ -299,7 +298,6 @@ class MainWindow(QMainWindow):
     def _show_step(self, frame: Frame) -> None:
         self.files.show_step(frame.steps_made)
         self.transport.show_best(known=frame.best is not None)
-        self.actions_by_name["best"].setEnabled(frame.best is not None)
 
     # -- beginning
 

@@ -14,7 +14,7 @@ from dnngui.canvas.geometry import snap
 from dnngui.canvas.picture import picture
 from dnngui.canvas.stage import Stage
 from dnngui.canvas.style import Style
-from dnngui.canvas.surgery import Cut, deletion_foretold, foretold
+from dnngui.canvas.surgery import Cut, deletion_foretold, foretold, possible
 from dnngui.document.project import Position
 from dnngui.training.neurons import NeuronsRequest
 from engine.layers import Group
@@ -282,6 +282,11 @@ class CanvasView(Stage):
     def remove_layer(self) -> None:
         """Remove the selected layer and what joined it to the others."""
         self._editor.operate(Cut.REMOVE_LAYER)
+
+    def possible_cuts(self) -> frozenset[Cut]:
+        """Return what plus and minus over the selected layer offer."""
+        drawing = self._drawing
+        return possible(drawing.project.graph, drawing.chosen & drawing.places.keys())
 
     def foretold(self, cut: Cut) -> str:
         """Return what a step would do to what was learned, in words."""

@@ -56,6 +56,8 @@ class TransportBar(QFrame):
         How fast runs are to go.
     search_requested()
         A good learning rate is to be looked for.
+    offered(frozenset of names)
+        Other buttons can be pressed than before; see `able`.
     """
 
     run_requested = Signal()
@@ -67,6 +69,7 @@ class TransportBar(QFrame):
     redraw_requested = Signal()
     tempo_chosen = Signal(object)
     search_requested = Signal()
+    offered = Signal(object)
 
     def __init__(self, history: History, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +79,7 @@ class TransportBar(QFrame):
         self._reason = ""
         self._pretraining: PretrainingPlace | None = None
         self._has_best = False
+        self._offered: frozenset[str] | None = None
         self._shortcuts: Mapping[str, str] = {}
         self._buttons: dict[str, QToolButton] = {}
         self._tips = self._all_tips()
@@ -100,16 +104,30 @@ class TransportBar(QFrame):
         if not running:
             self._speed.clear()
         self._buttons["run"].setIcon(icons.icon("pause" if running else "run", "on_accent"))
-        can_run = state != "blocked" and not reason
-        self._buttons["run"].setEnabled(can_run)
-        for name in ("step_batch", "step_epoch"):
-            self._buttons[name].setEnabled(can_run and not running)
-        for name in ("reset", "redraw"):
-            self._buttons[name].setEnabled(state != "blocked")
-        self._buttons["best"].setEnabled(self._has_best and state != "blocked")
+        self._offer()
         self._say_status()
         self._status.setToolTip(reason)
         self._say_tips()
+
+    @property
+    def able(self) -> frozenset[str]:
+        """Which buttons can be pressed: run, step_batch, step_epoch, reset, best, redraw."""
+        if self._state == "blocked":
+            return frozenset()
+        able = {"reset", "redraw"}
+        if self._has_best:
+            able.add("best")
+        if not self._reason:
+            able |= {"run"} if self._state == "running" else {"run", "step_batch", "step_epoch"}
+        return frozenset(able)
+
+    def _offer(self) -> None:
+        able = self.able
+        if able != self._offered:
+            self._offered = able
+            for name, button in self._buttons.items():
+                button.setEnabled(name in able)
+            self.offered.emit(able)
 
     def show_numbers(
         self,
@@ -180,7 +198,7 @@ class TransportBar(QFrame):
     def show_best(self, *, known: bool) -> None:
         """Take whether there are best weights to go to."""
         self._has_best = known
-        self._buttons["best"].setEnabled(known and self._state != "blocked")
+        self._offer()
 
     def show_pretraining(self, place: PretrainingPlace | None) -> None:
         """Say which RBM is being pre-trained; None where none is."""

@@ -91,7 +91,7 @@ COMMANDS: tuple[Command, ...] = (
         on_canvas=True,
     ),
     Command("find_anything", "&Find a command…", EDIT, ("Ctrl+Shift+P",), separated=True),
-    Command("find_layer", "F&ind a layer in the drawing…", EDIT, ("Ctrl+F",), "search"),
+    Command("find_in_drawing", "F&ind in the drawing…", EDIT, ("Ctrl+F",), "search"),
     Command("select_all", "Select &all", EDIT, ("Ctrl+A",), on_canvas=True, separated=True),
     Command("lasso", "Select with a la&sso", EDIT, icon="lasso"),
     Command("add_comment", "Add a &comment", ARRANGE, ("Ctrl+M",), "comment"),

@@ -79,13 +79,13 @@ class Availability(QObject):
     def _follow_drawing(self) -> None:
         """Offer what can be done with a drawing, and with what is selected on it now."""
         self.follow_choice()
-        project = self._window.scope.project
+        project, whole = self._window.scope.project, self._window.history.project
         layers = bool(project.graph.nodes)
         self._offer(
             {
                 **dict.fromkeys(("tidy", "tidy_all"), layers),
                 **dict.fromkeys(("select_all", "lasso"), layers or bool(project.notes.of())),
-                "find_layer": bool(self._window.history.project.graph.nodes),
+                "find_in_drawing": bool(whole.graph.nodes or whole.notes.by_id),
             }
         )
 

@@ -42,7 +42,7 @@ def bindings(window: MainWindow) -> Mapping[str, Callable[[], object]]:
         "open_group": window.open_group,
         "leave_group": window.leave_group,
         "find_anything": window.finder.find_anything,
-        "find_layer": window.finder.find_layer,
+        "find_in_drawing": window.finder.find_in_drawing,
         "select_all": canvas.select_all,
         "lasso": canvas.start_lasso,
         "zoom_in": canvas.zoom_in,

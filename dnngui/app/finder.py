@@ -1,4 +1,4 @@
-"""Finds anything by typing: a command, a layer to add, a layer of the drawing."""
+"""Finds anything by typing: a command, a layer to add, a layer or comment of the drawing."""
 
 from __future__ import annotations
 
@@ -105,24 +105,29 @@ class Finder(QFrame):
 
     @Slot()
     def find_anything(self) -> None:
-        """Offer all commands, all layers to add, and those of the drawing."""
+        """Offer all commands, all layers to add, and what is in the drawing."""
         window = self._window
-        graph = window.history.project.graph
         self._open(
             self.tr("Find a command, a layer or a panel"),
             [
                 *offers.commands(window.menuBar(), window.docks),
                 *offers.panels(window.docks, window.panes.go_to_panel),
                 *offers.layers(self._add),
-                *offers.nodes(graph, self._go_to),
+                *self._drawn(),
             ],
         )
 
     @Slot()
-    def find_layer(self) -> None:
-        """Offer the layers of the drawing, to go to."""
-        graph = self._window.history.project.graph
-        self._open(self.tr("Find a layer in the drawing"), list(offers.nodes(graph, self._go_to)))
+    def find_in_drawing(self) -> None:
+        """Offer the layers, comments and frames of the drawing, to go to."""
+        self._open(self.tr("Find a layer, comment or frame in the drawing"), self._drawn())
+
+    def _drawn(self) -> list[Entry]:
+        project = self._window.history.project
+        return [
+            *offers.nodes(project.graph, self._go_to),
+            *offers.notes(project, self._go_to_note),
+        ]
 
     @Slot(object, QPoint)
     def find_fitting(self, spot: Spot, at: QPoint) -> None:
@@ -169,6 +174,10 @@ class Finder(QFrame):
 
     def _go_to(self, node: int) -> None:
         self._window.reveal(node)
+        self._window.panes.go_to_drawing()
+
+    def _go_to_note(self, note: int) -> None:
+        self._window.reveal_note(note)
         self._window.panes.go_to_drawing()
 
     # -- finding

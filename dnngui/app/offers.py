@@ -1,4 +1,4 @@
-"""What the finder offers: commands, layers to add or that fit at a place, and those drawn."""
+"""What the finder offers: commands, layers to add or that fit at a place, and what is drawn."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from dnngui import icons
+from dnngui import icons, notewords
 from dnngui.app.actions import plain
 from dnngui.app.entries import Entry
+from dnngui.document.groups import written
 from dnngui.panels.search import SYNONYMS
 from dnngui.words import say, term
 from engine import shapes
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from dnngui.app.docks import Docks
     from dnngui.canvas.spots import Spot
+    from dnngui.document.project import Project
     from engine.fitting import Fit
     from engine.graph import Graph
     from engine.layers import Layer
@@ -112,6 +114,19 @@ def nodes(graph: Graph, go_to: Callable[[int], None]) -> Iterator[Entry]:
             partial(go_to, node.id),
             other=f"{term(node.layer.title)} {node.layer.title}",
             icon=icons.icon(node.layer.kind()),
+        )
+
+
+def notes(project: Project, go_to: Callable[[int], None]) -> Iterator[Entry]:
+    """Yield the comments and frames of the drawing by their words, to be shown by ``go_to``."""
+    drawing = QCoreApplication.translate("Finder", "Drawing")
+    for each in written(project):
+        kind, where = notewords.kind(each.note), " › ".join((drawing, *each.groups))
+        yield Entry(
+            notewords.line(each.note),
+            f"{kind}, {where}",
+            partial(go_to, each.id),
+            icon=icons.icon(notewords.icon_name(each.note)),
         )
 
 

@@ -44,6 +44,7 @@ from dnngui.canvas.trail import TrailBar
 from dnngui.canvas.view import CanvasView
 from dnngui.document import examples
 from dnngui.document.file import ENDING
+from dnngui.document.groups import written
 from dnngui.document.project import Project
 from dnngui.guard import guarded
 from dnngui.history import History
@@ -276,6 +277,13 @@ class MainWindow(QMainWindow):
         if node in self.history.project.graph.ids:
             self.scope.show(self.history.project.graph.trail(node)[:-1])
             self.canvas.reveal(node)
+
+    def reveal_note(self, note: int) -> None:
+        """Show a comment or frame, also one within groups."""
+        for each in written(self.history.project):
+            if each.id == note:
+                self.scope.show(each.path)
+                self.canvas.reveal(notes=[note])
 
     @Slot()
     def _show_drawing(self) -> None:

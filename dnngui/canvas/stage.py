@@ -137,9 +137,12 @@ class Stage(QGraphicsView):
 
     # -- moving the view
 
-    def _show_nodes(self, nodes: Iterable[int]) -> None:
-        """Bring layers into sight, with the room for their previews."""
-        rect = QRectF()
+    def _show_things(self, nodes: Iterable[int], notes: Iterable[int] = ()) -> None:
+        """Bring layers into sight with the room for their previews, large notes by their titles."""
+        rect, seen = QRectF(), self._camera.visible().size()
+        for note in notes:
+            box = box_of(self._drawing.notes.shown[note])
+            rect = rect.united(QRectF(box.topLeft(), box.size().boundedTo(seen)))
         for node in nodes:
             place = self._drawing.places[node]
             left, top, right, bottom = Box.of_card(place.x, place.y, preview=True)
@@ -278,10 +281,7 @@ class Stage(QGraphicsView):
 
     @Slot(int)
     def _show_note(self, note: int) -> None:
-        """Bring a note into sight, a large one by its title."""
-        box = box_of(self._drawing.notes.shown[note])
-        seen = self._camera.visible().size()
-        self._camera.show_rect(QRectF(box.topLeft(), box.size().boundedTo(seen)))
+        self._show_things((), [note])
         self.setAccessibleDescription(self._drawing.notes.items[note].description)
 
     # -- layers dragged in
@@ -383,11 +383,11 @@ class Stage(QGraphicsView):
 
     @Slot(int)
     def _attend(self, node: int) -> None:
-        self._show_nodes([node])
+        self._show_things([node])
 
     @Slot(object)
     def _attend_to_edge(self, edge: Edge) -> None:
-        self._show_nodes([edge.source, edge.target])
+        self._show_things([edge.source, edge.target])
 
     @Slot(str)
     def _describe(self, said: str) -> None:

@@ -211,12 +211,15 @@ class CanvasView(Stage):
         drawing = self._drawing
         drawing.choose(drawing.nodes, drawing.edges, drawing.notes.items)
 
-    def reveal(self, *nodes: int) -> None:
-        """Select layers and bring them into sight."""
-        found = [node for node in nodes if node in self._drawing.places]
-        if found:
-            self.select(found)
-            self._show_nodes(found)
+    def reveal(self, *nodes: int, notes: Iterable[int] = ()) -> None:
+        """Select layers, comments and frames, and bring them into sight."""
+        drawing = self._drawing
+        found = [node for node in nodes if node in drawing.places]
+        written = [note for note in notes if note in drawing.notes.shown]
+        if found or written:
+            drawing.choose(found, (), written)
+            drawing.focus_on(found[0] if len(found) == 1 and not written else None)
+            self._show_things(found, written)
 
     # -- editing
 
@@ -329,7 +332,7 @@ class CanvasView(Stage):
         self._show_selected()
 
     def _show_selected(self) -> None:
-        self._show_nodes(self._drawing.chosen)
+        self._show_things(self._drawing.chosen)
 
     # -- comments and frames
 

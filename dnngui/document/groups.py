@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeVar
 
+    from dnngui.document.notes import Note
     from dnngui.document.project import Project
     from engine.graph import Graph
 
@@ -77,6 +78,51 @@ def existing(graph: Graph, path: Path) -> Path:
             return path[:place]
         graph = layer.drawing
     return path
+
+
+class Written(NamedTuple):
+    """A comment or frame, and where it is.
+
+    Attributes
+    ----------
+    path, groups
+        Ids and names of the groups around it, the outermost first.
+    """
+
+    id: int
+    note: Note
+    path: Path
+    groups: tuple[str, ...]
+
+
+def written(project: Project) -> tuple[Written, ...]:
+    """Return what is written in all drawings, drawing by drawing in the order of reading.
+
+    What a file has put into a group that is not there is left out, as no drawing shows it.
+    """
+    found = []
+    for each, note in project.notes.by_id.items():
+        path = _around(project.graph, note.group)
+        if path is not None:
+            found.append(Written(each, note, path, _names(project.graph, path)))
+    return tuple(sorted(found, key=lambda each: (each.path, each.note.top, each.note.left)))
+
+
+def _around(graph: Graph, group: int | None) -> Path | None:
+    if group is None:
+        return ()
+    path = graph.trail(group) if group in graph.ids else (group,)
+    return path if existing(graph, path) == path else None
+
+
+def _names(graph: Graph, path: Path) -> tuple[str, ...]:
+    names = []
+    for node in path:
+        names.append(graph[node].name)
+        layer = graph[node].layer
+        assert isinstance(layer, Group)
+        graph = layer.drawing
+    return tuple(names)
 
 
 def copies(graph: Graph, path: Path) -> int:

@@ -9,37 +9,43 @@ from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
 
 from dnngui import icons
 from dnngui.document.groups import closed, opened
+from dnngui.panels.outlinenotes import NotesBranch, note_rows
 from dnngui.panels.outlinerows import Row, rows_of
-from dnngui.panels.outlinetree import NODE, OutlineTree
+from dnngui.panels.outlinetree import NODE, NOTE, OutlineTree
 from dnngui.words import say
 from engine.graph import GraphError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from dnngui.document.groups import Path
     from dnngui.document.project import Project
     from dnngui.history import History
+    from dnngui.panels.outlinenotes import NoteRow
     from engine.problems import Problem
 
 
 class OutlinePanel(QWidget):
     """All layers in the order in which they compute, those of groups beneath them.
 
-    What screen readers say of a row is the whole layer: its kind, its fields, from where it
-    receives, what it gives, its problems. While the panel cannot be seen, nothing is listed.
+    Behind them stand the comments and frames, under a heading where there are some. What screen
+    readers say of a row is the whole layer: its kind, its fields, from where it receives, what it
+    gives, its problems. While the panel cannot be seen, nothing is listed.
 
     Signals
     -------
-    chosen(frozenset of node ids, int)
-        Other layers are selected here; the second is the one that keys act on.
-    editing_requested(int)
-        Enter was pressed on a layer, or it was double-clicked.
+    chosen(frozenset of node ids, frozenset of note ids, tuple of group ids)
+        Other layers, comments or frames are selected here; the last is the way to the drawing of
+        that which keys act on.
+    editing_requested(int), writing_requested(int)
+        Enter was pressed on a layer, or on a comment or frame, or it was double-clicked.
     message(str)
         One sentence for the status bar.
     """
 
-    chosen = Signal(object, int)
+    chosen = Signal(object, object, object)
     editing_requested = Signal(int)
+    writing_requested = Signal(int)
     message = Signal(str)
 
     def __init__(self, history: History, parent: QWidget | None = None) -> None:
@@ -50,7 +56,8 @@ class OutlinePanel(QWidget):
         self._problems: tuple[Problem, ...] = ()
         self._rows: tuple[Row, ...] = ()
         self._items: dict[int, QTreeWidgetItem] = {}
-        self._selection: frozenset[int] = frozenset()
+        self._notes = NotesBranch()
+        self._selection: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
         self._uncovered = self._listed = self._choosing = False
         self.tree = OutlineTree()
         column = QVBoxLayout(self)
@@ -58,6 +65,7 @@ class OutlinePanel(QWidget):
         column.addWidget(self.tree)
         self.tree.itemSelectionChanged.connect(self._choose)
         self.tree.entered_node.connect(self.editing_requested)
+        self.tree.entered_note.connect(self.writing_requested)
         self.tree.renamed.connect(self._rename)
         history.changed.connect(self.synchronize)
 
@@ -83,10 +91,9 @@ class OutlinePanel(QWidget):
         self._problems = tuple(problems)
         self._list()
 
-    @Slot(object)
-    def show_selection(self, ids: Collection[int]) -> None:
-        """Mark the layers that are selected in the drawing."""
-        self._selection = frozenset(ids)
+    def show_selection(self, ids: Collection[int], notes: Collection[int] = ()) -> None:
+        """Mark the layers, comments and frames that are selected in the drawing."""
+        self._selection = frozenset(ids), frozenset(notes)
         if not self._choosing and self._listed:
             self._mark()
 
@@ -94,23 +101,29 @@ class OutlinePanel(QWidget):
         was_listed, self._listed = self._listed, self._uncovered
         if not self._listed:
             return
-        rows = rows_of(self._history.project.graph, self._problems)
-        if [row.structure for row in rows] != [row.structure for row in self._rows]:
-            self._build(rows)
-        else:
+        project = self._history.project
+        rows, notes = rows_of(project.graph, self._problems), note_rows(project)
+        same = [row.structure for row in rows] == [row.structure for row in self._rows]
+        if same and self._notes.fits(notes):
             self._update(self._rows, rows)
+            changed = self._notes.write(notes) or rows != self._rows
             if not was_listed:
                 self._mark()
-        if rows != self._rows:
+        else:
+            self._build(rows, notes)
+            changed = True
+        if changed:
             self.tree.fit_columns()
         self._rows = rows
 
-    def _build(self, rows: Sequence[Row]) -> None:
+    def _build(self, rows: Sequence[Row], notes: Sequence[NoteRow]) -> None:
         opened_before = {node for node, item in self._items.items() if item.isExpanded()}
+        self._notes.leave()
         with self.tree.held():
             self.tree.clear()
             self._items = {}
             self.tree.addTopLevelItems([self._item(row) for row in rows])
+            self._notes.build(self.tree, notes)
             for node in opened_before & self._items.keys():
                 self._items[node].setExpanded(True)
         self._mark()
@@ -118,6 +131,7 @@ class OutlinePanel(QWidget):
     def _item(self, row: Row) -> QTreeWidgetItem:
         item = QTreeWidgetItem()
         item.setData(0, NODE, row.node)
+        item.setData(0, NOTE, 0)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.addChildren([self._item(each) for each in row.rows])
@@ -143,7 +157,8 @@ class OutlinePanel(QWidget):
 
     def _mark(self, *, attend: bool = True) -> None:
         """Select what is selected in the drawing; let keys act on it, and bring it into sight."""
-        items = [self._items[node] for node in self._selection if node in self._items]
+        known = zip((self._items, self._notes.items), self._selection, strict=True)
+        items = [each[one] for each, chosen in known for one in chosen if one in each]
         with self.tree.held():
             self.tree.clearSelection()
             for item in items:
@@ -157,16 +172,24 @@ class OutlinePanel(QWidget):
     @Slot()
     def _choose(self) -> None:
         """Select in the drawing what is selected here."""
-        chosen = frozenset(item.data(0, NODE) for item in self.tree.selectedItems())
-        current = self.tree.current_node()
-        if chosen == self._selection:
+        items, current = self.tree.selectedItems(), self.tree.currentItem()
+        nodes = frozenset(item.data(0, NODE) for item in items) - {0}
+        notes = frozenset(item.data(0, NOTE) for item in items) - {0}
+        if (nodes, notes) == self._selection:
             return
+        leading = current if current in items else next(iter(items), None)
         self._choosing = True
         try:
-            self.chosen.emit(chosen, current if current in chosen else next(iter(chosen), 0))
+            self.chosen.emit(nodes, notes, () if leading is None else self._path(leading))
         finally:
             self._choosing = False
         self._mark(attend=False)
+
+    def _path(self, item: QTreeWidgetItem) -> Path:
+        """Return the groups around what a row is about."""
+        if note := item.data(0, NOTE):
+            return self._notes.path(note)
+        return self._history.project.graph.trail(item.data(0, NODE))[:-1]
 
     # -- names
 

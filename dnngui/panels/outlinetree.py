@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 NODE = Qt.ItemDataRole.UserRole
+NOTE = Qt.ItemDataRole.UserRole + 1
+"""Roles of ids: a row is that of a layer or of a comment or frame, and has 0 for the other."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _INDENT, _NAME, _LONG_NAME = 14, 110, 190
 """Pixels by which layers of groups stand further right, that a name has at least, and that it has
@@ -32,16 +34,17 @@ before more than its output stands behind it."""
 
 
 class OutlineTree(QTreeWidget):
-    """Rows of layers; F2 renames, Enter edits, Left and Right close and open groups.
+    """Rows of layers, comments and frames; F2 renames, Enter edits, Left and Right close and open.
 
     Signals
     -------
-    entered_node(int)
+    entered_node(int), entered_note(int)
     renamed(int, str)
         What was typed, not yet taken.
     """
 
     entered_node = Signal(int)
+    entered_note = Signal(int)
     renamed = Signal(int, str)
 
     def __init__(self) -> None:
@@ -72,11 +75,6 @@ class OutlineTree(QTreeWidget):
         self.setItemDelegateForColumn(0, names)
         self.itemDoubleClicked.connect(self._enter)
 
-    def current_node(self) -> int:
-        """Return the id of the layer that keys act on, 0 where there is none."""
-        item = self.currentItem()
-        return 0 if item is None else int(item.data(0, NODE))
-
     @contextmanager
     def held(self) -> Iterator[None]:
         """Change rows or their selection without telling of it."""
@@ -104,15 +102,18 @@ class OutlineTree(QTreeWidget):
         edits = self.state() is QAbstractItemView.State.EditingState
         if item is None or edits:
             super().keyPressEvent(event)
-        elif event.key() == Qt.Key.Key_F2:
+        elif event.key() == Qt.Key.Key_F2 and item.flags() & Qt.ItemFlag.ItemIsEditable:
             self.editItem(item, 0)
-        elif event.key() in _ENTER:
+        elif event.key() in (Qt.Key.Key_F2, *_ENTER):
             self._enter(item)
         else:
             super().keyPressEvent(event)
 
     def _enter(self, item: QTreeWidgetItem) -> None:
-        self.entered_node.emit(item.data(0, NODE))
+        if node := item.data(0, NODE):
+            self.entered_node.emit(node)
+        elif note := item.data(0, NOTE):
+            self.entered_note.emit(note)
 
 
 class _Names(QStyledItemDelegate):

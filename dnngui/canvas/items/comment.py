@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPointF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTextLayout, QTextOption
 
 from dnngui.canvas.items.node import WORDLESS
@@ -22,11 +22,6 @@ ABOVE_EDGES = 1.8
 
 class CommentItem(NoteItem):
     """Paints as many lines of its words as it has room for."""
-
-    @property
-    def description(self) -> str:
-        said = QCoreApplication.translate("Notes", "Comment: {text}")
-        return said.format(text=self.note.text or "…")
 
     def _follow(self) -> None:
         super()._follow()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
 from dnngui.canvas.items.note import MARGIN, NoteItem
@@ -26,11 +26,6 @@ BEHIND = 0.1
 
 class FrameItem(NoteItem):
     """Paints the rectangle and its title, which stays readable where the drawing is small."""
-
-    @property
-    def description(self) -> str:
-        said = QCoreApplication.translate("Notes", "Frame: {text}")
-        return said.format(text=self.note.text or "…")
 
     def _follow(self) -> None:
         super()._follow()

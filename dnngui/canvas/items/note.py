@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
+from dnngui import notewords
 from dnngui.canvas.items.card import CORNER
 from dnngui.canvas.items.node import RING, Mark
 
@@ -43,7 +44,7 @@ class NoteItem(QGraphicsItem):
     @property
     def description(self) -> str:
         """For screen readers."""
-        raise NotImplementedError
+        return notewords.spoken(self.note)
 
     def set_note(self, note: Rectangle) -> None:
         """Show another place, size, text or colour."""

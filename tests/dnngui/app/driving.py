@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
@@ -18,8 +20,12 @@ def click(window, name):
 
 
 def press(window, name):
-    """Use a command of the menus."""
-    window.actions_by_name[name].trigger()
+    """Use a command of the menus as soon as it is offered."""
+    action, deadline = window.actions_by_name[name], time.monotonic() + 20.0
+    while not action.isEnabled() and time.monotonic() < deadline:
+        QTest.qWait(5)
+    assert action.isEnabled(), name
+    action.trigger()
 
 
 def type_into(field, text):

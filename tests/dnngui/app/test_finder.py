@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from driving import press
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from dnngui.app.entries import Entry, matching
+from dnngui.document.notes import Comment, Frame, Notes
 
 
 def entries(*texts, other=""):
@@ -92,7 +94,7 @@ def test_what_is_not_there_is_said_and_cannot_be_taken(finder):
 
 def test_a_layer_of_the_drawing_is_shown_also_within_a_group(window, qtbot):
     window.start_example("Digits, residual")
-    press(window, "find_layer")
+    press(window, "find_in_drawing")
     finder = window.finder
     graph = window.history.project.graph
     names = {node.name for node in graph.nodes}
@@ -102,3 +104,53 @@ def test_a_layer_of_the_drawing_is_shown_also_within_a_group(window, qtbot):
     type_and_take(finder, inner.name)
     qtbot.waitUntil(lambda: window.canvas.selected() == {inner.id})
     assert window.scope.path == (group.id,)
+
+
+def annotate(window, *written):
+    notes, _ = Notes().added(written)
+    project = msgspec.structs.replace(window.history.project, notes=notes)
+    window.history.do("Write", project)
+
+
+@pytest.mark.parametrize("command", ["find_in_drawing", "find_anything"])
+def test_a_comment_is_found_by_its_words_selected_and_brought_into_sight(window, qtbot, command):
+    annotate(
+        window,
+        Frame(left=0.0, top=0.0, width=300.0, height=300.0, text="Encoder"),
+        Comment(left=5e3, top=4e3, width=200.0, height=60.0, text="Try fewer\nneurons here"),
+    )
+    window.canvas.reset_zoom()
+    press(window, command)
+    QTest.keyClicks(window.finder.field, "here fewer")
+    assert rows(window.finder) == ["Try fewer neurons here"]
+    found = window.finder.list.item(0)
+    assert found.data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Try fewer neurons here, Comment, Drawing"
+    )
+    QTest.keyClick(window.finder.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.canvas.selected_notes() == {2})
+    assert window.canvas.selected() == set()
+    view = window.canvas
+    box = view.mapFromScene(view.drawing.notes.items[2].sceneBoundingRect()).boundingRect()
+    assert view.viewport().rect().contains(box)
+
+
+def test_a_frame_within_a_group_is_found_and_its_drawing_shown(window, qtbot):
+    window.start_example("Digits, residual")
+    graph = window.history.project.graph
+    group = next(node for node in graph.nodes if node.layer.kind() == "group")
+    place = {"left": 0.0, "top": 0.0, "width": 200.0, "height": 200.0}
+    annotate(window, Frame(**place, text="Shortcut", group=group.id), Frame(**place, group=9999))
+    press(window, "find_in_drawing")
+    type_and_take(window.finder, "frame shortcut")
+    qtbot.waitUntil(lambda: window.canvas.selected_notes() == {1})
+    assert window.scope.path == (group.id,)
+
+
+def test_comments_alone_can_be_looked_for(window, answers):
+    window.start_empty()
+    assert not window.actions_by_name["find_in_drawing"].isEnabled()
+    annotate(window, Comment(left=0.0, top=0.0, width=200.0, height=60.0, text="To do"))
+    press(window, "find_in_drawing")
+    assert rows(window.finder) == ["To do"]
+    window.finder.hide()

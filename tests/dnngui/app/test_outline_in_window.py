@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from driving import child
 from keyboard import Keyboard
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 
+from dnngui.document.notes import Comment, Frame, Notes
 from dnngui.document.project import Project
+from dnngui.panels.outlinetree import NODE
 from engine.graph import Edge, Graph
 from engine.layers import Dense, Group, Input
 from engine.nodes import Node
@@ -139,4 +142,92 @@ def test_keys_act_on_one_of_several_layers_that_were_chosen_in_the_drawing(windo
     keyboard.press("Home")
     _, block, last = window.history.project.graph.order
     window.canvas.select([block, last])
-    assert tree.current_node() in {block, last}
+    assert tree.currentItem().data(0, NODE) in {block, last}
+
+
+@pytest.fixture
+def annotated(window, tree, keyboard):
+    """The same tree with a comment far from the layers, a frame, and a comment within the block."""
+    project = window.history.project
+    block = project.graph.named("block").id
+    notes, _ = Notes().added(
+        [
+            Comment(left=4000.0, top=3000.0, width=200.0, height=60.0, text="Try\n16 units"),
+            Frame(left=-300.0, top=-300.0, width=300.0, height=300.0, text="Encoder"),
+            Comment(left=0.0, top=-200.0, width=200.0, height=60.0, text="Inner", group=block),
+        ]
+    )
+    window.history.do("Write", msgspec.structs.replace(project, notes=notes))
+    keyboard.press("Home")
+    return tree
+
+
+def in_sight(window, note):
+    view = window.canvas
+    box = view.drawing.notes.items[note].sceneBoundingRect()
+    return view.viewport().rect().contains(view.mapFromScene(box).boundingRect())
+
+
+def test_a_comment_that_is_chosen_in_the_outline_is_selected_and_brought_into_sight(
+    window, annotated, keyboard
+):
+    window.canvas.reset_zoom()
+    assert not in_sight(window, 1)
+    keyboard.press("End", "Up")
+    assert annotated.currentItem().text(0) == "Try 16 units"
+    assert window.canvas.selected_notes() == {1}
+    assert window.canvas.selected() == set()
+    assert in_sight(window, 1)
+    keyboard.press("Shift+Up")
+    assert window.canvas.selected_notes() == {1, 2}
+    keyboard.press("Delete")
+    assert list(window.history.project.notes.by_id) == [3]
+    window.history.stack.undo()
+    assert marked(annotated) == ["Encoder", "Try 16 units"]
+
+
+def test_a_comment_within_a_group_opens_the_groups_drawing(window, annotated, keyboard):
+    keyboard.press("End")
+    assert window.scope.path == (window.history.project.graph.named("block").id,)
+    assert window.canvas.selected_notes() == {3}
+    keyboard.press("Up")
+    assert window.scope.path == ()
+    assert window.canvas.selected_notes() == {1}
+
+
+def test_a_comment_that_is_selected_in_the_drawing_is_marked_in_the_outline(
+    window, annotated, hand
+):
+    window.canvas.reveal(notes=[1])
+    window.canvas.select(())
+    assert marked(annotated) == []
+    item = window.canvas.drawing.notes.items[1]
+    hand.click(window.canvas.mapFromScene(item.sceneBoundingRect().center()))
+    assert window.canvas.selected_notes() == {1}
+    assert marked(annotated) == ["Try 16 units"]
+    window.canvas.select_all()
+    assert marked(annotated) == ["Encoder", "Try 16 units", "block", "dense_1", "input_1"]
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+@pytest.mark.parametrize("key", ["Return", "F2"])
+def test_enter_writes_into_a_comment_of_any_drawing(window, annotated, keyboard, key):
+    keyboard.press("End", key)
+    assert keyboard.place == "note_field"
+    field = child(window, QPlainTextEdit, "note_field")
+    field.selectAll()
+    QTest.keyClicks(field, "Deep within")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert window.history.project.notes[3].text == "Deep within"
+    assert annotated.topLevelItem(3).child(2).text(0) == "Deep within"
+
+
+def test_the_heading_of_the_comments_selects_nothing(window, annotated, keyboard):
+    keyboard.press("End", "Up", "Up", "Up")
+    assert annotated.currentItem().text(0) == "Comments and frames"
+    assert not window.canvas.selected() | window.canvas.selected_notes()
+    keyboard.press("Left", "F2", "Return")
+    assert keyboard.place == "outline_tree"
+    assert not annotated.currentItem().isExpanded()
+    keyboard.press("Up")
+    assert names(window) == ["dense_1"]

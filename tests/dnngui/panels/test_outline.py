@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from dnngui.document.notes import Comment, Frame, Notes
 from dnngui.document.project import Project
 from dnngui.history import History
 from dnngui.panels.outline import OutlinePanel
@@ -217,3 +218,64 @@ def test_formulas_follow_a_name_that_is_typed_here(open_outline):
     panel.history.do("x", project)
     rename(panel, panel.tree.topLevelItem(1), "wide")
     assert panel.history.project.formulas == {3: {"units": "2*units(wide)"}}
+
+
+def with_notes(panel, *written):
+    notes, _ = Notes().added(written)
+    project = msgspec.structs.replace(panel.history.project, notes=notes)
+    panel.history.do("Write", project)
+
+
+def comment(text, top=0.0, group=None):
+    return Comment(left=0.0, top=top, width=200.0, height=60.0, text=text, group=group)
+
+
+def frame(text, top=0.0):
+    return Frame(left=0.0, top=top, width=200.0, height=60.0, text=text)
+
+
+def test_comments_and_frames_stand_behind_the_layers_under_one_heading(outline):
+    assert len(rows(outline)) == 3
+    with_notes(outline, comment("Below", top=300.0), frame("The\n encoder"), comment("", top=100.0))
+    heading = outline.tree.topLevelItem(3)
+    assert heading.text(0) == "Comments and frames"
+    assert heading.isExpanded()
+    found = [heading.child(row) for row in range(heading.childCount())]
+    assert [(each.text(0), each.text(3)) for each in found] == [
+        ("The encoder", "Frame"),
+        ("…", "Comment"),
+        ("Below", "Comment"),
+    ]
+    assert [each.data(0, SPOKEN) for each in found] == [
+        "Frame: The\n encoder",
+        "Comment: …",
+        "Comment: Below",
+    ]
+    outline.history.stack.undo()
+    assert len(rows(outline)) == 3
+
+
+def test_a_screen_reader_is_given_kind_words_and_group_of_a_comment(open_outline):
+    panel = open_outline(grouped())
+    block = panel.history.project.graph.named("block").id
+    with_notes(panel, comment("Why three?", group=block), frame("All"))
+    reader = QAccessible.queryAccessibleInterface(panel.tree)
+    read = [reader.child(place).text(QAccessible.Text.Name) for place in range(reader.childCount())]
+    assert {"Comments and frames", "Frame: All", "Comment: Why three?, in block"} <= set(read)
+
+
+def test_other_words_of_a_comment_leave_its_row_in_place(outline):
+    with_notes(outline, comment("Before"), comment("Other", top=100.0))
+    heading = outline.tree.topLevelItem(3)
+    heading.setExpanded(False)
+    with_notes(outline, comment("After"), comment("Other", top=100.0))
+    assert outline.tree.topLevelItem(3) is heading
+    assert heading.child(0).text(0) == "After"
+    with_notes(outline, comment("After"))
+    assert outline.tree.topLevelItem(3).childCount() == 1
+    assert not outline.tree.topLevelItem(3).isExpanded()
+
+
+def test_a_comment_of_a_group_that_is_not_there_is_not_listed(outline):
+    with_notes(outline, comment("Lost", group=77), comment("In no group", group=2))
+    assert len(rows(outline)) == 3

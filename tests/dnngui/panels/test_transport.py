@@ -352,3 +352,16 @@ def test_the_state_says_which_layer_is_pre_trained_until_it_is_over(bar):
     bar.show_pretraining(PretrainingPlace("rbm_1", 1, 3, 4, 10))
     bar.clear_numbers()
     assert status.text() == "Running"
+
+
+def test_it_tells_which_buttons_can_be_pressed_once_for_each_change(bar):
+    told = []
+    bar.offered.connect(told.append)
+    for state in ("running", "running", "paused", "blocked", "paused"):
+        bar.set_state(state)
+    bar.show_best(known=True)
+    bar.show_best(known=True)
+    at_rest = frozenset({"run", "step_batch", "step_epoch", "reset", "redraw"})
+    running = at_rest - {"step_batch", "step_epoch"}
+    assert told == [running, at_rest, frozenset(), at_rest, at_rest | {"best"}]
+    assert bar.able == {each for each in at_rest | {"best"} if button(bar, each).isEnabled()}

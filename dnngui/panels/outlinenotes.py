@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from dnngui.document.groups import Path, Written
     from dnngui.document.project import Project
 
-_TYPE = 3
-"""Column that says what a row is."""
-
 
 @dataclass(frozen=True)
 class NoteRow:
@@ -41,7 +38,6 @@ class NoteRow:
     note: int
     path: Path
     text: str
-    kind: str
     icon: str
     spoken: str
 
@@ -56,8 +52,7 @@ def _row(each: Written) -> NoteRow:
     if each.groups:
         within = QCoreApplication.translate("Outline", "{what}, in {group}")
         spoken = within.format(what=spoken, group=each.groups[-1])
-    icon = notewords.icon_name(note)
-    return NoteRow(each.id, each.path, notewords.line(note), notewords.kind(note), icon, spoken)
+    return NoteRow(each.id, each.path, notewords.line(note), notewords.icon_name(note), spoken)
 
 
 class NotesBranch:
@@ -91,8 +86,10 @@ class NotesBranch:
         self.items = {row.note: _item(row) for row in rows}
         heading.addChildren(list(self.items.values()))
         tree.addTopLevelItem(heading)
-        heading.setFirstColumnSpanned(True)
         heading.setExpanded(self._open)
+        # Words need the room that a layer's output, parameters and type take.
+        for item in (heading, *self.items.values()):
+            item.setFirstColumnSpanned(True)
         self.write(rows)
 
     def fits(self, rows: Sequence[NoteRow]) -> bool:
@@ -121,8 +118,7 @@ def _item(row: NoteRow) -> QTreeWidgetItem:
 
 def _write(item: QTreeWidgetItem, row: NoteRow) -> None:
     item.setText(0, row.text)
-    item.setText(_TYPE, row.kind)
-    for column in range(_TYPE + 1):
+    for column in range(item.treeWidget().columnCount()):
         item.setToolTip(column, row.spoken)
     item.setData(0, Qt.ItemDataRole.AccessibleTextRole, row.spoken)
     item.setIcon(0, icons.icon(row.icon))

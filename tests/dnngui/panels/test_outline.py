@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -241,11 +241,7 @@ def test_comments_and_frames_stand_behind_the_layers_under_one_heading(outline):
     assert heading.text(0) == "Comments and frames"
     assert heading.isExpanded()
     found = [heading.child(row) for row in range(heading.childCount())]
-    assert [(each.text(0), each.text(3)) for each in found] == [
-        ("The encoder", "Frame"),
-        ("…", "Comment"),
-        ("Below", "Comment"),
-    ]
+    assert [each.text(0) for each in found] == ["The encoder", "…", "Below"]
     assert [each.data(0, SPOKEN) for each in found] == [
         "Frame: The\n encoder",
         "Comment: …",
@@ -279,3 +275,14 @@ def test_other_words_of_a_comment_leave_its_row_in_place(outline):
 def test_a_comment_of_a_group_that_is_not_there_is_not_listed(outline):
     with_notes(outline, comment("Lost", group=77), comment("In no group", group=2))
     assert len(rows(outline)) == 3
+
+
+def test_a_long_comment_has_the_room_of_all_columns_and_takes_none_from_them(outline):
+    tree = outline.tree
+    widths = [tree.columnWidth(column) for column in range(4)]
+    with_notes(outline, comment("What is written here is longer than any name of a layer " * 3))
+    assert [tree.columnWidth(column) for column in range(4)] == widths
+    row = tree.visualItemRect(tree.topLevelItem(3).child(0))
+    assert row.width() > tree.viewport().width() - 3 * tree.indentation()
+    tip = tree.indexAt(QPoint(tree.viewport().width() - 5, row.center().y()))
+    assert tip.data(Qt.ItemDataRole.ToolTipRole).startswith("Comment: What is written here")

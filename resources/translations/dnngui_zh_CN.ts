@@ -725,8 +725,8 @@
             <translation>导出网络图(&amp;D)…</translation>
         </message>
         <message>
-            <source>F&amp;ind a layer in the drawing…</source>
-            <translation>在图中查找层(&amp;I)…</translation>
+            <source>F&amp;ind in the drawing…</source>
+            <translation>在图中查找(&amp;I)…</translation>
         </message>
         <message>
             <source>Free&amp;ze the layer or let it learn</source>
@@ -1337,7 +1337,7 @@
         </message>
         <message>
             <source>Decides the first weights, shuffling and dropout.</source>
-            <translation>决定初始权重、打乱顺序和丢弃。</translation>
+            <translation>决定初始权重、打乱顺序和随机失活。</translation>
         </message>
         <message>
             <source>Degree</source>
@@ -1465,7 +1465,7 @@
         </message>
         <message>
             <source>Dropout</source>
-            <translation>丢弃层</translation>
+            <translation>随机失活</translation>
         </message>
         <message>
             <source>Dropout for SELU: while training, silences values and keeps their mean and variance.</source>
@@ -1865,7 +1865,7 @@
         </message>
         <message>
             <source>Handwritten digits of 8 × 8 pixels read by 128 neurons with dropout and Adam.</source>
-            <translation>用 128 个神经元、丢弃和 Adam 识别 8 × 8 像素的手写数字。</translation>
+            <translation>用 128 个神经元、随机失活和 Adam 识别 8 × 8 像素的手写数字。</translation>
         </message>
         <message>
             <source>Hard sigmoid</source>
@@ -2533,7 +2533,7 @@
         </message>
         <message>
             <source>Rate</source>
-            <translation>丢弃率</translation>
+            <translation>失活率</translation>
         </message>
         <message>
             <source>Rate factor</source>
@@ -3548,8 +3548,8 @@
             <translation>查找命令、层或面板</translation>
         </message>
         <message>
-            <source>Find a layer in the drawing</source>
-            <translation>在图中查找层</translation>
+            <source>Find a layer, comment or frame in the drawing</source>
+            <translation>在图中查找层、注释或框</translation>
         </message>
         <message>
             <source>Found</source>
@@ -4708,7 +4708,7 @@
         </message>
         <message>
             <source>Set the dropout to {rate}</source>
-            <translation>将丢弃率设为 {rate}</translation>
+            <translation>将失活率设为 {rate}</translation>
         </message>
         <message>
             <source>Set the learning rate to {rate}</source>
@@ -5620,7 +5620,7 @@
         </message>
         <message>
             <source>{layer} silences {rate} of the values: the loss is {noisy} with it and {calm} without, so the network learns from next to nothing.</source>
-            <translation>{layer} 丢弃了 {rate} 的值：有它时损失为 {noisy}，没有时为 {calm}，网络几乎学不到东西。</translation>
+            <translation>{layer} 使 {rate} 的值失活：有它时损失为 {noisy}，没有时为 {calm}，网络几乎学不到东西。</translation>
         </message>
         <message>
             <source>{loss} goes with sigmoid and {name} ends with {activation}.</source>
@@ -6093,8 +6093,16 @@
     <context>
         <name>Notes</name>
         <message>
+            <source>Comment</source>
+            <translation>注释</translation>
+        </message>
+        <message>
             <source>Comment: {text}</source>
             <translation>注释：{text}</translation>
+        </message>
+        <message>
+            <source>Frame</source>
+            <translation>框</translation>
         </message>
         <message>
             <source>Frame: {text}</source>
@@ -6142,12 +6150,20 @@
     <context>
         <name>Outline</name>
         <message>
+            <source>Comments and frames</source>
+            <translation>注释和框</translation>
+        </message>
+        <message>
             <source>output {shape}</source>
             <translation>输出 {shape}</translation>
         </message>
         <message>
             <source>receives from {sources}</source>
             <translation>接收自 {sources}</translation>
+        </message>
+        <message>
+            <source>{what}, in {group}</source>
+            <translation>{what}，位于 {group}</translation>
         </message>
     </context>
     <context>
@@ -6186,6 +6202,17 @@
         <message>
             <source>Type</source>
             <translation>类型</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutputPicker</name>
+        <message>
+            <source>Output of the network</source>
+            <translation>网络的输出</translation>
+        </message>
+        <message>
+            <source>{targets} → {output}</source>
+            <translation>{targets} → {output}</translation>
         </message>
     </context>
     <context>

@@ -27,7 +27,7 @@ MEMORY = 256 * 2**20
 MOST = 1024
 """Moments at most: a strip has no more pixels."""
 
-_SHARE, _FIRST_SHARE = 0.01, 0.05
+_SHARE, _FIRST_SHARE = 0.01, 0.02
 """Of the worker's time, for copies; at the beginning more, as much happens there."""
 
 _FIRST = 200

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 import numpy as np
 from msgspec.structs import replace
 from PySide6.QtCore import QEventLoop, QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dnngui.app import extras
@@ -73,7 +73,7 @@ class Window(QWidget):
         self.session.set_project(project)
         self._boundary: QImage | None = None
         self._maps: list[QImage] = []
-        self._curve: list[QPointF] = []
+        self._curve = QPolygonF()
         self.marks: list[tuple[float, int]] = []
         self.ticks: list[float] = []
         self.boundaries = 0
@@ -106,7 +106,9 @@ class Window(QWidget):
                 self._maps = [picture(each) for each in np.concatenate(maps)] if maps else []
             if frame.curves is not None:
                 losses_ = frame.curves.losses[-500:]
-                self._curve = [QPointF(i, 700 - 100 * v) for i, v in enumerate(losses_.tolist())]
+                points = enumerate(losses_.tolist())
+                # As the window does: a list would be taken apart at each painting.
+                self._curve = QPolygonF([QPointF(i, 700 - 100 * v) for i, v in points])
         self.repaint()
 
     def take(self, frame: Frame) -> None:

@@ -58,10 +58,10 @@ def test_a_copy_that_would_take_more_than_its_share_of_the_time_waits():
     assert steps_of(still) == [0, 1, 2]
     now = itertools.count(0.0, 1.0)
     slow = Timeline(lambda: float(next(now)))
-    passed(slow, run, 4600)
+    passed(slow, run, 10_600)
     gaps = np.diff(steps_of(slow))
-    # A copy takes as long as a step here: one of twenty is kept at first, then one of a hundred.
-    assert 19 <= gaps[:198].min() <= gaps[:198].max() <= 21
+    # A copy takes as long as a step here: one of fifty is kept at first, then one of a hundred.
+    assert 49 <= gaps[:198].min() <= gaps[:198].max() <= 51
     assert gaps[201:].min() >= 90
 
 

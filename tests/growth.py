@@ -17,6 +17,11 @@ def least_growth(run: Callable[[], object], rounds: int = 4) -> int:
     What ``run`` keeps is there in each round after the first; what another thread of the tests
     allocates meanwhile is not.
     """
+    return min(after - before for before, after in pairwise(held_after(rounds, run)))
+
+
+def held_after(rounds: int, run: Callable[[], object]) -> list[int]:
+    """Return how many bytes are held after each round."""
     held = []
     tracemalloc.start()
     try:
@@ -26,4 +31,4 @@ def least_growth(run: Callable[[], object], rounds: int = 4) -> int:
             held.append(tracemalloc.get_traced_memory()[0])
     finally:
         tracemalloc.stop()
-    return min(after - before for before, after in pairwise(held))
+    return held

@@ -96,7 +96,7 @@ class Observer:
         self._apart = Share(0.25, _MOTION)
         self._stale: set[_Part] = set()
         self._again = False
-        self._last = -_FIGURES
+        self._last, self._next = -_FIGURES, 0.0
 
     # -- what is to be done
 
@@ -146,13 +146,19 @@ class Observer:
     def is_due(self) -> bool:
         """Whether a frame would bring something to be seen, or the last figures are old."""
         now = self._breath.clock()
+        if now < self._next:
+            return False
         if now - self._last >= _FIGURES or (self._apart_due(now) and self._aside.is_free):
             return True
         # What does not move waits a moment for what does: one frame brings both.
-        return any(
-            self._share(name).due(now if _moves(name) else now - _MOTION)
+        wait = min(
+            -self._share(name).overdue(now if _moves(name) else now - _MOTION)
             for name in self._visible()
         )
+        if self._plane is None or not self._plane.stands_apart:
+            # This is asked each millisecond.
+            self._next = min(now + wait, self._last + _FIGURES)
+        return wait <= 0.0
 
     def due_frame(self, run: LiveRun, speed: float) -> Frame:
         """Return a frame of a run that goes on, with the parts whose share of time allows it."""

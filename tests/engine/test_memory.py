@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
-import tracemalloc
-
 import numpy as np
 import pytest
+from growth import held_after
 from layer_cases import CASES
 
 from engine import Dataset, Graph, Trainer, compile, layers, optim
@@ -14,20 +12,6 @@ from engine.record import LOSSES, Record
 
 # The first row of each kind.
 KINDS = {type(case.layer).kind(): case for case in reversed(CASES.values())}
-
-
-def held_after(rounds, run):
-    """Return how much memory is held after each round."""
-    held = []
-    tracemalloc.start()
-    try:
-        for _ in range(rounds):
-            run()
-            gc.collect()
-            held.append(tracemalloc.get_traced_memory()[0])
-    finally:
-        tracemalloc.stop()
-    return held
 
 
 @pytest.mark.parametrize("case", KINDS.values(), ids=KINDS.keys())

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-from fractions import Fraction
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -17,6 +15,7 @@ from engine.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
     from pathlib import Path
 
     from av.container import OutputContainer
@@ -46,6 +45,8 @@ _LIMITED = 1
 
 def available() -> bool:
     """Whether a PyAV that is new enough is installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return int(version("av").partition(".")[0]) >= _OLDEST
     except PackageNotFoundError:
@@ -84,6 +85,8 @@ def write(path: Path, pictures: Sequence[Pixels], seconds: float) -> None:
 
 def _rate(pictures: Sequence[Pixels], seconds: float) -> Fraction:
     """Return the pictures a second."""
+    from fractions import Fraction
+
     return Fraction(max(len(pictures) - 1, 1)) / Fraction(seconds).limit_denominator(1000)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from bisect import bisect
 from collections import defaultdict
-from statistics import median_low
 from typing import TYPE_CHECKING
 
 from dnngui.canvas.geometry import CARD_WIDTH, COLUMN, GRID, ROW, Box, snap
@@ -80,9 +79,14 @@ def _median_way(pairs: Sequence[tuple[Position, Position]]) -> tuple[float, floa
     if not pairs:
         return 0.0, 0.0
     return (
-        snap(median_low(to.x - at.x for at, to in pairs)),
-        snap(median_low(to.y - at.y for at, to in pairs)),
+        snap(_median([to.x - at.x for at, to in pairs])),
+        snap(_median([to.y - at.y for at, to in pairs])),
     )
+
+
+def _median(values: list[float]) -> float:
+    """Return the lower of the two in the middle where there are two."""
+    return sorted(values)[(len(values) - 1) // 2]
 
 
 def _latest(

@@ -6,7 +6,6 @@ import logging
 from typing import TYPE_CHECKING
 
 from dnngui.training.events import LookedInside, ProblemFound
-from engine.inside import look
 from engine.message import Message, SpokenError
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ _NO_ROOM = "There is not enough memory to look inside a step of this network. Us
 
 def tell_inside(trainer: Trainer, mailbox: Mailbox) -> None:
     """Let the window know what the next step computes, or in one sentence why that cannot be."""
+    from engine.inside import look
+
     try:
         mailbox.tell(LookedInside(look(trainer)))
     except SpokenError as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.formats import npz, onnx, safetensors
+from engine.formats import npz, safetensors
 from engine.formats.errors import ExportError
 from engine.formats.trained import require_finite
 from engine.formats.writing import put
@@ -43,8 +43,20 @@ class Format:
     check: Callable[[bytes, Trained], Message]
 
 
+def _encode_onnx(trained: Trained) -> bytes:
+    from engine.formats import onnx  # a window opens without its twenty modules
+
+    return onnx.encode(trained)
+
+
+def _check_onnx(content: bytes, trained: Trained) -> Message:
+    from engine.formats import onnx
+
+    return onnx.check(content, trained)
+
+
 FORMATS: tuple[Format, ...] = (
-    Format("onnx", "ONNX model", ".onnx", onnx.encode, onnx.check),
+    Format("onnx", "ONNX model", ".onnx", _encode_onnx, _check_onnx),
     Format("safetensors", "Safetensors", ".safetensors", safetensors.encode, safetensors.check),
     Format("npz", "NumPy arrays", ".npz", npz.encode, npz.check),
 )

@@ -17,6 +17,7 @@ NAMES = (
     "recurrent",
     "plots",
     "canvas",
+    "start",
     "opening",
     "doctor",
     "edits",

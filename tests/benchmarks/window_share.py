@@ -4,7 +4,7 @@ Run as ``python tests/benchmarks/window_share.py [--seconds S] [--rounds N]`` on
 with two cores or more: a busy one hides how a worker starves the window. Each round trains without
 a window, with one and again without, in one process, while the other rests; the share is the median
 of the rounds' ratios. Rounds are short, as the speed of a shared machine wanders; one in which the
-host gave more than a hundredth of the processors' time to others says nothing, and is left out.
+host gave its processors to others says nothing, and is left out.
 
 Sixty times a second the window paints its panels anew, opaque and they alone, as the program does:
 two curves, 24 small maps and the boundary on 100 × 100 points, which it wants thirty times a
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from dnngui.training.frames import Frame
 
 import numpy as np
+from host import Quiet
 from msgspec.structs import replace
 from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QEventLoop, QRect, Qt, QTimer
@@ -62,9 +63,6 @@ TICK = 16
 
 WARM_UP = 0.3
 """Seconds from a round's first boundary on that are not counted."""
-
-STOLEN = 0.01
-"""Share of the processors' time that the host may give to others in a round that counts."""
 
 NEEDS = Needs(Grid(0, 1, (-6.0, 6.0), (-6.0, 6.0), 100), previews=True)
 ENDLESS = 10_000_000
@@ -334,13 +332,6 @@ def watch(window: Window, seconds: float) -> Watching:
     return Watching((last - first) / (end - begin), window.boundaries / seconds, late)
 
 
-def stolen() -> float:
-    """Return the seconds that a host has taken from this machine's processors; 0 where unknown."""
-    if sys.platform != "linux":
-        return 0.0
-    return int(Path("/proc/stat").read_text().split(maxsplit=9)[8]) / os.sysconf("SC_CLK_TCK")
-
-
 def spend(seconds: float) -> None:
     loop = QEventLoop()
     QTimer.singleShot(int(seconds * 1000), loop.quit)
@@ -387,10 +378,10 @@ def measure(case: Case, seconds: float, rounds: int, kind: type[Window]) -> str:
     alone, window = Alone(one), kind(project, gated=case.gated)
     after = alone.speed(seconds)
     for _ in range(rounds):
-        before, begin, taken = after, time.perf_counter(), stolen()
+        before, quiet = after, Quiet()
         round_ = watch(window, seconds)
         after = alone.speed(seconds)
-        if stolen() - taken <= STOLEN * (os.cpu_count() or 1) * (time.perf_counter() - begin):
+        if quiet.holds:
             seen.append(round_)
             shares.append(2.0 * round_.speed / (before + after))
     window.end()

@@ -1,5 +1,6 @@
 """The command line: what it offers, how it refuses, and the commands around a project."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -266,7 +267,8 @@ def windows(monkeypatch):
     module.run_window = lambda path, example: opened.append((path, example)) or 7
     monkeypatch.setitem(sys.modules, "dnngui.app.main", module)
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    return opened
+    yield opened
+    gc.enable()
 
 
 def test_the_window_opens_with_nothing_a_project_a_table_or_an_example(windows, tmp_path):

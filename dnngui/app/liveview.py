@@ -8,9 +8,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from dnngui import theme
 from dnngui.document.outputparts import OutputParts
-from engine.inference import ending_activation, infer
-from engine.losses import low_target
-from engine.outputs import loss_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,15 +58,6 @@ class LiveView(QObject):
             panel.synchronize(project)
         if (parts := self._outputs.changed(project)) is not None:
             self._show_parts(parts)
-        self._show_output_range(project)
-
-    def _show_output_range(self, project: Project) -> None:
-        """Tell the boundary which outputs mean "surely not" and "surely"."""
-        output = infer(project.graph).output
-        if output is not None:
-            last, training = ending_activation(project.graph, output), project.training
-            loss = loss_of(project.graph, training.loss, training.outputs, output)
-            self._docks.boundary.set_output_limits((low_target(loss, last), 1.0))
 
     def take_dataset(self, dataset: Dataset | None) -> None:
         self._show_parts(self._outputs.take(self._history.project, dataset))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.data.assignment import parts_to_show
-from engine.inference import infer
-from engine.outputs import wanting
+from engine.inference import ending_activation, infer
+from engine.losses import low_target
+from engine.outputs import loss_of, wanting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,23 @@ class OutputPart(NamedTuple):
     node: int | None
     name: str
     dataset: Dataset
+
+
+def output_limits(project: Project, node: int | None) -> tuple[float, float] | None:
+    """Return which values of an output mean "surely not" and "surely"; None without an output.
+
+    Parameters
+    ----------
+    node
+        Id of the drawn layer; where that is no output the first is meant.
+    """
+    nodes = infer(project.graph).outputs
+    if not nodes:
+        return None
+    output, training = node if node in nodes else nodes[0], project.training
+    last = ending_activation(project.graph, output)
+    loss = loss_of(project.graph, training.loss, training.outputs, output)
+    return low_target(loss, last), 1.0
 
 
 class OutputParts:

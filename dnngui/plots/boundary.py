@@ -11,13 +11,15 @@ import msgspec
 from PySide6.QtCore import QPointF, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from dnngui.document.outputparts import output_limits
 from dnngui.plots import samples
 from dnngui.plots.boundaryswitches import Switches
 from dnngui.plots.chartpanel import ChartPanel
 from dnngui.plots.controls import BoundaryControls
 from dnngui.plots.neuronmap import NeuronMap, Pointed
+from dnngui.plots.outputpicker import OutputPicker
 from dnngui.plots.ownpoints import OwnPoints
-from dnngui.plots.plane import first_output, grid_of
+from dnngui.plots.plane import first_output, grid_of, has_plane
 from dnngui.plots.reading import Reading, Settings, meaning, reading_of
 from dnngui.plots.scene import BoundaryScene
 from dnngui.plots.stack import BoundaryStack
@@ -28,6 +30,9 @@ from engine.data.generators import PLANE
 from engine.unsupervised.figures import ends_in_machine
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dnngui.document.outputparts import OutputPart
     from dnngui.document.project import Project
     from dnngui.history import History
     from dnngui.plots.ranges import Range
@@ -55,13 +60,15 @@ class BoundaryPanel(ChartPanel):
         self._boundary: Boundary | None = None
         self._reading: Reading | None = None
         self._outputs: int | None = None
+        self._project = history.project
         self._has_steps = self._is_machine = False
         self._unbuilt = True
         self._pointer: QPointF | None = None
         switches = Switches(self)
         self.test_action, self.discrete_action = switches.test, switches.discrete
         self.surface_action, self.draw_action = switches.surface, switches.draw
-        self.controls = BoundaryControls(self.actions())
+        self.layer = OutputPicker("boundary_layer", has_plane)
+        self.controls = BoundaryControls(self.actions(), self.layer)
         self.scene = BoundaryScene(self.chart)
         self.stack = BoundaryStack(self.chart)
         self.own_points = OwnPoints(history, self.chart, self.draw_action, self)
@@ -100,17 +107,40 @@ class BoundaryPanel(ChartPanel):
         self.own_points.message.connect(self.message)
         self.stack.menu_requested.connect(self.menu.open)
         self.stack.replaced.connect(self._rebuild)
+        self.layer.chosen.connect(self._turn_to_output)
         self.controls.axes_chosen.connect(self._choose_axes)
         self.controls.output_chosen.connect(self._choose_output)
         self.chart.pointed.connect(self._point)
         self.chart.view.sigResized.connect(self._fit_points)
+
+    def show_outputs(self, outputs: Sequence[OutputPart]) -> None:
+        self.layer.follow(outputs)
+        self.controls.show_layers()
+        self._turn_to_output()
+
+    def begin_project(self) -> None:
+        self.layer.forget()
+
+    @Slot()
+    def _turn_to_output(self) -> None:
+        self._read_limits()
+        self.show_dataset(self.layer.dataset)
+        # Two outputs may learn the same targets.
+        if self._span_plane():
+            self._rebuild()
+
+    def _read_limits(self) -> None:
+        output = self.layer.output
+        limits = output_limits(self._project, None if output is None else output.node)
+        if limits is not None:
+            self.set_output_limits(limits)
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         if dataset is self._dataset and not self._has_steps:
             return
         if meaning(dataset) != meaning(self._dataset):
             self._boundary = self._outputs = None
-        self._has_steps = dataset is not None and bool(dataset.classes) and dataset.y_train.ndim > 1
+        self._has_steps = dataset is not None and not has_plane(dataset)
         super().show_dataset(None if self._has_steps else dataset)
         self._retitle()
         self._settings = replace(self._settings, output=first_output(dataset))
@@ -118,6 +148,8 @@ class BoundaryPanel(ChartPanel):
         self._rebuild()
 
     def synchronize(self, project: Project) -> None:
+        self._project = project
+        self._read_limits()
         is_machine = ends_in_machine(project.graph)
         if is_machine != self._is_machine:
             self._is_machine, self._boundary = is_machine, None
@@ -151,7 +183,7 @@ class BoundaryPanel(ChartPanel):
     def _span_plane(self) -> bool:
         """Take the grid of the present data and axes; whether it is another one."""
         dataset = self._dataset
-        grid = None if dataset is None else grid_of(dataset, self._view)
+        grid = None if dataset is None else grid_of(dataset, self._view, self.layer.output)
         if grid == self._grid:
             return False
         self._grid = grid

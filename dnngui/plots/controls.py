@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction, QResizeEvent
 
+    from dnngui.plots.outputpicker import OutputPicker
+
 _ONE_ROW = 720
 """Width from which pickers and switches stand side by side."""
 _PICKER = 145
@@ -36,7 +38,12 @@ _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBot
 
 
 class BoundaryControls(QWidget):
-    """Axes by name, and switches.
+    """Axes by name, what is shown over them, and switches.
+
+    Parameters
+    ----------
+    layer
+        Which of several outputs of the network that is.
 
     Signals
     -------
@@ -49,8 +56,11 @@ class BoundaryControls(QWidget):
     axes_chosen = Signal(str, str)
     output_chosen = Signal(int)
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: Sequence[QAction], layer: OutputPicker, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self.layer = layer
         self.horizontal = self._combo("boundary_horizontal", self.tr("Horizontal axis"))
         self.vertical = self._combo("boundary_vertical", self.tr("Vertical axis"))
         self.output = self._combo("boundary_output", self.tr("Output"))
@@ -61,7 +71,7 @@ class BoundaryControls(QWidget):
         self._pickers, self._foot = QBoxLayout(_ACROSS), QBoxLayout(_ACROSS)
         self._labels = [
             self._picker(sign, combo)
-            for sign, combo in (("→", self.horizontal), ("↑", self.vertical), ("=", self.output))
+            for sign, combo in zip(("→", "↑", "", "="), self._combos(), strict=True)
         ]
         self._buttons = [self._switch(action) for action in actions]
         self._foot.setSpacing(2)
@@ -121,6 +131,10 @@ class BoundaryControls(QWidget):
         _fill(self.output, names, chosen)
         self._show_pickers(self.output, on=len(names) > 1)
 
+    def show_layers(self) -> None:
+        """Offer the outputs of the network where there are several."""
+        self._show_pickers(self.layer, on=self.layer.count() > 1)
+
     def tell_of_others(self, *, held: bool) -> None:
         """Say whether there are columns besides the axes', which are held at one value."""
         self.note.setText(self.tr("others at median") if held else "")
@@ -134,11 +148,11 @@ class BoundaryControls(QWidget):
     def _show_pickers(self, *combos: QComboBox, on: bool) -> None:
         for label, combo in zip(self._labels, self._combos(), strict=True):
             if combo in combos:
-                label.setVisible(on)
+                label.setVisible(on and bool(label.text()))
                 combo.setVisible(on)
 
     def _combos(self) -> tuple[QComboBox, ...]:
-        return self.horizontal, self.vertical, self.output
+        return self.horizontal, self.vertical, self.layer, self.output
 
     @Slot(int)
     def _choose_horizontal(self, _place: int) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from dnngui.document.project import ViewSettings
     from dnngui.plots.ranges import Range
+    from dnngui.training.outputs import Output
     from engine.data.dataset import Dataset
 
     Floats = NDArray[np.float64]
@@ -74,13 +75,18 @@ def limits(dataset: Dataset, column: int) -> Range:
     return around(least, greatest, 0.07)
 
 
-def grid_of(dataset: Dataset, view: ViewSettings) -> Grid:
+def has_plane(dataset: Dataset) -> bool:
+    """Whether there can be a boundary: where each step has a class, there is none."""
+    return not dataset.classes or dataset.y_train.ndim == 1
+
+
+def grid_of(dataset: Dataset, view: ViewSettings, output: Output | None = None) -> Grid:
     """Return the grid to be computed for ``dataset`` on the axes that ``view`` names."""
     horizontal, vertical = chosen_axes(dataset, view)
     across = limits(dataset, horizontal)
     if vertical is None:
-        return Grid(horizontal, None, across, resolution=LINE_RESOLUTION)
-    return Grid(horizontal, vertical, across, limits(dataset, vertical), RESOLUTION)
+        return Grid(horizontal, None, across, resolution=LINE_RESOLUTION, output=output)
+    return Grid(horizontal, vertical, across, limits(dataset, vertical), RESOLUTION, output)
 
 
 def telling(dataset: Dataset, columns: Sequence[int]) -> list[int]:

@@ -34,14 +34,24 @@ class Plane:
 
     Parameters
     ----------
+    dataset
+        With the targets of the output that is computed.
     middle
         `Dataset.median_row`, which takes its time where there are many columns.
+    node
+        Id of that output in ``program``; None is the first.
     """
 
     def __init__(
-        self, grid: Grid, dataset: Dataset, middle: NDArray[np.float64], program: Program
+        self,
+        grid: Grid,
+        dataset: Dataset,
+        middle: NDArray[np.float64],
+        program: Program,
+        node: int | None = None,
     ) -> None:
         self._grid, self._dataset = grid, dataset
+        self._node = program.output if node is None else node
         base, moved, values = plane_over(grid, dataset, middle)
         self._section = section_of(program, moved, base)
         if self._section is not None:
@@ -73,8 +83,7 @@ class Plane:
         breathe
             Called between two parts.
         """
-        output = self._program.output
-        values = self._probe.run((output,), breathe)[output].T
+        values = self._probe.run((self._node,), breathe)[self._node].T
         if self._dataset.task is Task.REGRESSION:
             values = self._dataset.preprocessing.inverse_target(values)
         sides = (self._grid.resolution,) * (1 if self._grid.vertical is None else 2)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dnngui.training.outputs import Output
     from dnngui.training.views import Request
     from engine.record import Evaluation
     from engine.schedules import Fall
@@ -31,6 +32,8 @@ class Grid:
         over the horizontal column alone. All other columns are held at ``Dataset.median_row()``.
     resolution
         Points along each axis.
+    output
+        Which of several outputs is computed; None is the first.
     """
 
     horizontal: int
@@ -38,6 +41,7 @@ class Grid:
     x_limits: tuple[float, float]
     y_limits: tuple[float, float] = (0.0, 1.0)
     resolution: int = 100
+    output: Output | None = None
 
 
 @dataclass(frozen=True)

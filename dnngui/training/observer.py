@@ -10,6 +10,7 @@ from dnngui.training.boundary import Plane, fits
 from dnngui.training.curves import curves_of
 from dnngui.training.frames import Frame, Needs
 from dnngui.training.machines import curves_of_machine, latest_of_machine, machine_of, place_of
+from dnngui.training.outputs import compared
 from dnngui.training.pace import Share
 from dnngui.training.previews import Previews
 from dnngui.training.pulse import Pulses
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dnngui.training.breath import Breath
-    from dnngui.training.frames import Boundary, Curves, NodePreview
+    from dnngui.training.frames import Boundary, Curves, Grid, NodePreview
     from dnngui.training.live import LiveRun
     from engine.data.dataset import Dataset
     from engine.record import Evaluation
@@ -272,10 +273,17 @@ class Observer:
             if self._middle is None or self._middle[0] is not dataset:
                 self._middle = dataset, dataset.median_row()
             self._aside.forget()
-            self._plane = Plane(grid, dataset, self._middle[1], trainer.program)
+            self._plane = self._plane_of(grid, trainer, self._middle[1])
         if self._previews is None and self._needs.previews:
             self._previews = Previews(dataset, trainer.program)
             self._pulses = Pulses(trainer.program)
+
+    def _plane_of(self, grid: Grid, trainer: Trainer, middle: NDArray[np.float64]) -> Plane | None:
+        """Return the plane of an output; None where the network has no such one any more."""
+        seen = compared(trainer, grid.output)
+        if seen is None:
+            return None
+        return Plane(grid, seen.dataset, middle, trainer.program, seen.node)
 
     # -- the parts
 

@@ -113,6 +113,34 @@ def test_the_matrix_is_that_of_the_output_that_is_chosen(opened, qtbot):
     assert panel.grab().toImage() != before
 
 
+def test_the_boundary_is_that_of_the_output_that_is_chosen(opened, qtbot):
+    panel = opened.docks.boundary
+    qtbot.waitUntil(lambda: panel._boundary is not None)
+    assert panel.title == "Predictions"
+    panel.layer.setFocus()
+    assert panel.layer.isVisible()
+    for place, name in ((1, "kind → dense_3"), (2, "sign → dense_4")):
+        QTest.keyClick(panel.layer, Qt.Key.Key_Down)
+        assert panel.layer.currentText() == name
+        qtbot.waitUntil(lambda: panel._boundary is not None)
+        assert panel.title == "Decision boundary"
+        grid = panel.needs().boundary
+        found = prepare(opened.history.project)
+        found.program.theta[...] = opened.session.snapshot(5).snapshot.theta
+        points = np.stack(
+            np.meshgrid(
+                np.linspace(*grid.x_limits, grid.resolution),
+                np.linspace(*grid.y_limits, grid.resolution),
+            ),
+            axis=-1,
+        ).reshape(-1, 2)
+        inputs = found.dataset.preprocessing.transform(points)
+        said = found.program.predict_all(inputs)[found.program.goal_names[place]]
+        table = np.array(saved(panel)[1:], float)
+        np.testing.assert_allclose(table[:, :2], points, atol=1e-9)
+        np.testing.assert_allclose(table[:, 2:], said, atol=2e-6)
+
+
 def test_the_curve_is_that_of_the_output_that_is_chosen(opened, qtbot):
     panel = float_panel(opened, "separation")
     qtbot.waitUntil(lambda: panel._view is not None)

@@ -540,7 +540,7 @@ def test_its_table_holds_the_grid(panel, two_classes, boundary_frame) -> None:
 def test_every_control_has_a_name(panel) -> None:
     controls = [*panel.findChildren(QAbstractButton), *panel.findChildren(QComboBox)]
     own = [each for each in controls if each.objectName().startswith("boundary")]
-    assert len(own) == 15
+    assert len(own) == 16
     assert all(each.accessibleName() for each in own)
     assert len({each.objectName() for each in own}) == len(own)
 

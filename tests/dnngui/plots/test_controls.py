@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
 
 from dnngui import icons, theme
+from dnngui.document.outputparts import OutputPart
 from dnngui.plots.combo import ElidedCombo
 from dnngui.plots.controls import BoundaryControls
+from dnngui.plots.outputpicker import OutputPicker
 from dnngui.plots.points import paint_ring
+from engine.data.dataset import Dataset
 
 LONG = "mean_fractal_dimension_of_the_tumour"
 
@@ -56,20 +60,21 @@ def controls(qtbot):
         action.setIcon(icons.painted(paint_ring))
         action.setObjectName(name)
         actions.append(action)
-    panel = BoundaryControls(actions)
+    panel = BoundaryControls(actions, OutputPicker("boundary_layer", lambda _: True))
     panel.actions_kept = actions
     # In a window the panel's least width counts.
     panel.setMinimumSize(1, 1)
     qtbot.addWidget(panel)
     panel.offer_outputs((), 0)
+    panel.show_layers()
     panel.offer_axes(NAMES, NAMES[0], NAMES[1])
     panel.tell_of_others(held=True)
     return panel
 
 
-def at_width(controls, qtbot, width):
+def at_width(controls, qtbot, width, height=80):
     """Show the controls as wide as this, and return what can be seen of them."""
-    controls.resize(width, 80)
+    controls.resize(width, height)
     with qtbot.waitExposed(controls):
         controls.show()
     qtbot.wait(30)
@@ -90,9 +95,26 @@ def can_be_read(each):
     return each.width() >= words + 12
 
 
-@pytest.mark.parametrize("width", [184, 200, 289, 290, 310, 719, 720, 1200])
+WIDTHS = pytest.mark.parametrize("width", [184, 200, 289, 290, 310, 434, 435, 719, 720, 1200])
+
+
+@WIDTHS
 def test_all_that_is_seen_can_be_read_at_any_width(controls, qtbot, width):
     seen = at_width(controls, qtbot, width)
+    all_can_be_read(controls, seen)
+
+
+@WIDTHS
+def test_outputs_to_choose_from_can_be_read_at_any_width(controls, qtbot, width):
+    rows = Dataset.from_arrays(np.ones((2, 3)), np.ones(2), target_names=("quality",))
+    controls.layer.follow([OutputPart(node, f"dense_{node}", rows) for node in (3, 4)])
+    controls.show_layers()
+    seen = at_width(controls, qtbot, width, height=110)
+    assert controls.layer in seen
+    all_can_be_read(controls, seen)
+
+
+def all_can_be_read(controls, seen):
     cut = [each for each in seen if not can_be_read(each)]
     assert [each.objectName() or each.text() for each in cut] == []
     assert all(controls.rect().contains(each.geometry()) for each in seen)

@@ -162,6 +162,51 @@ def test_the_table_shows_the_first_output_and_tells_of_the_others_when_chosen(sh
     assert panel.csv().splitlines()[1] == "6,c,a,0.75,10.0,11.0"
 
 
+def test_a_boundary_of_the_output_before_is_not_taken_for_that_of_the_chosen(
+    boundary_panel, boundary_frame
+):
+    panel = boundary_panel
+    panel.show_outputs(ALL)
+    first = panel.needs().boundary
+    assert first.output == Output(3, ("size",))
+    panel.show_frame(boundary_frame(first, lambda x, y: (x,)))
+    assert len(saved_rows(panel)) > 1
+    turn_layer(panel, Qt.Key.Key_Down)
+    assert panel.title == "Decision boundary"
+    second = panel.needs().boundary
+    assert second.output == Output(4, ("kind",))
+    assert not saved_rows(panel)
+    panel.show_frame(boundary_frame(first, lambda x, y: (x,)))
+    assert not saved_rows(panel)
+    panel.show_frame(boundary_frame(second, lambda x, y: (x, y, x)))
+    assert saved_rows(panel)[0].endswith("output 1,output 2,output 3")
+
+
+def test_two_outputs_of_the_same_targets_have_two_boundaries(boundary_panel, boundary_frame):
+    panel = boundary_panel
+    panel.show_outputs((SIGN, SIGN._replace(node=9, name="other")))
+    panel.show_frame(boundary_frame(panel.needs().boundary, lambda x, y: (x,)))
+    turn_layer(panel, Qt.Key.Key_Down)
+    assert panel.needs().boundary.output.node == 9
+    assert not saved_rows(panel)
+
+
+def test_an_output_that_has_classes_at_each_step_has_no_boundary_to_choose(boundary_panel):
+    steps = part(5, "tags", np.zeros((6, 4), np.int64), classes=("a", "b"))
+    boundary_panel.show_outputs((SIGN, steps, KIND))
+    names = [boundary_panel.layer.itemText(place) for place in range(boundary_panel.layer.count())]
+    assert names == ["sign → dense_7", "kind → dense_4"]
+
+
+def turn_layer(panel, key):
+    panel.layer.setFocus()
+    QTest.keyClick(panel.layer, key)
+
+
+def saved_rows(panel):
+    return panel.csv().splitlines()
+
+
 def test_too_many_classes_behind_a_number_are_told_of(shown):
     panel = shown(ConfusionPanel())
     y = np.arange(6) % 2

@@ -50,6 +50,9 @@ _PICTURES = 0.06
 _NUMBERS = 0.125
 """What is drawn costs the window's thread more than ours: no more often than the eye asks."""
 
+_LATE = 0.02
+"""Share of the time of what has become old: the machine may have stood still while it was made."""
+
 
 def _moves(part: _Part) -> bool:
     """Whether it is to be seen in motion."""
@@ -88,10 +91,10 @@ class Observer:
         self._parts = self._usual_parts
         # Together well below a tenth of the worker's time.
         self._shares = {
-            "curves": Share(0.005, _NUMBERS),
+            "curves": Share(0.005, _NUMBERS, _LATE),
             "boundary": Share(0.08, _MOTION),
-            "previews": Share(0.01, _PICTURES),
-            "evaluation": Share(0.005, _NUMBERS),
+            "previews": Share(0.01, _PICTURES, _LATE),
+            "evaluation": Share(0.005, _NUMBERS, _LATE),
         }
         # On another core: it costs the worker nothing.
         self._apart = Share(0.25, _MOTION)

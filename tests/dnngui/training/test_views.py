@@ -201,6 +201,25 @@ def test_what_moves_waits_for_no_other_view_and_the_others_come_along(observed, 
     assert len(frames) < 100
 
 
+def test_curves_that_took_long_once_are_there_again_after_a_second(observed, monkeypatch):
+    run, observer = observed
+    compute, waits = observer._usual_parts["curves"], [0.015]
+    now = 100.0
+
+    def curves(trainer):
+        nonlocal now
+        now += waits.pop() if waits else 0.0  # as if the machine had stood still
+        return compute(trainer)
+
+    monkeypatch.setattr(observer._breath, "clock", lambda: now)
+    monkeypatch.setitem(observer._usual_parts, "curves", curves)
+    assert observer.due_frame(run, 1.0).curves is not None
+    now += 0.05
+    while observer.due_frame(run, 1.0).curves is None:
+        now += 0.05
+    assert now - 100.0 == pytest.approx(1.0, abs=0.06)
+
+
 def test_where_nothing_is_to_be_seen_there_are_frames_for_the_figures_alone(observed, monkeypatch):
     run, observer = observed
     monkeypatch.setattr(observer._breath, "clock", lambda: now)

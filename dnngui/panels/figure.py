@@ -64,6 +64,8 @@ class Figure(QWidget):
         width = max(QFontMetricsF(large).horizontalAdvance(text) for text in self._widest)
         caption = QFontMetricsF(self._caption.font()).horizontalAdvance(self._caption.text())
         self.setFixedWidth(math.ceil(max(width, caption)) + 4)
+        # A number of fixed size does not have the whole window laid out anew each time it counts.
+        self._value.setFixedSize(self.width(), self._value.sizeHint().height())
 
 
 def scaled(font: QFont, factor: float) -> QFont:

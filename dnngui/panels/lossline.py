@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtGui import QPolygonF
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ def _points(curves: Curves, track: Track) -> tuple[Floats, Floats]:
 
 def polygon(line: Floats, left: float, top: float, width: float, height: float) -> QPolygonF:
     """Return the line within a rectangle."""
+    if not len(line):
+        return QPolygonF()
     x = left + np.linspace(0.0, width, len(line))
     y = top + (1.0 - line) * height
-    return QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)])
+    shape: QPolygonF = arrayToQPolygonF(x, y)
+    return shape

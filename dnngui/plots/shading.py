@@ -89,17 +89,21 @@ def shade_classes(values: Floats, low: float, high: float, table: Colours) -> Co
     # Class by class: whole planes at a time are twice as fast as the outputs of each point.
     planes = np.ascontiguousarray(np.moveaxis(values, -1, 0))
     best = planes.max(axis=0)
-    strongest = np.zeros(best.shape, np.intp)
-    for index in reversed(range(count)):
-        np.copyto(strongest, index, where=planes[index] == best)
+    # Counted from the last class, so that the first of equals is the greatest.
+    rank = np.zeros(best.shape, np.min_scalar_type(count))
+    for index, plane in enumerate(planes):
+        here = np.multiply(plane == best, count - index, dtype=rank.dtype)
+        np.maximum(rank, here, out=rank)
     even = low + (high - low) / count
     with np.errstate(invalid="ignore", over="ignore"):
-        strength = np.clip((best - even) / (high - even or 1.0), 0.0, 1.0) * (LEVELS - 1)
-    clear = np.isnan(strength)
-    places = strongest * LEVELS + np.where(clear, 0.0, strength + 0.5).astype(np.intp)
-    places[clear] = len(table) - 1
-    shaded: Colours = np.take(table, places, axis=0)
-    return shaded
+        strength = (best - even) * ((LEVELS - 1) / (high - even or 1.0))
+        np.minimum(np.maximum(strength, 0.0, out=strength), LEVELS - 1.0, out=strength)
+        places = (strength + 0.5).astype(np.intp)
+    places += (count - rank.astype(np.intp)) * LEVELS
+    places[np.isnan(best)] = len(table) - 1
+    # A colour is one number of 32 bits.
+    shaded: Colours = table.view(np.uint32)[:, 0].take(places).view(np.uint8)
+    return shaded.reshape(*places.shape, 4)
 
 
 def paint_steps(painter: QPainter, rect: QRectF, colours: Palette) -> None:

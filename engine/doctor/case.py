@@ -11,10 +11,11 @@ from engine.data.dataset import Task
 from engine.layers import Dense
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
+    from engine.doctor.data import Farthest
     from engine.doctor.signs import Signs
     from engine.layers import Layer
     from engine.ratefinder import Sweep
@@ -41,6 +42,8 @@ class Case:
         Those since then, the last one of weights much like the present ones.
     signs
         Of each layer, by its id in the inlined graph.
+    farthest
+        Returns the farthest of the inputs.
     sweeps
         What trials of learning rates have found, by where they began.
     wanted
@@ -52,10 +55,11 @@ class Case:
         trainer: Trainer,
         signs: Mapping[int, Signs],
         since: int,
+        farthest: Callable[[], Farthest],
         sweeps: Mapping[str, Sweep] | None = None,
     ) -> None:
         self.trainer, self.program, self.graph = trainer, trainer.program, trainer.program.drawn
-        self.signs, self.since = signs, since
+        self.signs, self.since, self.farthest = signs, since, farthest
         self.sweeps, self.wanted = sweeps or {}, set[str]()
         record = trainer.record
         told = record.evaluations if record is not None else []

@@ -18,6 +18,7 @@ from engine.ratefinder import Trial
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from engine.data.dataset import Dataset
     from engine.progress import NotFiniteError
     from engine.ratefinder import Sweep
     from engine.trainer import Trainer
@@ -75,6 +76,7 @@ class Doctor:
         self._settings = _settings(trainer)
         self._excused: NotFiniteError | None = None
         self._examination: Examination | None = None
+        self._farthest: tuple[Dataset, data.Farthest] | None = None
         self._sweeps: dict[str, Sweep] = {}
         self._tried: dict[str, int] = {}
         self._trial: tuple[str, Iterator[Sweep]] | None = None
@@ -132,7 +134,7 @@ class Doctor:
         if self._examination is None:
             self._examination = Examination(trainer)
         signs = self._examination.signs()
-        case = Case(trainer, signs, self._since, sweeps=self._sweeps)
+        case = Case(trainer, signs, self._since, self._farthest_input, self._sweeps)
         if trainer.failure is not None:
             if trainer.failure is not self._excused:
                 causes = [*start.too_large(case), *data.unscaled(case)]
@@ -140,6 +142,13 @@ class Doctor:
         else:
             yield from self._judge(case)
         self._begin_trial(case)
+
+    def _farthest_input(self) -> data.Farthest:
+        """Return what is looked up once for the same rows."""
+        rows = self._trainer.dataset
+        if self._farthest is None or self._farthest[0] is not rows:
+            self._farthest = rows, data.farthest(rows)
+        return self._farthest[1]
 
     def _judge(self, case: Case) -> Iterator[Finding]:
         misfits = list(_misfits(case))

@@ -40,6 +40,9 @@ _NEAR = 0.01
 _ALIKE = 1e-5
 """Relative difference of weights up to which units are the same."""
 
+_PIECE = 2**13
+"""Values that are looked at in double precision at once."""
+
 _DRAWN = 2**18
 """Most weights of an orthogonal matrix that are drawn once more to see how large they begin."""
 
@@ -162,7 +165,12 @@ def _declared_scale(parameter: Parameter, usual: float) -> float:
 
 def _precisely(*parts: Floats) -> float:
     """Return the root mean square in double precision, in which no float32's square vanishes."""
-    return root_mean_square(*(part.astype(np.float64) for part in parts)) if parts else math.nan
+    if not parts:
+        return math.nan
+    # A piece at a time: large copies would drive what the next step needs out of the cache.
+    flat = [part.reshape(-1) for part in parts]
+    pieces = (part[at : at + _PIECE] for part in flat for at in range(0, part.size, _PIECE))
+    return root_mean_square(*(piece.astype(np.float64) for piece in pieces))
 
 
 def _dead(units: Floats) -> float:

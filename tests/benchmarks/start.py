@@ -20,6 +20,8 @@ from host import Quiet
 BAR = 1.5
 """Seconds."""
 
+HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "LOCALAPPDATA")
+
 SHOWN = """
 import time
 
@@ -59,13 +61,16 @@ app.exec()
 
 def seconds(program: str, home: str) -> float | None:
     """Start a program with ``home`` as its home; None where the machine was not ours."""
+    around = os.environ | dict.fromkeys(HOMES, home) | {"QT_QPA_PLATFORM": "offscreen"}
+    # Warm is with compiled modules, whatever this shell wants of Python.
+    around["PYTHONPYCACHEPREFIX"] = f"{home}/compiled"
+    around.pop("PYTHONDONTWRITEBYTECODE", None)
     quiet, begin = Quiet(), time.perf_counter()
-    places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "LOCALAPPDATA"), home)
     with subprocess.Popen(
         [sys.executable, "-c", program],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"},
+        env=around,
     ) as process:
         assert process.stdout is not None
         line = process.stdout.readline()

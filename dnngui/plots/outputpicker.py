@@ -66,15 +66,16 @@ class OutputPicker(Choice):
     def follow(self, parts: Sequence[OutputPart]) -> None:
         """Offer those of ``parts`` that fit."""
         self._parts = [each for each in parts if self._fits(each.dataset)]
-        self.offer([(self._words(each), each.node) for each in self._parts])
-        for place, each in enumerate(self._parts):
+        choices = self._parts if len(self._parts) > 1 else []
+        self.offer([(self._words(each), each.node) for each in choices])
+        for place, each in enumerate(choices):
             tip = ", ".join(each.dataset.target_names)
             self.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
-        if len(self._parts) > 1:
+        if choices:
             self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 12)
         places = [place for place, each in enumerate(self._parts) if each.node == self._wanted]
         self.setCurrentIndex(places[0] if places else 0)
-        self.setVisible(len(self._parts) > 1)
+        self.setVisible(bool(choices))
         # Of what has no fitting classes, classes say more of the reason than numbers do.
         telling = [each for each in parts if each.dataset.classes] or parts
         self._take(telling[0] if telling else None)
@@ -89,7 +90,7 @@ class OutputPicker(Choice):
         return self.tr("{targets} → {output}").format(targets=told, output=part.name)
 
     def _take(self, otherwise: OutputPart | None) -> None:
-        self.part = self._parts[self.currentIndex()] if self._parts else otherwise
+        self.part = self._parts[max(self.currentIndex(), 0)] if self._parts else otherwise
         self._tell()
 
     def _tell(self) -> None:

@@ -11,7 +11,8 @@ from dnngui.document.project import Project
 from dnngui.training.boundary import Plane
 from dnngui.training.frames import Grid
 from dnngui.training.live import LiveRun
-from engine import Graph, layers, losses
+from engine import Graph, compile, layers, losses
+from engine.data.dataset import Dataset
 from engine.data.settings import ColumnChoice, DataSettings, Table
 from engine.outputs import OutputTraining
 
@@ -100,3 +101,25 @@ def test_pictures_are_of_the_first_output_in_its_own_units(run, project):
     x = shown.preprocessing.transform(np.linspace(0.0, 19.0, 20)[:, None])
     expected = shown.preprocessing.inverse_target(program.predict(x))
     np.testing.assert_allclose(line.reshape(-1), expected.reshape(-1), rtol=1e-4)
+
+
+def test_a_plane_through_many_columns_is_of_the_output_that_is_wanted():
+    random = np.random.default_rng(0)
+    x = random.normal(size=(40, 12))
+    data = Dataset.for_outputs(x, {"dense_2": x[:, 0] + x[:, 1], "dense_3": x[:, 1] * x[:, 2]})
+    graph = Graph.sequential(
+        layers.Input(shape=(12,)), layers.Dense(units=5, activation="tanh"), layers.Dense(units=1)
+    )
+    graph, second = graph.add(layers.Dense(units=1))
+    program = compile(graph.connect(2, second), loss="mean_squared_error", seed=1)
+    grid = Grid(1, 2, (-2.0, 2.0), (-1.0, 1.0), resolution=9)
+    middle = data.median_row()
+    across, up = np.meshgrid(np.linspace(-2.0, 2.0, 9), np.linspace(-1.0, 1.0, 9))
+    rows = np.tile(middle, (81, 1))
+    rows[:, 1], rows[:, 2] = across.reshape(-1), up.reshape(-1)
+    expected = program.predict_all(data.preprocessing.transform(rows))
+    for name, objective in zip(program.goal_names, program.objectives, strict=True):
+        plane = Plane(grid, data, middle, program, objective.node)
+        assert plane.stands_apart
+        found = plane.boundary(lambda: None).values
+        np.testing.assert_allclose(found.reshape(81, 1), expected[name], atol=1e-5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from importlib import metadata
 
 import msgspec
 import numpy as np
@@ -192,5 +193,5 @@ def test_another_kind_of_film_is_refused(trained, tmp_path):
 
 @pytest.mark.parametrize(("installed", "found"), [("18.1.0", True), ("17.9", False), ("20", True)])
 def test_a_pyav_that_is_too_old_counts_as_none(monkeypatch, installed, found):
-    monkeypatch.setattr(mp4, "version", lambda _: installed)
+    monkeypatch.setattr(metadata, "version", lambda _: installed)
     assert mp4.available() is found
